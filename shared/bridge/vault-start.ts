@@ -1,0 +1,55 @@
+/** What the main process says to the vault process, and what it hears back. */
+import { z } from 'zod';
+
+/** Why there is no device secret; the screen turns it into words. */
+export const DeviceSecretRefusal = z.enum([
+  'keystore_unavailable',
+  'keystore_plain_text',
+  'keystore_changed',
+  'secret_damaged',
+]);
+export type DeviceSecretRefusal = z.infer<typeof DeviceSecretRefusal>;
+
+export const DeviceSecret = z.discriminatedUnion('mode', [
+  /** 32 random bytes that the operating system's keystore gave back. */
+  z.strictObject({ mode: z.literal('keystore'), backend: z.string(), secret: z.instanceof(Uint8Array) }),
+  z.strictObject({ mode: z.literal('passphrase-only') }),
+  z.strictObject({ mode: z.literal('refused'), reason: DeviceSecretRefusal }),
+]);
+export type DeviceSecret = z.infer<typeof DeviceSecret>;
+
+/** How a demonstration workstation introduces itself to its hub; no other build reads it. */
+export const DemonstrationSetUp = z.strictObject({
+  hub: z.url({ protocol: /^https?$/ }),
+  code: z.string().min(1).max(2000),
+  displayName: z.string().min(1).max(120),
+  passphraseHint: z.string().max(200),
+});
+export type DemonstrationSetUp = z.infer<typeof DemonstrationSetUp>;
+
+export const VaultStart = z.strictObject({
+  kind: z.literal('start'),
+  /** The folder of this person's vault, mode 0700. */
+  profile: z.string().min(1),
+  deviceSecret: DeviceSecret,
+  hub: z.string().nullable(),
+  demonstration: z.boolean(),
+  demonstrationSetUp: DemonstrationSetUp.nullable(),
+  /** The files of the worker threads. */
+  threads: z.strictObject({ writer: z.string(), reader: z.string(), crypto: z.string() }),
+});
+export type VaultStart = z.infer<typeof VaultStart>;
+
+/** A `port` message carries one MessagePort, a window's. */
+export const VaultOrder = z.discriminatedUnion('kind', [
+  VaultStart,
+  z.strictObject({ kind: z.literal('port') }),
+  z.strictObject({ kind: z.literal('flush') }),
+]);
+export type VaultOrder = z.infer<typeof VaultOrder>;
+
+export const VaultReply = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('started') }),
+  z.strictObject({ kind: z.literal('flushed') }),
+]);
+export type VaultReply = z.infer<typeof VaultReply>;

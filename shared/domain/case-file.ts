@@ -1,0 +1,214 @@
+import type { z } from 'zod';
+import type { AnnotationKind, TextTarget } from './annotation.ts';
+import type { GroundAnswer, Outcome, ReferralPack, Route, Thrive } from './events/assessment.ts';
+import { definitionOf, known, type EventType, type FacetsOf, type PayloadOf } from './events/index.ts';
+import type { Grade } from './grade.ts';
+import type { EventHeader } from './header.ts';
+
+/** An event as a holder of the case key sees it. `payload: null` means that its contents were erased, or it has none. */
+export interface OpenedEvent {
+  readonly header: EventHeader;
+  /** Parsed JSON of the opened payload; checked against the type's schema by the fold. */
+  readonly payload: unknown;
+  /** Sequence number in its compartment; null while only this workstation has it. */
+  readonly seq: number | null;
+}
+
+/** Who signed what and when: on everything a person can point at. */
+export interface Signed {
+  readonly event: string;
+  readonly by: string;
+  readonly at: string;
+  /** False while it waits here to be accepted by the hub. */
+  readonly accepted: boolean;
+}
+
+export interface Annotation extends Signed {
+  readonly kind: AnnotationKind;
+  readonly target: TextTarget;
+  readonly text: string;
+  readonly withdrawn: Signed | null;
+  readonly versions: readonly (Signed & { target: TextTarget; text: string })[];
+}
+
+export interface StageAssessment extends Signed {
+  readonly facets: FacetsOf<'assessed'>;
+  readonly note: string;
+  readonly thrive: Thrive;
+}
+
+export interface Decision extends Signed {
+  readonly outcomes: readonly Outcome[];
+  readonly route: Route;
+  readonly force?: string | undefined;
+  readonly rationale: string;
+  readonly optionsRejected: readonly { option: string; why: string }[];
+}
+
+export interface Referral extends Signed {
+  readonly referral: string;
+  readonly unit: string;
+  readonly outcome: Outcome;
+  readonly pack: ReferralPack | null;
+  readonly acknowledged: Signed | null;
+}
+
+/** One line of the timeline. `type` is the event's, kept raw when unknown. */
+export interface TimelineEntry extends Signed {
+  readonly type: string;
+  readonly known: boolean;
+  readonly erased: boolean;
+  readonly seq: number | null;
+  readonly facets: EventHeader['facets'];
+}
+
+/** The whole case as its holder reads it: folded from the log, thrown away at will. */
+export interface CaseFile {
+  readonly caseId: string;
+  readonly received: FacetsOf<'report_received'> | null;
+  /** Null when erased. */
+  readonly report: PayloadOf<'report_received'> | null;
+  readonly screened: Readonly<Record<string, Signed & { result: 'none' | 'declared' }>>;
+  readonly allocatedTo: string | null;
+  readonly annotations: readonly Annotation[];
+  /** By statement: every grade ever signed, oldest first. */
+  readonly grades: Readonly<Record<string, readonly (Signed & { grade: Grade })[]>>;
+  readonly assessments: readonly StageAssessment[];
+  readonly decisions: readonly Decision[];
+  readonly referrals: readonly Referral[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly needsUpdate: boolean;
+}
+
+export const emptyCase = (caseId: string): CaseFile => ({
+  caseId,
+  received: null,
+  report: null,
+  screened: {},
+  allocatedTo: null,
+  annotations: [],
+  grades: {},
+  assessments: [],
+  decisions: [],
+  referrals: [],
+  timeline: [],
+  needsUpdate: false,
+});
+
+/** An erased payload folds as null; a payload that does not fit its schema is treated as erased and shown so. */
+function payloadOf<T extends EventType>(type: T, event: OpenedEvent): PayloadOf<T> | null {
+  if (event.payload === null || event.payload === undefined) return null;
+  const parsed = definitionOf(type, event.header.v)?.payload?.safeParse(event.payload);
+  return parsed?.success ? (parsed.data as PayloadOf<T>) : null;
+}
+
+/** Folds one event into the case; pure and total. Unknown types are kept raw in the timeline and mark the case. */
+export function foldCase(file: CaseFile, event: OpenedEvent): CaseFile {
+  const { header, seq } = event;
+  const signed: Signed = { event: header.id, by: header.actor, at: header.at, accepted: seq !== null };
+  const head = known(header);
+  const hasPayload = head !== null && definitionOf(header.type, header.v)?.payload !== null;
+  const entry: TimelineEntry = {
+    ...signed,
+    type: header.type,
+    known: head !== null,
+    erased: hasPayload && payloadOf(head.type, event) === null,
+    seq,
+    facets: header.type === 'report_received' ? {} : header.facets,
+  };
+  const next: CaseFile = { ...file, timeline: [...file.timeline, entry] };
+  if (head === null) return { ...next, needsUpdate: true };
+  switch (head.type) {
+    case 'report_received':
+      return { ...next, received: head.facets, report: payloadOf('report_received', event) };
+    case 'screened':
+      return { ...next, screened: { ...next.screened, [header.actor]: { ...signed, result: head.facets.result } } };
+    case 'allocated':
+      return { ...next, allocatedTo: head.facets.to };
+    case 'annotated': {
+      const payload = payloadOf('annotated', event);
+      if (payload === null) return next;
+      const version = { ...signed, target: payload.target, text: payload.text ?? '' };
+      const annotation: Annotation = { ...version, kind: head.facets.kind, withdrawn: null, versions: [version] };
+      return { ...next, annotations: [...next.annotations, annotation] };
+    }
+    case 'annotation_revised': {
+      const payload = payloadOf('annotation_revised', event);
+      if (payload === null) return next;
+      const version = { ...signed, target: payload.target, text: payload.text ?? '' };
+      return withAnnotation(next, head.facets.annotation, (a) => ({
+        ...a,
+        target: version.target,
+        text: version.text,
+        versions: [...a.versions, version],
+      }));
+    }
+    case 'annotation_withdrawn':
+      return withAnnotation(next, head.facets.annotation, (a) => ({ ...a, withdrawn: signed }));
+    case 'graded': {
+      const grade = payloadOf('graded', event);
+      if (grade === null) return next;
+      const { statement } = head.facets;
+      return {
+        ...next,
+        grades: { ...next.grades, [statement]: [...(next.grades[statement] ?? []), { ...signed, grade }] },
+      };
+    }
+    case 'assessed': {
+      const payload = payloadOf('assessed', event);
+      const assessment = { ...signed, facets: head.facets, note: payload?.note ?? '', thrive: payload?.thrive ?? {} };
+      return { ...next, assessments: [...next.assessments, assessment] };
+    }
+    case 'decided': {
+      const payload = payloadOf('decided', event);
+      const decision: Decision = {
+        ...signed,
+        ...head.facets,
+        rationale: payload?.rationale ?? '',
+        optionsRejected: payload?.optionsRejected ?? [],
+      };
+      return { ...next, decisions: [...next.decisions, decision] };
+    }
+    case 'referred': {
+      const pack = payloadOf('referred', event)?.pack ?? null;
+      return { ...next, referrals: [...next.referrals, { ...signed, ...head.facets, pack, acknowledged: null }] };
+    }
+    case 'referral_issued': {
+      const pack = payloadOf('referral_issued', event)?.pack ?? null;
+      const issued: Referral = {
+        ...signed,
+        referral: header.caseId,
+        unit: head.facets.unit,
+        outcome: 'investigate',
+        pack,
+        acknowledged: null,
+      };
+      return { ...next, referrals: [issued] };
+    }
+    case 'acknowledged':
+      return withReferral(next, header.caseId, (r) => ({ ...r, acknowledged: r.acknowledged ?? signed }));
+    case 'referral_progressed':
+      if (head.facets.type !== 'acknowledged') return next;
+      return withReferral(next, head.facets.referral, (r) => ({
+        ...r,
+        acknowledged: { ...signed, by: head.facets.by },
+      }));
+    default:
+      return next;
+  }
+}
+
+function withAnnotation(file: CaseFile, id: string, change: (a: Annotation) => Annotation): CaseFile {
+  return { ...file, annotations: file.annotations.map((a) => (a.event === id ? change(a) : a)) };
+}
+
+function withReferral(file: CaseFile, id: string, change: (r: Referral) => Referral): CaseFile {
+  return { ...file, referrals: file.referrals.map((r) => (r.referral === id ? change(r) : r)) };
+}
+
+/** The last signed answer of a stage, or null. */
+export const latest = <S extends StageAssessment['facets']['stage']>(file: CaseFile, stage: S) =>
+  (file.assessments.findLast((a) => a.facets.stage === stage) ?? null) as
+    (StageAssessment & { facets: Extract<StageAssessment['facets'], { stage: S }> }) | null;
+
+export type Danger = z.infer<typeof GroundAnswer>;

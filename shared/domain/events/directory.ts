@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { Sealed } from '../keys.ts';
+import { base64, Code, Id, UnitCode, words } from '../primitives.ts';
+import { define } from './definition.ts';
+
+/** The directory is about the organisation itself, so its facets hold the names of units and users. */
+export const Role = z.enum([
+  'assessor',
+  'supervisor',
+  'investigator',
+  'auditor',
+  'appropriate_authority',
+  'administrator',
+  'gateway',
+  'keyring',
+]);
+export type Role = z.infer<typeof Role>;
+
+export const Membership = z.strictObject({ unit: UnitCode, role: Role });
+export type Membership = z.infer<typeof Membership>;
+
+export const UnitKind = z.enum(['desk', 'investigation', 'safeguarding', 'professional_standards', 'audit']);
+
+export const unitAdded = define(
+  'unit_added',
+  1,
+  'directory',
+  z.strictObject({ unit: UnitCode, name: words(200), kind: UnitKind, force: Code.optional() }),
+  null,
+);
+
+/** A person, with their roles by unit. A later one for the same user replaces it. */
+export const userSet = define(
+  'user_set',
+  1,
+  'directory',
+  z.strictObject({ user: Id, name: words(200), memberships: z.array(Membership).max(500) }),
+  null,
+);
+
+/** A device is one vault: one person on one workstation. Keys are raw 32-byte Ed25519 and X25519 public keys. */
+export const deviceEnrolled = define(
+  'device_enrolled',
+  1,
+  'directory',
+  z.strictObject({ device: Id, user: Id, signingKey: base64(64), sealingKey: base64(64) }),
+  null,
+);
+
+export const deviceWithdrawn = define('device_withdrawn', 1, 'directory', z.strictObject({ device: Id }), null);
+
+/** A unit's X25519 public key, to which reports are sealed. Made and signed by the keyring, so no hub can slip in its own. */
+export const unitKeyPublished = define(
+  'unit_key_published',
+  1,
+  'directory',
+  z.strictObject({ unit: UnitCode, key: Id, publicKey: base64(64) }),
+  null,
+);
+
+/** A unit's private key, sealed to one device after an officer has compared the device's fingerprint. */
+export const keyGranted = define(
+  'key_granted',
+  1,
+  'directory',
+  z.strictObject({ unit: UnitCode, key: Id, device: Id, sealed: Sealed }),
+  null,
+);

@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import type { EventHeader } from '../header.ts';
+import * as assessment from './assessment.ts';
+import * as directory from './directory.ts';
+import type { EventDefinition } from './definition.ts';
+import * as journal from './journal.ts';
+import * as referral from './referral.ts';
+import * as report from './report.ts';
+
+/** Every event type this version knows. A new version of a type is a new row; old rows are never edited. */
+export const definitions = [
+  report.reportReceived,
+  assessment.screened,
+  assessment.allocated,
+  assessment.annotated,
+  assessment.annotationRevised,
+  assessment.annotationWithdrawn,
+  assessment.graded,
+  assessment.assessed,
+  assessment.decided,
+  assessment.referred,
+  referral.referralIssued,
+  referral.acknowledged,
+  referral.referralProgressed,
+  journal.journalOpened,
+  journal.caseConsulted,
+  journal.searched,
+  journal.unlocked,
+  directory.unitAdded,
+  directory.userSet,
+  directory.deviceEnrolled,
+  directory.deviceWithdrawn,
+  directory.unitKeyPublished,
+  directory.keyGranted,
+] as const;
+
+type Definitions = (typeof definitions)[number];
+export type EventType = Definitions['type'];
+type DefinitionOf<T extends EventType> = Extract<Definitions, { type: T }>;
+export type FacetsOf<T extends EventType> = z.infer<DefinitionOf<T>['facets']>;
+export type PayloadOf<T extends EventType> = DefinitionOf<T>['payload'] extends z.ZodType
+  ? z.infer<DefinitionOf<T>['payload']>
+  : null;
+
+/** A header whose facets were parsed by their own schema: a union by type, so that switches over it are exhaustive. */
+export type KnownHeader = {
+  [T in EventType]: Omit<EventHeader, 'type' | 'facets'> & { type: T; facets: FacetsOf<T> };
+}[EventType];
+
+const byName = new Map<string, EventDefinition>(definitions.map((d) => [`${d.type} ${d.v}`, d]));
+
+/** The definition of `(type, v)`, or null when this version does not know it. */
+export const definitionOf = (type: string, v: number): EventDefinition | null => byName.get(`${type} ${v}`) ?? null;
+
+/** Parses the facets by their type; null when `(type, v)` is not known or the facets do not fit. */
+export function known(header: EventHeader): KnownHeader | null {
+  const definition = definitionOf(header.type, header.v);
+  const facets = definition?.facets.safeParse(header.facets);
+  return facets?.success ? ({ ...header, facets: facets.data } as KnownHeader) : null;
+}

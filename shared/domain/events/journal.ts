@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { Id, words } from '../primitives.ts';
+import { Sealed } from '../keys.ts';
+import { define } from './definition.ts';
+
+/** The journal of a device opens: its case key is sealed to the auditors' key, so that only auditors read it. */
+export const journalOpened = define(
+  'journal_opened',
+  1,
+  'journal',
+  z.strictObject({ auditors: Id, caseKey: Sealed }),
+  z.strictObject({}),
+);
+
+/** Once per case and session (DPA 2018 s.62: consultation). `peek` counts looks from the list. */
+export const caseConsulted = define(
+  'case_consulted',
+  1,
+  'journal',
+  z.strictObject({ how: z.enum(['opened', 'peeked']) }),
+  z.strictObject({ caseId: Id, reason: words(400).optional() }),
+);
+
+/** A settled search: the number of hits and the names of the filters, never the words. */
+export const searched = define(
+  'searched',
+  1,
+  'journal',
+  z.strictObject({}),
+  z.strictObject({ hits: z.int().min(0), filters: z.array(words(40)).max(40) }),
+);
+
+export const unlocked = define(
+  'unlocked',
+  1,
+  'journal',
+  z.strictObject({ outcome: z.enum(['opened', 'refused']) }),
+  z.strictObject({}),
+);

@@ -1,0 +1,182 @@
+import type { z } from 'zod';
+import { known, type FacetsOf, type KnownHeader } from './events/index.ts';
+import type { EventHeader } from './header.ts';
+import type { AnnotationKind } from './annotation.ts';
+import type { GroundAnswer, Outcome, Route } from './events/assessment.ts';
+import { never } from './never.ts';
+import { slotOf } from './slots.ts';
+
+/** How far a case has come. Derived from what happened, never set by hand. */
+export type CaseState = 'received' | 'in_assessment' | 'decided' | 'referred' | 'acknowledged';
+
+/**
+ * What facets alone tell of a case: enough for order, permission, clocks and counts. The hub and every workstation
+ * fold the same headers to the same facts.
+ */
+export interface CaseFacts {
+  readonly kind: 'case';
+  readonly caseId: string;
+  readonly received: Omit<FacetsOf<'report_received'>, 'caseKey'>;
+  /** By user: the result of their own conflict screen. A declared conflict stays. */
+  readonly screened: Readonly<Record<string, 'none' | 'declared'>>;
+  readonly allocatedTo: string | null;
+  readonly annotations: Readonly<Record<string, { kind: AnnotationKind; author: string; withdrawn: boolean }>>;
+  readonly graded: readonly string[];
+  readonly danger: z.infer<typeof GroundAnswer> | null;
+  readonly categories: readonly string[];
+  readonly decision: { id: string; by: string; outcomes: readonly Outcome[]; route: Route; force?: string } | null;
+  readonly referrals: Readonly<Record<string, { unit: string; by: string; at: string; acknowledgedBy: string | null }>>;
+  readonly state: CaseState;
+  /** The last accepted event of each slot; `basedOn` is compared with it. */
+  readonly slots: Readonly<Record<string, string>>;
+  /** True once an event was seen that this version does not understand: no decision until it is updated. */
+  readonly needsUpdate: boolean;
+}
+
+export interface ReferralFacts {
+  readonly kind: 'referral';
+  readonly caseId: string;
+  readonly origin: string;
+  readonly unit: string;
+  readonly issuedBy: string;
+  readonly acknowledgedBy: string | null;
+  readonly slots: Readonly<Record<string, string>>;
+  readonly needsUpdate: boolean;
+}
+
+export interface JournalFacts {
+  readonly kind: 'journal';
+  readonly caseId: string;
+  readonly device: string;
+  readonly slots: Readonly<Record<string, string>>;
+  readonly needsUpdate: boolean;
+}
+
+export type Facts = CaseFacts | ReferralFacts | JournalFacts;
+
+/**
+ * Folds one accepted header into the facts of its case; pure and total: whatever arrives, it answers facts. The first
+ * header of a case opens it; a stray first header (an unknown opening type) answers null.
+ */
+export function foldFacts(facts: Facts | null, header: EventHeader): Facts | null {
+  const event = known(header);
+  if (facts === null) return event === null ? null : opened(event);
+  if (event === null) return { ...facts, needsUpdate: true };
+  const slot = slotOf(event);
+  const slots = slot === null ? facts.slots : { ...facts.slots, [slot]: event.id };
+  if (facts.kind === 'case') return withState(foldCaseFacts({ ...facts, slots }, event));
+  if (facts.kind === 'referral' && event.type === 'acknowledged')
+    return { ...facts, slots, acknowledgedBy: facts.acknowledgedBy ?? event.actor };
+  return facts;
+}
+
+function opened(event: KnownHeader): Facts | null {
+  const common = { caseId: event.caseId, slots: {}, needsUpdate: false };
+  switch (event.type) {
+    case 'report_received': {
+      const { caseKey: _, ...received } = event.facets;
+      return {
+        ...common,
+        kind: 'case',
+        received,
+        screened: {},
+        allocatedTo: null,
+        annotations: {},
+        graded: [],
+        danger: null,
+        categories: received.categories,
+        decision: null,
+        referrals: {},
+        state: 'received',
+      };
+    }
+    case 'referral_issued': {
+      const { origin, unit } = event.facets;
+      return { ...common, kind: 'referral', origin, unit, issuedBy: event.actor, acknowledgedBy: null };
+    }
+    case 'journal_opened':
+      return { ...common, kind: 'journal', device: event.device };
+    default:
+      return null;
+  }
+}
+
+function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
+  switch (event.type) {
+    case 'screened': {
+      const result = facts.screened[event.actor] === 'declared' ? 'declared' : event.facets.result;
+      const screened = { ...facts.screened, [event.actor]: result };
+      const allocatedTo = result === 'declared' && facts.allocatedTo === event.actor ? null : facts.allocatedTo;
+      return { ...facts, screened, allocatedTo };
+    }
+    case 'allocated':
+      return { ...facts, allocatedTo: event.facets.to };
+    case 'annotated': {
+      const annotation = { kind: event.facets.kind, author: event.actor, withdrawn: false };
+      return { ...facts, annotations: { ...facts.annotations, [event.id]: annotation } };
+    }
+    case 'annotation_revised':
+      return facts;
+    case 'annotation_withdrawn': {
+      const annotation = facts.annotations[event.facets.annotation];
+      if (annotation === undefined) return facts;
+      const withdrawn = { ...annotation, withdrawn: true };
+      return { ...facts, annotations: { ...facts.annotations, [event.facets.annotation]: withdrawn } };
+    }
+    case 'graded':
+      return facts.graded.includes(event.facets.statement)
+        ? facts
+        : { ...facts, graded: [...facts.graded, event.facets.statement] };
+    case 'assessed':
+      if (event.facets.stage === 'risk') return { ...facts, danger: event.facets.danger };
+      if (event.facets.stage === 'codes') return { ...facts, categories: event.facets.categories };
+      return facts;
+    case 'decided': {
+      const { outcomes, route, force } = event.facets;
+      const decision = { id: event.id, by: event.actor, outcomes, route, ...(force !== undefined && { force }) };
+      return { ...facts, decision };
+    }
+    case 'referred': {
+      const { referral, unit } = event.facets;
+      const sent = { unit, by: event.actor, at: event.at, acknowledgedBy: null };
+      return { ...facts, referrals: { ...facts.referrals, [referral]: sent } };
+    }
+    case 'referral_progressed': {
+      const { referral, type, by } = event.facets;
+      const sent = facts.referrals[referral];
+      if (sent === undefined || type !== 'acknowledged') return facts;
+      return { ...facts, referrals: { ...facts.referrals, [referral]: { ...sent, acknowledgedBy: by } } };
+    }
+    case 'report_received':
+    case 'referral_issued':
+    case 'acknowledged':
+    case 'journal_opened':
+    case 'case_consulted':
+    case 'searched':
+    case 'unlocked':
+    case 'unit_added':
+    case 'user_set':
+    case 'device_enrolled':
+    case 'device_withdrawn':
+    case 'unit_key_published':
+    case 'key_granted':
+      return facts;
+    default:
+      return never(event);
+  }
+}
+
+function withState(facts: CaseFacts): CaseFacts {
+  const referrals = Object.values(facts.referrals);
+  const assessing = facts.graded.length > 0 || facts.danger !== null || Object.values(facts.screened).includes('none');
+  const state: CaseState = referrals.some((r) => r.acknowledgedBy !== null)
+    ? 'acknowledged'
+    : referrals.length > 0
+      ? 'referred'
+      : facts.decision !== null
+        ? 'decided'
+        : assessing
+          ? 'in_assessment'
+          : 'received';
+  return { ...facts, state };
+}

@@ -1,0 +1,163 @@
+import type { Membership, Role } from './events/directory.ts';
+import { known, type KnownHeader } from './events/index.ts';
+import type { CaseFacts, Facts } from './facts.ts';
+import type { EventHeader } from './header.ts';
+import { never } from './never.ts';
+import { slotOf } from './slots.ts';
+
+/** Who signs: a user of the directory with their roles by unit, on one device. `unit` of a desk case is its desk. */
+export interface Actor {
+  readonly user: string;
+  readonly device: string;
+  readonly memberships: readonly Membership[];
+}
+
+/** Why an event is refused. `who` says who may do it instead, for the screen; `current` is the event in the slot. */
+export type Refusal =
+  | { readonly code: 'conflict'; readonly slot: string; readonly current: string | null }
+  | { readonly code: 'illegal_transition'; readonly reason: RefusalReason }
+  | { readonly code: 'not_permitted'; readonly reason: RefusalReason; readonly who?: Role }
+  | { readonly code: 'invalid_event'; readonly reason: RefusalReason }
+  | { readonly code: 'schema_unsupported'; readonly reason: RefusalReason };
+
+export type RefusalReason =
+  | 'unknown_event_type'
+  | 'case_unknown'
+  | 'case_exists'
+  | 'wrong_compartment'
+  | 'wrong_unit'
+  | 'role_missing'
+  | 'conflict_not_screened'
+  | 'conflict_declared'
+  | 'annotation_unknown'
+  | 'annotation_withdrawn'
+  | 'not_the_author'
+  | 'not_a_statement'
+  | 'decision_missing'
+  | 'decision_does_not_refer'
+  | 'case_needs_update'
+  | 'made_by_hub_only'
+  | 'journal_of_another_device';
+
+export type Verdict = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };
+
+const yes: Verdict = { ok: true };
+const no = (refusal: Refusal): Verdict => ({ ok: false, refusal });
+const illegal = (reason: RefusalReason) => no({ code: 'illegal_transition', reason });
+const denied = (reason: RefusalReason, who?: Role) => no({ code: 'not_permitted', reason, ...(who && { who }) });
+
+/** Whether the actor holds one of the roles in the unit. */
+export const holds = (actor: Actor, unit: string, ...roles: Role[]) =>
+  actor.memberships.some((m) => m.unit === unit && roles.includes(m.role));
+
+/**
+ * Whether this actor may add this event to a case with these facts: pure, the same code on workstation and hub. The
+ * workstation asks to show the result at once, the hub to decide. `facts` are null for a case that does not exist.
+ * Directory events are judged by `permitsDirectory`.
+ */
+export function permits(actor: Actor, facts: Facts | null, header: EventHeader): Verdict {
+  const event = known(header);
+  if (event === null) return no({ code: 'schema_unsupported', reason: 'unknown_event_type' });
+  const lawful = lawfulness(actor, facts, event);
+  if (!lawful.ok) return lawful;
+  const slot = slotOf(event);
+  if (slot === null) return yes;
+  const current = facts?.slots[slot] ?? null;
+  return (event.basedOn ?? null) === current ? yes : no({ code: 'conflict', slot, current });
+}
+
+function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verdict {
+  switch (event.type) {
+    case 'report_received':
+      if (facts !== null) return illegal('case_exists');
+      return actor.memberships.some((m) => m.role === 'gateway') ? yes : denied('role_missing', 'gateway');
+    case 'journal_opened':
+      if (facts !== null) return illegal('case_exists');
+      return event.caseId === actor.device ? yes : denied('journal_of_another_device');
+    case 'case_consulted':
+    case 'searched':
+    case 'unlocked':
+      if (facts?.kind !== 'journal') return illegal('case_unknown');
+      return facts.device === actor.device ? yes : denied('journal_of_another_device');
+    case 'referral_issued':
+      if (facts !== null) return illegal('case_exists');
+      return event.after !== undefined && event.after.length > 0 ? yes : illegal('decision_missing');
+    case 'acknowledged':
+      if (facts?.kind !== 'referral') return illegal('case_unknown');
+      return holds(actor, facts.unit, 'investigator', 'supervisor') ? yes : denied('role_missing', 'investigator');
+    case 'referral_progressed':
+      return no({ code: 'invalid_event', reason: 'made_by_hub_only' });
+    case 'screened':
+    case 'allocated':
+    case 'annotated':
+    case 'annotation_revised':
+    case 'annotation_withdrawn':
+    case 'graded':
+    case 'assessed':
+    case 'decided':
+    case 'referred':
+      if (facts?.kind !== 'case') return illegal('case_unknown');
+      return deskWork(actor, facts, event);
+    case 'unit_added':
+    case 'user_set':
+    case 'device_enrolled':
+    case 'device_withdrawn':
+    case 'unit_key_published':
+    case 'key_granted':
+      return no({ code: 'invalid_event', reason: 'wrong_compartment' });
+    default:
+      return never(event);
+  }
+}
+
+type DeskEvent = Extract<
+  KnownHeader,
+  {
+    type:
+      | 'screened'
+      | 'allocated'
+      | 'annotated'
+      | 'annotation_revised'
+      | 'annotation_withdrawn'
+      | 'graded'
+      | 'assessed'
+      | 'decided'
+      | 'referred';
+  }
+>;
+
+function deskWork(actor: Actor, facts: CaseFacts, event: DeskEvent): Verdict {
+  if (!holds(actor, facts.received.unit, 'assessor', 'supervisor')) return denied('role_missing', 'assessor');
+  const own = facts.screened[actor.user];
+  if (own === 'declared') return event.type === 'screened' ? yes : denied('conflict_declared', 'assessor');
+  // Triage hands a case on before anyone has read a name; everything else comes after the conflict screen.
+  if (event.type === 'screened' || event.type === 'allocated') return yes;
+  if (own === undefined) return denied('conflict_not_screened');
+  switch (event.type) {
+    case 'annotated':
+    case 'assessed':
+      return yes;
+    case 'annotation_revised':
+    case 'annotation_withdrawn': {
+      const annotation = facts.annotations[event.facets.annotation];
+      if (annotation === undefined) return illegal('annotation_unknown');
+      if (annotation.author !== actor.user) return denied('not_the_author');
+      return annotation.withdrawn ? illegal('annotation_withdrawn') : yes;
+    }
+    case 'graded': {
+      const statement = facts.annotations[event.facets.statement];
+      if (statement === undefined) return illegal('annotation_unknown');
+      if (statement.kind !== 'statement') return illegal('not_a_statement');
+      return statement.withdrawn ? illegal('annotation_withdrawn') : yes;
+    }
+    case 'decided':
+      return facts.needsUpdate ? illegal('case_needs_update') : yes;
+    case 'referred': {
+      if (facts.needsUpdate) return illegal('case_needs_update');
+      if (facts.decision === null) return illegal('decision_missing');
+      return facts.decision.outcomes.includes(event.facets.outcome) ? yes : illegal('decision_does_not_refer');
+    }
+    default:
+      return never(event);
+  }
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** A UUID in lower case. Events and cases use version 7 (RFC 9562), whose first 48 bits are the author's clock in ms. */
+export const Id = z.uuid().refine((id) => id === id.toLowerCase(), 'must be lower case');
+export type Id = z.infer<typeof Id>;
+
+/** An instant, UTC, ISO 8601 with milliseconds: `2026-03-01T07:45:00.000Z`. */
+export const Instant = z.iso.datetime({ precision: 3 });
+
+/** SHA-256 in lower-case hexadecimal. */
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A short code out of a dated code list (`resources/code-lists.json`); whether it exists on a day is for `codes.ts`. */
+export const Code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/);
+
+/** A unit of the organisation: `MPS` is a force's desk, `MPS-INV` its investigators. */
+export const UnitCode = z.string().regex(/^[A-Z0-9]{2,8}(-[A-Z0-9]{1,8}){0,3}$/);
+
+/** Bytes in standard base64 with padding, length-capped in characters. */
+export const base64 = (maxChars: number) =>
+  z
+    .string()
+    .max(maxChars)
+    .regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/);
+
+/** A text that a person typed: no NUL (SQLite and JSON tools cut there), at most `max` UTF-16 units. */
+export const words = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => !text.includes('\u0000'), 'contains a NUL character');

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { compartmentPattern } from '../domain/compartment.ts';
+import { EventHeader } from '../domain/header.ts';
+import { base64, Id, Instant, Sha256 } from '../domain/primitives.ts';
+
+/** The contract between vault and hub: one schema a message, version 1. Paths are under `/v1`. */
+export const PROTOCOL = 1;
+export const limits = {
+  /** Events in a page of the feed, and bytes of its JSON (a single larger event travels alone). */
+  pageEvents: 500,
+  pageBytes: 1 << 20,
+  pushEvents: 200,
+  pushBytes: 1 << 20,
+  /** Characters of one sealed payload in base64. */
+  sealedChars: 1 << 20,
+  chunkBytes: (1 << 20) + 64,
+  leaseMs: 14 * 24 * 3600 * 1000,
+} as const;
+
+export const Compartment = z.string().regex(compartmentPattern);
+const Seq = z.int().min(0);
+
+/** An envelope in JSON: sealed bytes in base64. */
+export const WireEvent = z.strictObject({
+  header: EventHeader,
+  signature: base64(128).nullable(),
+  sealed: base64(limits.sealedChars).nullable(),
+});
+export type WireEvent = z.infer<typeof WireEvent>;
+
+/** A signed checkpoint of a compartment's log, in the text form of C2SP tlog-checkpoint; see `checkpoint.ts`. */
+export const SignedCheckpoint = z.string().max(2000);
+
+export const HelloRequest = z.strictObject({
+  protocol: z.strictObject({ min: z.int().min(1), max: z.int().min(1) }),
+  device: Id,
+});
+export const HelloCompartment = z.strictObject({ compartment: Compartment, head: Seq, leaseUntil: Instant });
+export const HelloAnswer = z.strictObject({
+  hubId: Id,
+  hubEpoch: z.int().min(1),
+  hubKey: base64(64),
+  serverTime: Instant,
+  protocol: z.int().min(1),
+  lastDeviceSeq: Seq,
+  grantsVersion: Seq,
+  compartments: z.array(HelloCompartment).max(5000),
+});
+export type HelloAnswer = z.infer<typeof HelloAnswer>;
+
+/** Query of `GET /v1/feed`: events of one compartment after `seq`. */
+export const FeedRequest = z.strictObject({
+  compartment: Compartment,
+  epoch: z.coerce.number().int().min(1),
+  seq: z.coerce.number().int().min(0),
+});
+export const FeedEvent = WireEvent.extend({ seq: z.int().min(1), hubTime: Instant });
+export type FeedEvent = z.infer<typeof FeedEvent>;
+export const FeedAnswer = z.strictObject({
+  hubEpoch: z.int().min(1),
+  grantsVersion: Seq,
+  compartment: Compartment,
+  events: z.array(FeedEvent).max(limits.pageEvents),
+  hasMore: z.boolean(),
+  /** Of the log's head as this page was read; compared by the vault when it reaches that size. */
+  checkpoint: SignedCheckpoint,
+});
+export type FeedAnswer = z.infer<typeof FeedAnswer>;
+
+/** Query of `GET /v1/cases`: whole histories of open cases, most urgent and newest first; provisional until the feed. */
+export const CasesRequest = z.strictObject({
+  compartment: Compartment,
+  after: z.string().max(200).optional(),
+});
+export const CasesAnswer = z.strictObject({
+  hubEpoch: z.int().min(1),
+  grantsVersion: Seq,
+  compartment: Compartment,
+  cases: z.array(z.strictObject({ caseId: Id, events: z.array(FeedEvent) })).max(limits.pageEvents),
+  next: z.string().max(200).nullable(),
+});
+export type CasesAnswer = z.infer<typeof CasesAnswer>;
+
+export const PushRequest = z.strictObject({
+  hubEpoch: z.int().min(1),
+  events: z.array(WireEvent).min(1).max(limits.pushEvents),
+});
+export type PushRequest = z.infer<typeof PushRequest>;
+
+/** Statuses only; data comes through the feed alone. `duplicate` repeats the first verdict of the same event. */
+export const PushVerdict = z.strictObject({
+  id: Id,
+  status: z.enum(['accepted', 'refused']),
+  code: z.string().max(60).optional(),
+  reason: z.string().max(60).optional(),
+  who: z.string().max(40).optional(),
+  /** For a conflict: the event that stands in the slot now. */
+  current: Id.nullable().optional(),
+});
+export type PushVerdict = z.infer<typeof PushVerdict>;
+export const PushAnswer = z.strictObject({
+  hubEpoch: z.int().min(1),
+  lastDeviceSeq: Seq,
+  results: z.array(PushVerdict),
+});
+export type PushAnswer = z.infer<typeof PushAnswer>;
+
+/** `POST /v1/enrolments`: the device presents its one-time code and its two public keys, signed by the new device key. */
+export const EnrolRequest = z.strictObject({
+  code: z.string().min(8).max(100),
+  device: Id,
+  signingKey: base64(64),
+  sealingKey: base64(64),
+});
+export const EnrolAnswer = z.strictObject({
+  hubId: Id,
+  hubEpoch: z.int().min(1),
+  hubKey: base64(64),
+  user: Id,
+  name: z.string(),
+});
+export type EnrolAnswer = z.infer<typeof EnrolAnswer>;
+
+/** `POST /v1/references`: which references the hub knows, with the gateway's HMAC of their content. Gateways only. */
+export const ReferencesRequest = z.strictObject({ references: z.array(z.string().max(64)).max(1000) });
+export const ReferencesAnswer = z.strictObject({
+  known: z.array(z.strictObject({ reference: z.string(), contentMac: Sha256 })),
+});
+
+/** RFC 9457 problem; `code` tells the client what to do. */
+export const ProblemCode = z.enum([
+  'protocol_unsupported',
+  'schema_unsupported',
+  'epoch_changed',
+  'cursor_ahead',
+  'device_seq_gap',
+  'device_forked',
+  'device_revoked',
+  'event_id_reuse',
+  'invalid_event',
+  'access_withdrawn',
+  'auth_required',
+  'clock_skew',
+  'signature_invalid',
+  'enrolment_refused',
+  'blob_missing',
+  'blob_hash_mismatch',
+  'too_large',
+  'rate_limited',
+  'unavailable',
+  'not_found',
+]);
+export type ProblemCode = z.infer<typeof ProblemCode>;
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: ProblemCode,
+  detail: z.string().optional(),
+  expected: z.int().optional(),
+  serverTime: Instant.optional(),
+  hubEpoch: z.int().optional(),
+});
+export type Problem = z.infer<typeof Problem>;
