@@ -47,15 +47,16 @@ export const About = z.strictObject({
 export type About = z.infer<typeof About>;
 
 const nothing = z.undefined();
+const done = z.void();
 
 export const shellCalls = {
   /** Asks for a port to the vault, which follows as a message of its own. The preload calls it, the page cannot. */
-  'shell.connect': { request: nothing, answer: nothing },
+  'shell.connect': { request: nothing, answer: done },
   'shell.preferences.read': { request: nothing, answer: Preferences },
   'shell.preferences.write': { request: PreferencesChange, answer: Preferences },
   /** Ends the vault and this page. */
-  'shell.lock': { request: nothing, answer: nothing },
-  'shell.quit': { request: nothing, answer: nothing },
+  'shell.lock': { request: nothing, answer: done },
+  'shell.quit': { request: nothing, answer: done },
   'shell.about': { request: nothing, answer: About },
 } as const;
 

@@ -220,6 +220,7 @@ function sentenceFor(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value' && issue.input === undefined) return `The field "${field}" is missing.`;
   if (issue.code === 'invalid_value' && !issue.message.startsWith('is '))
     return `The field "${field}" is not one of ${issue.values.map(String).join(', ')}.`;
+  if (issue.code === 'invalid_union' && issue.input === undefined) return `The field "${field}" is missing.`;
   if (issue.code === 'invalid_union') return `The field "${field}" is not text.`;
   return `The field "${field}" ${issue.message}.`;
 }

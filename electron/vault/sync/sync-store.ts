@@ -1,0 +1,92 @@
+import type { Directory } from '../../../shared/domain/directory.ts';
+import type { EventHeader } from '../../../shared/domain/header.ts';
+import type { PushVerdict, WireEvent } from '../../../shared/protocol/calls.ts';
+import type { TreeHead } from '../../../shared/protocol/merkle.ts';
+
+/** Who this vault is. Private keys are raw 32 bytes in base64 and never leave the vault process. */
+export interface VaultIdentity {
+  readonly device: string;
+  readonly user: string;
+  readonly name: string;
+  readonly hub: string;
+  readonly hubId: string;
+  /** The hub's Ed25519 key, pinned at enrolment; checkpoints are checked against it. */
+  readonly hubKey: string;
+  readonly signing: { readonly publicKey: string; readonly privateKey: string };
+  readonly sealing: { readonly publicKey: string; readonly privateKey: string };
+}
+
+/** How far this vault has taken in one compartment: contiguous up to `tree.size`. */
+export interface Cursor {
+  readonly compartment: string;
+  readonly epoch: number;
+  readonly tree: TreeHead;
+  readonly leaseUntil: string;
+}
+
+/** An accepted event, digest checked, opened if its key is held here. */
+export interface TakenEvent {
+  readonly header: EventHeader;
+  readonly signature: string | null;
+  /** Null once erased. */
+  readonly sealed: Uint8Array | null;
+  readonly seq: number;
+  readonly hubTime: string;
+  /** The parsed contents; null when erased, empty or not openable here. */
+  readonly payload: unknown;
+  /** True when there are contents and the case key is not held yet: opened later, by `opened`. */
+  readonly sealedToUs: boolean;
+  /** Base64; set on the event that brings the case's key. */
+  readonly caseKey: string | null;
+}
+
+/** A stretch of one compartment's log, verified: contiguous after the cursor, digests right, tree grown. */
+export interface TakenPage {
+  readonly compartment: string;
+  readonly epoch: number;
+  readonly events: readonly TakenEvent[];
+  /** The tree after the last event of the page. */
+  readonly tree: TreeHead;
+  /** True when the page ends at a checkpoint of the hub whose root equals ours. */
+  readonly checkpoint: string | null;
+}
+
+/** An event to push, in the order of `deviceSeq`. */
+export type Outgoing = WireEvent;
+
+/**
+ * What the sync engine asks of the vault's writer. Every call is one transaction (an intake may be cut into several
+ * prefixes so that none takes over 20 ms: a cursor stands after every event). The engine holds no state of its own
+ * that matters: after a kill at any await, starting again goes on from here.
+ */
+export interface SyncStore {
+  identity(): Promise<VaultIdentity>;
+  directory(): Promise<Directory>;
+  cursors(): Promise<readonly Cursor[]>;
+  /** Inserts events and moves the cursor; folds facts, case, row and search index of what it touched. */
+  intake(page: TakenPage): Promise<void>;
+  /** Whole histories shown before the feed has confirmed them; replaced by `intake` as it reaches each event. */
+  intakeProvisional(compartment: string, events: readonly TakenEvent[]): Promise<void>;
+  /** Opened private keys of units, base64 by key id. */
+  unitKeys(): Promise<Readonly<Record<string, string>>>;
+  keepUnitKeys(keys: Readonly<Record<string, string>>): Promise<void>;
+  /** Case keys held, base64 by case id, of those asked for. */
+  caseKeys(caseIds: readonly string[]): Promise<Readonly<Record<string, string>>>;
+  /** Accepted events whose contents wait for a key, oldest first. */
+  unopened(limit: number): Promise<readonly { header: EventHeader; sealed: Uint8Array }[]>;
+  opened(events: readonly { id: string; payload: unknown; caseId: string; caseKey: string | null }[]): Promise<void>;
+  /** Accepted events whose author's signature has not been checked. */
+  unverified(limit: number): Promise<readonly { header: EventHeader; signature: string }[]>;
+  verified(results: readonly { id: string; good: boolean }[]): Promise<void>;
+  /** Signed events that the hub has not answered, by `deviceSeq`, at most so many events and characters of JSON. */
+  outbox(maxEvents: number, maxChars: number): Promise<readonly Outgoing[]>;
+  /** Final verdicts: accepted ones wait for the feed, refused ones go back to their author as words. */
+  verdicts(results: readonly PushVerdict[]): Promise<void>;
+  leases(leases: Readonly<Record<string, string>>): Promise<void>;
+  /** Access is gone: rows, keys, index entries and drafts of the compartment are deleted and the WAL truncated. */
+  purge(compartment: string): Promise<void>;
+  /** A new hub epoch: cursors go back to the start and own events above `lastDeviceSeq` are offered again. */
+  startEpoch(epoch: number, lastDeviceSeq: number): Promise<void>;
+  /** The first moment after which the vault can say it has everything: shown as "complete as of". */
+  completeAsOf(instant: string): Promise<void>;
+}

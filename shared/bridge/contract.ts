@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { Id } from '../domain/primitives.ts';
+import { caseCalls } from './case.ts';
+import { deskCalls } from './desk.ts';
+import { placeCalls } from './place.ts';
+import { sessionCalls, SyncState } from './session.ts';
+
+/** Every call of the page to the vault. Both ends are made from this table, so a call cannot be half-declared. */
+export const calls = { ...sessionCalls, ...deskCalls, ...caseCalls, ...placeCalls };
+export type CallName = keyof typeof calls;
+export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;
+export type ParsedInput<N extends CallName> = z.output<(typeof calls)[N]['input']>;
+export type CallOutput<N extends CallName> = z.output<(typeof calls)[N]['output']>;
+
+/** What the vault tells the page by itself: that something changed, never what is in it. */
+export const notices = {
+  session: z.strictObject({}),
+  sync: SyncState,
+  /** Rows of the Desk, the referrals or the counts changed. */
+  desk: z.strictObject({}),
+  cases: z.strictObject({ caseIds: z.array(Id).max(1000) }),
+};
+export type NoticeName = keyof typeof notices;
+export type Notice<N extends NoticeName> = z.output<(typeof notices)[N]>;

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { Channel, ReporterMode, Urgency } from '../domain/events/report.ts';
+import { Id, Instant, UnitCode } from '../domain/primitives.ts';
+import { call, nothing } from './call.ts';
+import { Person } from './session.ts';
+
+export const View = z.enum(['today', 'mine', 'unallocated', 'immediate', 'decided', 'refused', 'all']);
+export type View = z.infer<typeof View>;
+
+export const NextAct = z.enum([
+  'answer_refusal',
+  'screen',
+  'assess_risk',
+  'grade',
+  'decide',
+  'refer',
+  'await_acknowledgement',
+  'nothing',
+]);
+export type NextAct = z.infer<typeof NextAct>;
+
+export const CaseState = z.enum(['received', 'in_assessment', 'decided', 'referred', 'acknowledged']);
+
+/** One row of the Desk. Until the conflict screen of the case is passed, `subject` is null and `roles` are all there is. */
+export const DeskRow = z.strictObject({
+  caseId: Id,
+  reference: z.string(),
+  parentReference: z.string().nullable(),
+  unit: UnitCode,
+  force: z.string(),
+  urgency: Urgency,
+  channel: Channel,
+  reporterMode: ReporterMode,
+  keepInContact: z.boolean(),
+  categories: z.array(z.string()),
+  state: CaseState,
+  nextAct: NextAct,
+  receivedAt: Instant,
+  disseminatedAt: Instant,
+  /** Rank and station of those reported, e.g. `Sergeant · custody`. */
+  roles: z.string(),
+  /** Names of those reported; null until screened. */
+  subject: z.string().nullable(),
+  wordCount: z.int(),
+  attachments: z.int(),
+  danger: z.enum(['yes', 'no', 'unclear']).nullable(),
+  allocatedTo: Person.nullable(),
+  screened: z.enum(['none', 'declared']).nullable(),
+  unread: z.boolean(),
+  /** Something typed here is not yet signed. */
+  draft: z.boolean(),
+  waiting: z.int(),
+  refused: z.int(),
+  needsUpdate: z.boolean(),
+  /** False until the authors' signatures of the case were checked. */
+  verified: z.boolean(),
+  /** Only in search results: an excerpt, hits between U+E000 and U+E001. */
+  excerpt: z.string().nullable(),
+});
+export type DeskRow = z.infer<typeof DeskRow>;
+
+export const SortColumn = z.enum([
+  'urgency',
+  'nextAct',
+  'reference',
+  'receivedAt',
+  'force',
+  'state',
+  'category',
+  'allocatedTo',
+]);
+export const Sort = z.strictObject({ column: SortColumn, descending: z.boolean() });
+export type Sort = z.infer<typeof Sort>;
+
+/** Empty arrays and absent fields filter nothing. */
+export const DeskFilter = z.strictObject({
+  forces: z.array(z.string().max(40)).max(200).default([]),
+  categories: z.array(z.string().max(40)).max(40).default([]),
+  urgencies: z.array(Urgency).default([]),
+  channels: z.array(Channel).default([]),
+  states: z.array(CaseState).default([]),
+});
+export type DeskFilter = z.infer<typeof DeskFilter>;
+
+export const DeskQuery = z.strictObject({
+  view: View,
+  /** Whole words, without regard to case and accents; the last one also as a prefix while `typing`. */
+  search: z.string().max(400).default(''),
+  typing: z.boolean().default(false),
+  filter: DeskFilter,
+  sort: z.array(Sort).max(4).default([]),
+});
+export type DeskQuery = z.infer<typeof DeskQuery>;
+
+export const deskCalls = {
+  /** The first rows at once; `list` names the sorted list of ids from which `desk.slice` reads. Errors: `search_unreadable` {at}. */
+  'desk.open': call(
+    DeskQuery,
+    z.strictObject({ list: z.string(), total: z.int(), rows: z.array(DeskRow), completeAsOf: Instant.nullable() }),
+  ),
+  /** Rows `[from, to)` of an opened list, at most 200. Error `list_gone`: open it again. */
+  'desk.slice': call(z.strictObject({ list: z.string(), from: z.int().min(0), to: z.int().min(0) }), z.array(DeskRow)),
+  /** The position of a case in an opened list, or null. */
+  'desk.indexOf': call(z.strictObject({ list: z.string(), caseId: Id }), z.int().nullable()),
+  /** How many cases each view holds, and values of each filter over the view. */
+  'desk.counts': call(
+    z.strictObject({ view: View }),
+    z.strictObject({
+      views: z.record(z.string(), z.int()),
+      facets: z.record(z.string(), z.record(z.string(), z.int())),
+      newSince: z.strictObject({ since: Instant.nullable(), count: z.int(), immediate: z.int() }),
+    }),
+  ),
+  'desk.unread': call(z.strictObject({ caseIds: z.array(Id).max(10_000), unread: z.boolean() }), nothing),
+  /** The conflict pass, sheet 1: cases of the view not yet screened by this person, without names. */
+  'screen.roles': call(
+    z.strictObject({ limit: z.int().min(1).max(1000), caseId: Id.optional() }),
+    z.strictObject({
+      total: z.int(),
+      cases: z.array(
+        z.strictObject({
+          caseId: Id,
+          reference: z.string(),
+          force: z.string(),
+          urgency: Urgency,
+          stations: z.array(z.string()),
+          ranks: z.array(z.string()),
+          period: z.string(),
+        }),
+      ),
+    }),
+  ),
+  /** Sheet 2: names only, for the rest, in an order that does not tell which case they belong to. */
+  'screen.names': call(
+    z.strictObject({ caseIds: z.array(Id).max(1000) }),
+    z.array(z.strictObject({ key: z.string(), name: z.string(), caseIds: z.array(Id) })),
+  ),
+  'screen.sign': call(
+    z.strictObject({ none: z.array(Id).max(1000), declared: z.array(Id).max(1000) }),
+    z.strictObject({ signed: z.int() }),
+  ),
+};

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { Membership, UnitKind } from '../domain/events/directory.ts';
+import { Id, Instant, UnitCode } from '../domain/primitives.ts';
+import { call, nothing } from './call.ts';
+
+export const Person = z.strictObject({ user: Id, name: z.string() });
+
+export const SessionState = z.strictObject({
+  /** No vault yet; a vault that waits for its passphrase; open. */
+  phase: z.enum(['set_up', 'locked', 'open']),
+  /** The name of the vault's owner, shown on the lock screen only if policy allows. */
+  name: z.string().nullable(),
+  hub: z.string().nullable(),
+  /** How the device secret is kept; `refused` needs a keystore before a vault can be made or opened. */
+  keystore: z.enum(['keystore', 'passphrase_only', 'refused']),
+  refusedBecause: z.string().nullable(),
+  /** After wrong passphrases: no try before this instant. */
+  nextTryAt: Instant.nullable(),
+  /** Only in a demonstration build: what the set-up screen is filled with, and the passphrase that is shown. */
+  demonstration: z
+    .strictObject({ hub: z.string(), code: z.string(), displayName: z.string(), passphrase: z.string() })
+    .nullable(),
+});
+export type SessionState = z.infer<typeof SessionState>;
+
+export const Me = z.strictObject({
+  user: Id,
+  name: z.string(),
+  device: Id,
+  fingerprint: z.string(),
+  memberships: z.array(Membership),
+  /** The desks in which this person assesses or supervises; `open` once the keyring has granted the desk's key. */
+  desks: z.array(z.strictObject({ unit: UnitCode, name: z.string(), open: z.boolean() })),
+  investigates: z.array(z.strictObject({ unit: UnitCode, name: z.string() })),
+});
+export type Me = z.infer<typeof Me>;
+
+export const SyncState = z.strictObject({
+  phase: z.enum(['offline', 'connecting', 'receiving', 'idle', 'stopped']),
+  /** When the line was last lost, or null. */
+  offlineSince: Instant.nullable(),
+  /** Everything up to here has been received. */
+  completeAsOf: Instant.nullable(),
+  /** Signed events that the hub has not yet answered. */
+  waiting: z.int(),
+  /** Refused events that their author has not settled. */
+  refused: z.int(),
+  /** A first sync or a long catch-up; null when there is nothing to wait for. */
+  progress: z.strictObject({ received: z.int(), total: z.int() }).nullable(),
+  /** A problem code of the protocol that stops sync, for the screen's words. */
+  problem: z.string().nullable(),
+  hub: z.string().nullable(),
+  /** Events whose digests are verified but whose authors' signatures are still being checked. */
+  unverified: z.int(),
+});
+export type SyncState = z.infer<typeof SyncState>;
+
+export const Unit = z.strictObject({
+  unit: UnitCode,
+  name: z.string(),
+  kind: UnitKind,
+  force: z.string().nullable(),
+  /** Workstations that could open a referral sent there now. */
+  workstations: z.int(),
+});
+
+export const sessionCalls = {
+  'session.state': call(nothing, SessionState),
+  /** Enrols this device by its one-time code, makes the vault, and opens it. Errors: `enrolment_refused`, `unavailable`, `weak_passphrase`, `keystore_refused`, `vault_exists`. */
+  'session.setUp': call(
+    z.strictObject({ hub: z.url(), code: z.string().max(100), passphrase: z.string().max(1000) }),
+    z.strictObject({ name: z.string(), device: Id, fingerprint: z.string() }),
+  ),
+  /** Errors: `wrong_passphrase` {nextTryAt}, `too_early` {nextTryAt}, `vault_damaged`, `vault_newer`, `keystore_refused`, `disk_full`. */
+  'session.unlock': call(z.strictObject({ passphrase: z.string().max(1000) }), nothing),
+  'session.me': call(nothing, Me),
+  'directory.units': call(nothing, z.array(Unit)),
+  'directory.people': call(z.strictObject({ unit: UnitCode }), z.array(Person)),
+  'sync.state': call(nothing, SyncState),
+  'sync.now': call(nothing, nothing),
+  /** Work offline by choice, or go on. */
+  'sync.pause': call(z.strictObject({ paused: z.boolean() }), nothing),
+};
