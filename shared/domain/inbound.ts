@@ -12,15 +12,16 @@ import { Channel, Reference, ReporterMode, Urgency } from './events/report.ts';
 const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, '\uFFFD');
 
 /** Text with a cap in UTF-16 units; control characters are kept, except NUL, at which databases cut a text. */
-const text = (max: number) =>
+const text = (max: number, min = 0) =>
   z
     .string()
+    .min(min, { error: 'is empty', abort: true })
     .max(max, `is longer than ${max.toLocaleString('en-GB')} characters`)
     .refine((value) => !value.includes('\u0000'), 'contains a NUL character (U+0000), which cannot be stored')
     .transform(wellFormed);
 
 const required = (max: number) =>
-  text(max).refine((value) => value.trim().length > 0, { error: 'is empty', abort: true });
+  text(max, 1).refine((value) => value.trim().length > 0, { error: 'is empty', abort: true });
 const optionalText = (max: number) =>
   text(max)
     .nullish()

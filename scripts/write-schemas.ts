@@ -1,0 +1,44 @@
+/**
+ * Writes the published JSON Schemas out of the schemas that the code itself parses with.
+ * `node scripts/write-schemas.ts` writes; `--check` exits with 1 when a committed file differs.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { InboundReport } from '../shared/domain/inbound.ts';
+
+const folder = new URL('../resources/schemas/', import.meta.url);
+
+/** File name → contents, as they should stand in `resources/schemas`. */
+export function schemaFiles(): Record<string, string> {
+  const { $schema, ...inbound } = z.toJSONSchema(InboundReport, { target: 'draft-2020-12', io: 'input' });
+  const titled = {
+    $schema,
+    title: 'Inbound report',
+    description: 'One report of the hotline, as one JSON object on a line of its own. Null means absent.',
+    ...inbound,
+  };
+  return { 'inbound-report.schema.json': `${JSON.stringify(titled, null, 2)}\n` };
+}
+
+const committed = (file: URL) => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+function run(check: boolean): boolean {
+  mkdirSync(folder, { recursive: true });
+  const stale = Object.entries(schemaFiles()).filter(([name, text]) => committed(new URL(name, folder)) !== text);
+  for (const [name, text] of stale) {
+    if (!check) writeFileSync(new URL(name, folder), text);
+    console.log(check ? `resources/schemas/${name} differs: run node scripts/write-schemas.ts` : `wrote ${name}`);
+  }
+  return !check || stale.length === 0;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  process.exitCode = run(process.argv.includes('--check')) ? 0 : 1;
+}

@@ -1,0 +1,136 @@
+import type { Scenario } from './scenario.ts';
+
+export const hate: readonly Scenario[] = [
+  {
+    job: 'response',
+    from: 'work',
+    say: [
+      '^<O> {posts racist jokes|shares racist pictures} in a WhatsApp group for {the shift|late turn} at <station>.',
+      '^There is a WhatsApp group for {B relief|C section} at <station> in which <O> {calls black people monkeys|writes things about Muslims that are not fit to repeat}.',
+      '<O2> {answers with laughing faces|joins in}, and nobody {objects|says anything}.',
+      'One picture was of {a dead man|a prisoner} with {words written under it|a banana drawn on it}.',
+      '<W> {is in the group too|has seen it} and {put a thumbs up|only said "careful, lads"}.',
+      'In <month> the group was {renamed|moved to Signal}, after {a force e-mail about social media|other officers were in the news}.',
+      '{An Asian|A black} {officer|colleague} on the shift {eats lunch alone in a car|has asked to go to another station} and {does not know why they go quiet|knows very well}.',
+    ],
+  },
+  {
+    job: 'custody',
+    say: [
+      '^<O> {mocks|imitates} the accents of {foreign|Asian} detainees {over the intercom|at the desk} and {refuses them an interpreter|gives them pork}.',
+      '^A {Sikh|Muslim} man held at <station> was {told by <O> to take off his turban and laughed at|given a ham roll by <O>, who thought it was funny}.',
+      'His {holy book|prayer mat} was {thrown on the floor|used to wedge a door}.',
+      'The word <he> used was one that {<I> will not repeat|nobody has a right to use}.',
+      'It was {on a <day>|at a weekend} in <month>, {around|at about} <clock>.',
+      'A {nurse|younger gaoler} in there {looked ashamed|apologised to him afterwards} but {did not dare say so|said not to make it worse}.',
+    ],
+  },
+  {
+    job: 'sergeant',
+    from: 'work',
+    say: [
+      '^<O> {makes life hell for|bullies} {the only gay officer|a lesbian officer} on {the team|the shift} at <station>.',
+      '^Being gay at <station> is {made impossible|turned into a daily joke} by <O>.',
+      'A {rainbow lanyard|mug} was {put in the toilet|cut up}, and {"backs to the wall"|a limp wrist} is the {standard joke|greeting} at briefing.',
+      '<He> {refuses to crew them up|will not send anyone} when {they call|that officer calls} for help, {which will get somebody hurt|or sends it late}.',
+      'On <day> {nobody came for eleven minutes|there were two free cars round the corner and neither moved}.',
+      'The {complaint|note} that was handed in {last year|in <month>} {was found in the shredding bin|was read out in the canteen}.',
+    ],
+  },
+  {
+    job: 'neighbourhood',
+    from: 'public',
+    say: [
+      '^<O> {stops the same black boys|searches the same lads from the <street> flats} {every week|day after day} and {never the white ones|calls them animals}.',
+      '^Every time {the black lads|a few young black lads} from the flats walk {down <street>|to the bus}, <O> {gets out of the car|searches them}.',
+      'They are {fourteen and fifteen|children}, and nothing has ever been found.',
+      '<He> said "{your sort always carry|go home, and I do not mean that block}".',
+      'No {slip|record} is given, and the camera {is "not working"|has no light on}.',
+      'One of them, {an A-level student|who plays for the county}, was {pushed to the ground in the wet|held over the bonnet} on <day>.',
+      'A {shopkeeper|bus driver} {filmed|saw} it.',
+    ],
+  },
+  {
+    job: 'pcso',
+    say: [
+      '^<O> {writes|posts} under a false name about {Travellers|asylum seekers} and {calls for people to burn the hotel down|says where they are staying}.',
+      '^Behind the account "{TruthHurts|OldEnglandOak|StreetPatriot}" that {posts about|attacks} {migrants|Travellers} in <town> is <O>.',
+      '<He> once {posted from <his> own account by mistake|showed a colleague the phone}, then {took it down|laughed it off}.',
+      'A {picture|post} from <month> shows the inside of {a police van|an office at <station>}.',
+      'It {gave|printed} the {name of the site|registration of a caravan}, and {two nights later a window went|stones were thrown the same week}.',
+      '<He> has a {flag and a number|tattoo} on <his> {calf|shoulder} that {only one sort of person has|means something to that sort of people}.',
+    ],
+  },
+  {
+    job: 'control',
+    say: [
+      '^<O> {hangs up on|mutes} callers with {a stammer|foreign accents} and {plays the calls to others|calls them names on an open line}.',
+      '^A deaf {woman|man} who {texted|used the relay service} for help was {called a "waste of oxygen"|laughed at} by <O> in the control room.',
+      'The line was {still open|not muted}, so {it must be on the recording|the relay operator heard it}.',
+      '<He> {marks|logs} such calls as "{nuisance|no speech}" and {goes on to the next|takes the next one}.',
+      'A {supervisor|team leader} {walked past|heard it} and said "{they can hear you, you know|keep it down}".',
+      'There was a {burglar in the house|man with a knife outside} {in one of those calls|on one of those nights}.',
+    ],
+  },
+  {
+    job: 'inspector',
+    from: 'work',
+    say: [
+      '^<O> has {told women officers|said in front of everyone} that {women should be at home|pregnancy is "a lifestyle choice" and a burden on the team}.',
+      '^Women {who come back from maternity leave|on flexible hours} at <station> are {got rid of|driven out} by <O>.',
+      '<He> {calls them "the part-timers\' club"|puts them on nights at two days\' notice}.',
+      'One was {made to pump milk in the drying room|refused a key to a private room} in <month>.',
+      '@w {Three|Four} women have {gone|put in for a transfer} since <he> came, and {exit interviews are done by <him>|none was asked why}.',
+      'In a meeting {on <day>|last month} <he> scored {candidates|people} on {looks|"how much trouble they would be"}.',
+    ],
+  },
+  {
+    job: 'detective',
+    say: [
+      '^<O> {refuses to take|bins} reports from {trans women|gay men} and {calls them "it"|laughs about them in the office}.',
+      '^<V> {was attacked outside <pub>|reported an assault on <street>} for being {trans|gay}, and <O> said {<vshe> "asked for it"|it was "not worth the ink"}.',
+      'The {video|footage} was {never collected|left to be wiped}.',
+      'On the phone <he> used {<vhis> old name|a slur} {three times|again and again} and then {said "whoops"|put the phone down}.',
+      '@w In the office there is a {board|tally} of "{freak of the week|customers}".',
+      'The men who did it are {known|named on every wall} and have {attacked somebody else|been back} since.',
+    ],
+    victim: 'any',
+  },
+  {
+    job: 'firearms',
+    from: 'work',
+    officer: 'm',
+    say: [
+      '^<O> {collects Nazi things|has a swastika flag at home} and {gives the salute in the van|jokes about "the final shift"}.',
+      '^On a training week <O> {turned up in|wore} {an SS cap|a T-shirt with a far-right slogan} {in the bar|at the evening do}.',
+      'He {is a member of|goes to meetings of} a group that {trains in the woods near <town>|calls itself a hiking club}.',
+      'He has tried to {recruit|bring in} {two younger officers|a cadet}.',
+      'His locker has {"88"|a wolf\'s hook} {scratched|painted} inside the door.',
+      'He {has a gun in his hands every day|guards a synagogue on rota}, which is {what frightens people|what no one can understand}.',
+    ],
+  },
+  {
+    job: 'special',
+    from: 'public',
+    say: [
+      '^<O> {shouted abuse at|spat at} a {woman in a headscarf|Polish family} {outside <shop>|in <pub>} while {off duty|drunk}.',
+      "^A {woman in a headscarf|man with Down's syndrome} was {abused|made fun of} {on the number 14 bus|outside <shop>} by an off-duty officer, <O>.",
+      'When {a passer-by|the manager} stepped in, <he> {held up a warrant card|said "I am the police, call who you like"}.',
+      'It was {on <day> at about <clock>|a <day> in <month>}.',
+      'The {bus|shop} has cameras.',
+      'Two children were {there|crying}, and <he> {filmed them|imitated the way they spoke}.',
+      '@p <C> recognised <him> from {the station|a school visit}.',
+    ],
+  },
+  {
+    job: 'roads',
+    say: [
+      '^<O> {boasts about|keeps count of} {how many "foreigners" <he> has taken off the road|stopping only Asian drivers}.',
+      '^Asian {taxi|delivery} drivers in <town> {are stopped|get pulled over} by <O> {every night|several times a week}, and {always the same ones|white drivers wave as they pass}.',
+      '<He> asks them {to prove they can read|where they are "really" from}.',
+      'One had his {licence thrown in a puddle|takings tipped out on the road} on <street>.',
+      'A {dashcam|phone} {has all of it, with sound|recorded one stop} on <day> at about <clock>.',
+      'They {do not complain, because the council can take their badge away|have met about it at the mosque, but nobody wants to be first}.',
+    ],
+  },
+];
