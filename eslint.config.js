@@ -17,8 +17,22 @@ const mayImport = {
   vault: ['vault', 'bridge', 'domain', 'protocol'],
   renderer: ['renderer', 'bridge', 'domain', 'codes'],
   server: ['server', 'domain', 'protocol', 'codes'],
-  scripts: ['scripts', 'server', 'bridge', 'domain', 'protocol', 'codes', 'scripts-setup'],
-  test: ['test', 'scripts', 'server', 'main', 'preload', 'vault', 'renderer', 'bridge', 'domain', 'protocol', 'codes'],
+  scripts: ['scripts', 'bench', 'server', 'bridge', 'domain', 'protocol', 'codes'],
+  bench: ['bench', 'test', 'scripts', 'server', 'vault', 'bridge', 'domain', 'protocol', 'codes'],
+  test: [
+    'test',
+    'bench',
+    'scripts',
+    'server',
+    'main',
+    'preload',
+    'vault',
+    'renderer',
+    'bridge',
+    'domain',
+    'protocol',
+    'codes',
+  ],
 };
 
 const elements = [
@@ -32,6 +46,8 @@ const elements = [
   { type: 'server', pattern: 'server' },
   { type: 'scripts', pattern: 'scripts' },
   { type: 'codes', pattern: 'resources' },
+  // Before `test`: the first pattern that matches names the element.
+  { type: 'bench', pattern: 'test/bench' },
   { type: 'test', pattern: 'test' },
 ];
 

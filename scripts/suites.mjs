@@ -8,7 +8,8 @@ const out = join(root, 'out', 'test');
 /** A command that holds or not, counted as one test. */
 export const command = (name, args) => ({
   name,
-  run: async () => ((await run(args)) === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 }),
+  run: async () =>
+    (await run(args)) === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 },
 });
 
 /** A project of vitest.config.ts. */
@@ -23,7 +24,9 @@ export const suite = (name, more = []) => ({
     // A suite that dies before its report counts as a failure, whatever it had printed.
     if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
     const counted = JSON.parse(readFileSync(report, 'utf8'));
-    const failed = counted.numFailedTests + counted.testResults.filter((f) => f.status === 'failed' && f.assertionResults.length === 0).length;
+    const failed =
+      counted.numFailedTests +
+      counted.testResults.filter((f) => f.status === 'failed' && f.assertionResults.length === 0).length;
     return {
       passed: counted.numPassedTests,
       failed: code === 0 ? failed : Math.max(1, failed),

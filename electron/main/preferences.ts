@@ -1,0 +1,61 @@
+/** What the workstation remembers and everyone may know: window, theme, hub address. */
+import { readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import Store from 'electron-store';
+import { ipcMain } from 'electron';
+import { Preferences } from '../../shared/bridge/shell.ts';
+import { log } from './log.ts';
+
+export const defaultPreferences: Preferences = {
+  bounds: { width: 1440, height: 900, maximised: false },
+  theme: 'system',
+  density: 'comfortable',
+  hub: null,
+  lastDisplayName: null,
+};
+
+/** Preferences that an older version wrote lack what came later; that is no damage. */
+const Stored = Preferences.partial();
+
+/** Moves a file that cannot be understood out of the way, so that nothing in it is lost. */
+function setDamagedAside(file: string, now: Date): void {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return;
+  }
+  let stored: unknown;
+  try {
+    stored = JSON.parse(text);
+  } catch {
+    stored = undefined;
+  }
+  if (Stored.safeParse(stored).success) return;
+  renameSync(file, `${file}.damaged-${now.toISOString().replaceAll(':', '-')}`);
+  log('preferences_damaged');
+}
+
+export interface KeptPreferences {
+  read(): Preferences;
+  /** What is absent or undefined stays as it was. */
+  write(change: { readonly [K in keyof Preferences]?: Preferences[K] | undefined }): Preferences;
+}
+
+/** Opens `preferences.json` in the profile; a damaged one is set aside as `.damaged-<time>` and the defaults hold. */
+export function openPreferences(profile: string, now: Date): KeptPreferences {
+  setDamagedAside(join(profile, 'preferences.json'), now);
+  const store = new Store<Partial<Preferences>>({ name: 'preferences', cwd: profile, configFileMode: 0o600 });
+  // The library opens a channel for pages that would use it there; ours do not, and none may be open unwatched.
+  ipcMain.removeAllListeners('electron-store-get-data');
+  const read = () => ({ ...defaultPreferences, ...Stored.parse(store.store) }) as Preferences;
+  return {
+    read,
+    write(change) {
+      const given = Object.entries(change).filter(([, value]) => value !== undefined);
+      const changed = Preferences.parse({ ...read(), ...Object.fromEntries(given) });
+      store.store = changed;
+      return changed;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/** Command-line switches: the few that are known, and every other one, which a release build refuses to start with. */
+
+export interface Switches {
+  readonly profile: string | undefined;
+  /** A file that introduces a demonstration workstation to its hub. */
+  readonly demonstration: string | undefined;
+  /** Enrol a demonstration workstation, say its fingerprint, and leave. */
+  readonly setUpOnly: boolean;
+  /** The names of the switches that a release build does not know. */
+  readonly unknown: readonly string[];
+}
+
+/**
+ * A list of what is allowed rather than of what is dangerous: Chromium knows over a thousand switches, and several
+ * dozen of them take the sandbox, the inspector or the network out of our hands.
+ */
+const harmless = new Set([
+  'profile',
+  'password-store',
+  'lang',
+  'force-device-scale-factor',
+  'ozone-platform',
+  'ozone-platform-hint',
+  'disable-gpu',
+]);
+
+/**
+ * Reads what stands behind the program's name. Chromium takes one dash or two, and a slash on Windows.
+ * `--name=value` and `--name value` are both understood for our own switches.
+ */
+export function readSwitches(args: readonly string[], platform: NodeJS.Platform): Switches {
+  const values = new Map<string, string>();
+  const unknown: string[] = [];
+  let setUpOnly = false;
+  const known = __DEMONSTRATION__ ? new Set([...harmless, 'demonstration', 'set-up-only']) : harmless;
+  for (const [index, arg] of args.entries()) {
+    const match = (platform === 'win32' ? /^(?:--?|\/)([^=]+)(?:=(.*))?$/s : /^--?([^=]+)(?:=(.*))?$/s).exec(arg);
+    if (!match) continue;
+    const name = (match[1] ?? '').toLowerCase();
+    const value = match[2] ?? args[index + 1];
+    if (!known.has(name)) unknown.push(name);
+    else if (name === 'set-up-only') setUpOnly = true;
+    else if (value !== undefined && !values.has(name)) values.set(name, value);
+  }
+  return {
+    profile: values.get('profile'),
+    demonstration: __DEMONSTRATION__ ? values.get('demonstration') : undefined,
+    setUpOnly: __DEMONSTRATION__ && setUpOnly,
+    unknown,
+  };
+}

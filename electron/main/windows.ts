@@ -1,0 +1,82 @@
+/** The one way in which a window is made. */
+import { join } from 'node:path';
+import {
+  BrowserWindow,
+  type BrowserWindowConstructorOptions,
+  nativeTheme,
+  type Rectangle,
+  screen,
+  type Session,
+} from 'electron';
+import type { WindowBounds } from '../../shared/bridge/shell.ts';
+import { firstPage } from './assets.ts';
+import { onSomeScreen } from './placement.ts';
+
+/** The page's ground before its first paint: the canvas tokens of the visual language. */
+const ground = () => (nativeTheme.shouldUseDarkColors ? '#13181D' : '#F4F6F8');
+
+export const smallest = { width: 640, height: 480 };
+
+/** @param preload the built preload */
+export function windowOptions(session: Session, preload: string): BrowserWindowConstructorOptions {
+  return {
+    title: 'Candour',
+    show: false,
+    minWidth: smallest.width,
+    minHeight: smallest.height,
+    backgroundColor: ground(),
+    webPreferences: {
+      session,
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webviewTag: false,
+      spellcheck: false,
+      plugins: false,
+      navigateOnDragDrop: false,
+      safeDialogs: true,
+      devTools: __TEST_BUILD__,
+    },
+  };
+}
+
+function placed({ x, y, width, height }: WindowBounds): Partial<Rectangle> {
+  if (x === undefined || y === undefined) return { width, height };
+  const bounds = { x, y, width, height };
+  const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
+  return onSomeScreen(bounds, areas) ? bounds : { width, height };
+}
+
+/** Makes a window with the page in it; it is shown by itself at its first paint. */
+export function openWindow(session: Session, folder: string, bounds: WindowBounds): BrowserWindow {
+  const window = new BrowserWindow({
+    ...windowOptions(session, join(folder, 'preload', 'index.cjs')),
+    ...placed(bounds),
+  });
+  window.setMenuBarVisibility(false);
+  // A report's words must never reach the task bar.
+  window.on('page-title-updated', (event) => event.preventDefault());
+  window.once('ready-to-show', () => {
+    if (bounds.maximised) window.maximize();
+    window.show();
+  });
+  void window.loadURL(firstPage);
+  return window;
+}
+
+/** Where a window would have to be opened again. */
+export function boundsOf(window: BrowserWindow): WindowBounds {
+  const { x, y, width, height } = window.getNormalBounds();
+  return {
+    x,
+    y,
+    width: Math.max(smallest.width, width),
+    height: Math.max(smallest.height, height),
+    maximised: window.isMaximized(),
+  };
+}

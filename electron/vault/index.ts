@@ -1,0 +1,35 @@
+/** The vault process begins here: it hears main's orders and hands them to the vault. */
+import type { MessagePortMain } from 'electron';
+import { type VaultReply, VaultOrder } from '../../shared/bridge/vault-start.ts';
+import { startVault, type Vault } from './vault.ts';
+
+let vault: Vault | undefined;
+const early: MessagePortMain[] = [];
+
+function reply(message: VaultReply): void {
+  process.parentPort.postMessage(message);
+}
+
+process.parentPort.on('message', ({ data, ports }) => {
+  const order = VaultOrder.parse(data);
+  switch (order.kind) {
+    case 'start':
+      void startVault(order, reply).then((started) => {
+        vault = started;
+        for (const port of early.splice(0)) vault.attach(port);
+        reply({ kind: 'started' });
+      });
+      return;
+    case 'port':
+      for (const port of ports) {
+        if (vault) vault.attach(port);
+        else early.push(port);
+      }
+      return;
+    case 'flush':
+      void (vault?.flush() ?? Promise.resolve()).finally(() => reply({ kind: 'flushed' }));
+      return;
+    default:
+      order satisfies never;
+  }
+});

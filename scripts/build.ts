@@ -1,0 +1,169 @@
+/**
+ * Builds the workstation's four parts into `build/<flavour>/{main,preload,vault,renderer}`, and does nothing when
+ * nothing has changed.
+ *
+ *   npm run build -- [--test] [--demonstration]
+ */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { type InlineConfig, build as viteBuild } from 'vite';
+import { inTurn } from './setup/turns.ts';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+export interface Flavour {
+  /** Leaves the inspector on, through which tests drive the app. Never for shipping. */
+  readonly test: boolean;
+  /** May set itself up from a file and do without a keystore. Never for shipping. */
+  readonly demonstration: boolean;
+}
+
+export type FlavourName = 'release' | 'test' | 'demonstration' | 'demonstration-test';
+
+export function flavourName({ test, demonstration }: Flavour): FlavourName {
+  if (demonstration) return test ? 'demonstration-test' : 'demonstration';
+  return test ? 'test' : 'release';
+}
+
+export interface Built {
+  readonly folder: string;
+  /** Of everything that went in: the same hash means the same build. */
+  readonly hash: string;
+}
+
+const inputs = ['electron', 'renderer', 'shared', 'resources', 'package.json', 'package-lock.json', 'scripts/build.ts'];
+
+async function filesUnder(path: string): Promise<string[]> {
+  const whole = join(root, path);
+  if (!existsSync(whole)) return [];
+  if (/\.\w+$/.test(path)) return [whole];
+  const entries = await readdir(whole, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** SHA-256 over the names and contents of all files that a build is made from. */
+export async function inputHash(flavour: Flavour): Promise<string> {
+  const hash = createHash('sha256').update(flavourName(flavour));
+  const files = (await Promise.all(inputs.map(filesUnder))).flat().sort();
+  const contents = await Promise.all(files.map((file) => readFile(file)));
+  for (const [index, file] of files.entries()) {
+    hash.update(`\0${relative(root, file)}\0`).update(contents[index] ?? '');
+  }
+  return hash.digest('hex');
+}
+
+/** What the packaged app brings as it is, because it holds native code. */
+const unbundled = ['electron', '@signalapp/sqlcipher', '@node-rs/argon2'];
+
+function shared(flavour: Flavour, outDir: string): InlineConfig {
+  return {
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    define: {
+      __DEMONSTRATION__: JSON.stringify(flavour.demonstration),
+      __TEST_BUILD__: JSON.stringify(flavour.test),
+      'process.env.NODE_ENV': JSON.stringify('production'),
+    },
+    build: { outDir, emptyOutDir: true, reportCompressedSize: false, sourcemap: flavour.test, minify: false },
+  };
+}
+
+/** For main and vault (ES modules) and the preload, which the sandbox wants as one CommonJS file. */
+function nodeSide(flavour: Flavour, outDir: string, input: Record<string, string>, format: 'es' | 'cjs'): InlineConfig {
+  const base = shared(flavour, outDir);
+  return {
+    ...base,
+    // Everything else is bundled: the package then holds no library's sources, tests or tools.
+    ssr: { noExternal: true, external: unbundled, target: 'node' },
+    build: {
+      ...base.build,
+      ssr: true,
+      target: 'node20',
+      rolldownOptions: {
+        input,
+        external: unbundled,
+        output: {
+          format,
+          entryFileNames: `[name].${format === 'cjs' ? 'cjs' : 'js'}`,
+          chunkFileNames: 'shared/[name]-[hash].js',
+        },
+      },
+    },
+  };
+}
+
+function page(flavour: Flavour, outDir: string): InlineConfig {
+  const base = shared(flavour, outDir);
+  return {
+    ...base,
+    root: join(root, 'renderer'),
+    base: './',
+    plugins: [react()],
+    build: {
+      ...base.build,
+      target: 'chrome130',
+      minify: !flavour.test,
+      // The page's policy allows neither data: addresses nor requests of its own.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 2000,
+    },
+  };
+}
+
+function threadInputs(): Record<string, string> {
+  const names = ['writer', 'reader', 'crypto'];
+  const files = names.map((name) => [`threads/${name}`, join(root, 'electron/vault/threads', `${name}.ts`)] as const);
+  return Object.fromEntries(files.filter(([, file]) => existsSync(file)));
+}
+
+/** Builds where needed. The folder is put in place whole, so that nobody packages half a build. */
+export function build(flavour: Flavour): Promise<Built> {
+  return inTurn(join(root, 'build', `.${flavourName(flavour)}.turn`), () => buildNow(flavour));
+}
+
+async function buildNow(flavour: Flavour): Promise<Built> {
+  const name = flavourName(flavour);
+  const folder = join(root, 'build', name);
+  const stamp = join(folder, '.inputs');
+  const hash = await inputHash(flavour);
+  if ((await readFile(stamp, 'utf8').catch(() => '')) === hash) return { folder, hash };
+
+  const began = performance.now();
+  const work = join(root, 'build', `.${name}-${process.pid}`);
+  await rm(work, { recursive: true, force: true });
+  await mkdir(work, { recursive: true });
+  const source = (part: string) => join(root, 'electron', part, 'index.ts');
+  try {
+    const parts = await Promise.allSettled([
+      viteBuild(nodeSide(flavour, join(work, 'main'), { index: source('main') }, 'es')),
+      viteBuild(nodeSide(flavour, join(work, 'preload'), { index: source('preload') }, 'cjs')),
+      viteBuild(nodeSide(flavour, join(work, 'vault'), { index: source('vault'), ...threadInputs() }, 'es')),
+      viteBuild(page(flavour, join(work, 'renderer'))),
+    ]);
+    // Thrown only now: a part that still writes must not meet the tidying up.
+    for (const part of parts) if (part.status === 'rejected') throw part.reason;
+    await writeFile(join(work, '.inputs'), hash);
+    await rm(folder, { recursive: true, force: true });
+    await rename(work, folder);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+  console.log(`Built ${name} in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
+  return { folder, hash };
+}
+
+/** Reads `--test` and `--demonstration` from a command line. */
+export function flavourFrom(args: readonly string[]): Flavour {
+  return { test: args.includes('--test'), demonstration: args.includes('--demonstration') };
+}
+
+if (import.meta.main) {
+  const { folder } = await build(flavourFrom(process.argv.slice(2)));
+  console.log(relative(root, folder));
+}
