@@ -1,7 +1,8 @@
 /** Only a demonstration build reads this file's one switch; in any other, none of this is in the bundle. */
 import { readFileSync } from 'node:fs';
 import type { VaultProcess } from './vault-process.ts';
-import { DemonstrationSetUp, type VaultReply } from '../../shared/bridge/vault-start.ts';
+import { z } from 'zod';
+import { DemonstrationSetUp } from '../../shared/bridge/vault-start.ts';
 import { log } from './log.ts';
 
 /** @param file JSON, from the `demonstration` switch; null where absent or not understood */
@@ -19,20 +20,29 @@ export function readDemonstrationSetUp(file: string | undefined): DemonstrationS
 const setUpLimit = 60_000;
 
 /**
- * Enrols without a window, and prints one line `{"device":…,"fingerprint":…}` for the officer who grants the keys.
- * @param start starts the vault
- * @param leave ends the program: 0 when enrolled, 1 when that took too long
+ * Enrols without a window, by the same call as the set-up screen, and prints one line
+ * `{"device":…,"fingerprint":…}` for the officer who grants the keys.
+ * @param leave ends the program: 0 when enrolled, 1 when that was refused or took too long
  */
-export function setUpOnly(
-  start: (hear: (reply: VaultReply) => void) => VaultProcess,
-  leave: (code: number) => void,
-): void {
+export function setUpOnly(vault: VaultProcess, setUp: DemonstrationSetUp, leave: (code: number) => void): void {
   const end = (code: number) => void vault.end().then(() => leave(code));
   const late = setTimeout(() => end(1), setUpLimit);
-  const vault = start((reply) => {
-    if (reply.kind !== 'set_up') return;
+  const port = vault.port();
+  port.on('message', ({ data }: { data: unknown }) => {
+    const answer = Answer.safeParse(data);
+    if (!answer.success) return;
     clearTimeout(late);
-    const { device, fingerprint } = reply;
-    process.stdout.write(`${JSON.stringify({ device, fingerprint })}\n`, () => end(0));
+    const { ok, value, error } = answer.data;
+    process.stdout.write(`${JSON.stringify(ok ? value : error)}\n`, () => end(ok ? 0 : 1));
   });
+  port.start();
+  const payload = { hub: setUp.hub, code: setUp.code, passphrase: setUp.passphraseHint };
+  port.postMessage({ id: 1, name: 'session.setUp', payload });
 }
+
+const Answer = z.object({
+  id: z.literal(1),
+  ok: z.boolean(),
+  value: z.object({ device: z.string(), fingerprint: z.string() }).optional(),
+  error: z.object({ code: z.string() }).optional(),
+});

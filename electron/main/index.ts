@@ -54,11 +54,8 @@ function begin(): void {
     demonstrationSetUp,
     threads,
   });
-  if (__DEMONSTRATION__ && switches.setUpOnly) {
-    setUpOnly(
-      (hear) => startVaultProcess(vaultFolder, vaultStart, hear),
-      (code) => app.exit(code),
-    );
+  if (__DEMONSTRATION__ && switches.setUpOnly && demonstrationSetUp !== null) {
+    setUpOnly(startVaultProcess(vaultFolder, vaultStart), demonstrationSetUp, (code) => app.exit(code));
     return;
   }
 

@@ -1,6 +1,12 @@
 /** Starts the vault process, starts it again when it falls over, and gives each page a port of its own to it. */
 import { join } from 'node:path';
-import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
+import {
+  MessageChannelMain,
+  type MessagePortMain,
+  type UtilityProcess,
+  utilityProcess,
+  type WebContents,
+} from 'electron';
 import { VaultReply, type VaultStart } from '../../shared/bridge/vault-start.ts';
 import { log } from './log.ts';
 import { relayVaultLog } from './vault-log.ts';
@@ -17,6 +23,8 @@ export interface VaultProcess {
   pid(): number | undefined;
   /** Gives a page a port. Every page that has one gets another when the vault had to be started again. */
   attach(page: WebContents): void;
+  /** A port for main itself; only a demonstration sets a workstation up without a page. */
+  port(): MessagePortMain;
   /** Asks for drafts to be committed; resolves when they are, or after `flushLimit`. */
   flush(): Promise<void>;
   /** Kills the process; resolves when the operating system has taken its memory back. */
@@ -32,13 +40,8 @@ function environment(): Record<string, string> {
 /**
  * @param folder of the built vault
  * @param start makes the first message afresh for every start, so that main keeps no secret
- * @param hear is told of every reply
  */
-export function startVaultProcess(
-  folder: string,
-  start: (threads: VaultStart['threads']) => VaultStart,
-  hear: (reply: VaultReply) => void = () => {},
-): VaultProcess {
+export function startVaultProcess(folder: string, start: (threads: VaultStart['threads']) => VaultStart): VaultProcess {
   const thread = (name: string) => join(folder, 'threads', `${name}.js`);
   const threads = { writer: thread('writer'), reader: thread('reader'), crypto: thread('crypto') };
   const pages = new Set<WebContents>();
@@ -48,10 +51,14 @@ export function startVaultProcess(
   let falls = 0;
   let flushed: (() => void) | undefined;
 
-  function connect(page: WebContents): void {
+  function newPort(): MessagePortMain {
     const { port1, port2 } = new MessageChannelMain();
     child.postMessage({ kind: 'port' }, [port1]);
-    page.postMessage('vault-port', null, [port2]);
+    return port2;
+  }
+
+  function connect(page: WebContents): void {
+    page.postMessage('vault-port', null, [newPort()]);
   }
 
   function fork(): void {
@@ -67,9 +74,7 @@ export function startVaultProcess(
     child.on('spawn', () => log('vault_started', { pid: child.pid ?? null }));
     child.on('message', (message: unknown) => {
       const reply = VaultReply.safeParse(message);
-      if (!reply.success) return;
-      if (reply.data.kind === 'flushed') flushed?.();
-      hear(reply.data);
+      if (reply.success && reply.data.kind === 'flushed') flushed?.();
     });
     child.on('exit', (code) => {
       resolve();
@@ -90,6 +95,7 @@ export function startVaultProcess(
   fork();
   return {
     pid: () => child.pid,
+    port: newPort,
     attach(page) {
       if (!pages.has(page)) {
         pages.add(page);

@@ -14,7 +14,7 @@ process.parentPort.on('message', ({ data, ports }) => {
   const order = VaultOrder.parse(data);
   switch (order.kind) {
     case 'start':
-      void startVault(order, reply).then((started) => {
+      void startVault(order).then((started) => {
         vault = started;
         for (const port of early.splice(0)) vault.attach(port);
         reply({ kind: 'started' });

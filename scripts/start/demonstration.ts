@@ -1,8 +1,11 @@
 /** The demonstration organisation: a hub with reports, an assessor and an investigator, each with a workstation. */
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:net';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { root } from '../build.ts';
 import { ordinaryUser } from '../setup/system.mjs';
 import { hubCommand } from './hub-process.ts';
 
@@ -44,6 +47,17 @@ export function writeSetUp(folder: string, part: Part, hub: string, person: z.in
   const { uid, gid } = ordinaryUser();
   if (uid >= 0) chownSync(file, uid, gid);
   return file;
+}
+
+/**
+ * Where demonstrations of this checkout lie, hub and workstations. As root the app runs as another user, who may not
+ * enter root's home.
+ */
+export function demonstrationFolder(): string {
+  const mine = createHash('sha256').update(root).digest('hex').slice(0, 12);
+  const local = process.platform === 'win32' ? process.env.LOCALAPPDATA : process.env.XDG_DATA_HOME;
+  const base = process.getuid?.() === 0 ? '/var/tmp' : local || join(homedir(), '.local', 'share');
+  return sharedFolder(join(base, `candour-demonstration-${mine}`));
 }
 
 /** A folder that both we and the ordinary user may enter. */

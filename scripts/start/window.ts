@@ -4,25 +4,19 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../build.ts';
 import { packageApp } from '../package.ts';
 import { commandFor, ownedFolder } from '../setup/start-command.ts';
 import { runnableExecutable } from '../setup/runnable.ts';
-import { grant, keptPort, organise, type Part, type Reports, sharedFolder, writeSetUp } from './demonstration.ts';
+import {
+  demonstrationFolder,
+  grant,
+  keptPort,
+  organise,
+  type Part,
+  type Reports,
+  writeSetUp,
+} from './demonstration.ts';
 import { startHub } from './hub-process.ts';
-import { createHash } from 'node:crypto';
-
-/** As root the app runs as another user, who may not enter root's home. */
-function demonstrationFolder(): string {
-  const mine = createHash('sha256').update(root).digest('hex').slice(0, 12);
-  const base =
-    process.getuid?.() === 0
-      ? '/var/tmp'
-      : process.env.XDG_DATA_HOME ||
-        (process.platform === 'win32' && process.env.LOCALAPPDATA) ||
-        join(homedir(), '.local', 'share');
-  return sharedFolder(join(base, `candour-demonstration-${mine}`));
-}
 
 /** Ends with the window. Answers whether it ended well. */
 export async function openWindow({ reports, as }: { reports: Reports; as: Part }): Promise<boolean> {
@@ -62,7 +56,7 @@ async function enrol(executable: string, folder: string, part: Part, setUp: stri
   let said = '';
   child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
   await once(child, 'close');
-  const line = said.split('\n').find((each) => each.startsWith('{"device"'));
+  const line = said.split('\n').find((each) => each.startsWith('{'));
   if (line === undefined) throw new Error(`The ${part}'s workstation could not be set up: ${said.trim()}`);
   const { device, fingerprint } = JSON.parse(line) as { device: string; fingerprint: string };
   await grant(data, device, fingerprint);

@@ -27,7 +27,7 @@ const parts = ['main', 'preload', 'renderer', 'vault'];
 /** Throws where a part of the build has no list: then nobody knows what is in it. */
 export async function readModuleLists(built: string): Promise<ModuleLists> {
   const folder = join(built, listFolder);
-  const files = await readdir(folder).catch(() => []);
+  const files = await readdir(folder).catch((): string[] => []);
   const missing = parts.filter((part) => !files.includes(`${part}.json`));
   if (missing.length > 0) throw new Error(`${folder} has no list of modules of ${missing.join(', ')}: build anew.`);
   const lists = parts.map(async (part) => {
@@ -66,11 +66,17 @@ export function dependenciesOf(lock: Lock, path: string): string[] {
 
 /** Names that the packager leaves out, read from its own recipe: lines that exclude a whole `node_modules/<name>`. */
 export function leftOut(recipe: string): string[] {
-  return [...recipe.matchAll(/^\s*- '!\*\*\/node_modules\/((?:@[^/'*]+\/)?[^/'*]+)\/\*\*'\s*$/gm)].map(([, name]) => name!);
+  return [...recipe.matchAll(/^\s*- '!\*\*\/node_modules\/((?:@[^/'*]+\/)?[^/'*]+)\/\*\*'\s*$/gm)].map(
+    ([, name]) => name!,
+  );
 }
 
 /** What the packager copies: `dependencies` and all they ask for, as far as this system has them installed. */
-export function shippedAsTheyAre({ manifest, lock }: Project, out: readonly string[], installed: (path: string) => boolean) {
+export function shippedAsTheyAre(
+  { manifest, lock }: Project,
+  out: readonly string[],
+  installed: (path: string) => boolean,
+) {
   const found = new Set<string>();
   const waiting = Object.keys(manifest.dependencies).map((name) => `node_modules/${name}`);
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
@@ -95,10 +101,12 @@ export function appPackages(lock: Lock, lists: ModuleLists, shipped: readonly st
   }
   for (const path of shipped) hold(path, 'as it is');
   hold('node_modules/electron', 'runtime');
-  return [...holders].sort(([one], [other]) => (one < other ? -1 : 1)).map(([path, held]) => {
-    const { version = '', license = '', integrity = '' } = lock.packages[path] as Locked;
-    return { path, name: nameAt(path), version, licence: license, integrity, parts: [...held].sort() };
-  });
+  return [...holders]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([path, held]) => {
+      const { version = '', license = '', integrity = '' } = lock.packages[path] as Locked;
+      return { path, name: nameAt(path), version, licence: license, integrity, parts: [...held].sort() };
+    });
 }
 
 /** The packages of the app that was built into a folder. */

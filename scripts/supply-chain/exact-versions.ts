@@ -7,7 +7,9 @@ const sha512 = /^sha512-[A-Za-z0-9+/]{86}==$/;
 /** Every dependency that package.json names is one exact version, and the lock file holds that one. */
 export function checkExactVersions({ manifest, lock }: Project): Finding[] {
   const kinds = ['dependencies', 'devDependencies', 'optionalDependencies'] as const;
-  const named = kinds.flatMap((kind) => Object.entries(manifest[kind]).map(([name, version]) => ({ kind, name, version })));
+  const named = kinds.flatMap((kind) =>
+    Object.entries(manifest[kind]).map(([name, version]) => ({ kind, name, version })),
+  );
   const loose = named.filter(({ version }) => !exact.test(version));
   const other = named.filter(({ name, version }) => {
     const locked = lock.packages[`node_modules/${name}`]?.version;

@@ -51,7 +51,11 @@ export async function supplyChain(root: string, built: string, made: Date, seria
   const { dependencies, devDependencies, optionalDependencies } = manifest;
   const direct = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies }).length;
   const locked = lockedPackages(lock).length;
-  const invalid: Finding = { subject: 'candour.cdx.json', problem: wrong ?? '', remedy: 'mend scripts/supply-chain/sbom.ts' };
+  const invalid: Finding = {
+    subject: 'candour.cdx.json',
+    problem: wrong ?? '',
+    remedy: 'mend scripts/supply-chain/sbom.ts',
+  };
   return {
     results: [
       { check: 'exact versions', looked: direct, findings: checkExactVersions(project) },

@@ -20,7 +20,9 @@ async function filesIn(folder: string): Promise<string> {
 /** Reads every package's texts; where it brings none, the file that was decided upon. */
 export async function licenceTexts(root: string, packages: readonly AppPackage[], { texts }: Licences) {
   const read = packages.map(async (one): Promise<LicenceText> => {
-    const decided = texts.find(({ name }) => name === one.name || (name.endsWith('*') && one.name.startsWith(name.slice(0, -1))));
+    const decided = texts.find(
+      ({ name }) => name === one.name || (name.endsWith('*') && one.name.startsWith(name.slice(0, -1))),
+    );
     const own = await filesIn(join(root, one.path));
     return { ...one, text: own || (decided ? (await readFile(join(root, decided.file), 'utf8')).trim() : '') };
   });
@@ -39,7 +41,8 @@ export function checkTexts(texts: readonly LicenceText[]): Finding[] {
 
 /** The file that goes beside the app. Packages that share a text to the letter share it here too. */
 export function thirdPartyLicences(texts: readonly LicenceText[]): string {
-  const byText = Map.groupBy(texts, ({ text }) => text);
+  const byText = new Map<string, LicenceText[]>();
+  for (const one of texts) byText.set(one.text, [...(byText.get(one.text) ?? []), one]);
   const sections = [...byText].map(([text, holders]) => {
     const names = holders.map(({ name, version, licence }) => `${name} ${version} (${licence})`);
     return `${[...new Set(names)].join('\n')}\n\n${text}\n`;

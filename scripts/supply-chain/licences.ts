@@ -3,8 +3,9 @@ import type { AppPackage } from './app-packages.ts';
 import type { Finding, Licences } from './project.ts';
 
 /**
- * Licences under which code may go into a work under AGPL-3.0-or-later, after the FSF's list of licences compatible with
- * the GPL 3. Fonts are not combined with the program: OFL-1.1 is for them. GPL-2.0-only, CC-BY-NC and the like are not.
+ * Licences under which code may go into a work under AGPL-3.0-or-later: permissive ones, and the GNU licences that its
+ * section 13 and the GPL's combine with. GPL-2.0-only and everything "non-commercial" are not among them. Where a part is
+ * AGPL-3.0-only, the app as a whole goes out under version 3.
  */
 export const compatible: ReadonlySet<string> = new Set([
   '0BSD',
@@ -14,21 +15,16 @@ export const compatible: ReadonlySet<string> = new Set([
   'BlueOak-1.0.0',
   'BSD-2-Clause',
   'BSD-3-Clause',
-  'BSL-1.0',
   'CC0-1.0',
   'GPL-3.0-only',
   'GPL-3.0-or-later',
   'ISC',
-  'LGPL-3.0-only',
-  'LGPL-3.0-or-later',
   'MIT',
-  'MIT-0',
   'Python-2.0',
   'Unlicense',
-  'WTFPL',
-  'Zlib',
 ]);
 
+/** Fonts are not combined with the program; their own licence is for them only. */
 const fonts = /^@fontsource\//;
 
 type Expression = ReturnType<typeof parse>;
@@ -39,7 +35,7 @@ function holds(expression: Expression, allowed: (licence: string) => boolean): b
     if (expression.conjunction === 'or') return sides.some((side) => holds(side, allowed));
     return sides.every((side) => holds(side, allowed));
   }
-  // An exception only ever adds permissions. "GPL-2.0+" is the old way of saying "or later".
+  // "GPL-2.0+" is the old way of saying "or later"; nobody needs it, so nobody has to think about it.
   return 'license' in expression && !expression.plus && allowed(expression.license);
 }
 

@@ -33,7 +33,9 @@ export function moduleList(): Plugin {
     transform(code, id) {
       // What a style sheet imports is put in its place and would be missing from the list.
       if (/\.css(\?|$)/.test(id) && /@import\b/.test(code.replace(/\/\*.*?\*\//gs, ''))) {
-        this.error(`${id} has an @import, which the list of modules would miss: import the style sheet from TypeScript.`);
+        this.error(
+          `${id} has an @import, which the list of modules would miss: import the style sheet from TypeScript.`,
+        );
       }
     },
     async writeBundle(_options, bundle) {

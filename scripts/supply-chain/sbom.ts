@@ -107,7 +107,11 @@ export function sbom(input: SbomInput): string {
     component: root,
     lifecycles: new Models.LifecycleRepository([Enums.LifecyclePhase.Build]),
   });
-  const bom = new Models.Bom({ serialNumber, metadata, components: new Models.ComponentRepository(components.values()) });
+  const bom = new Models.Bom({
+    serialNumber,
+    metadata,
+    components: new Models.ComponentRepository(components.values()),
+  });
   const serializer = new Serialize.JsonSerializer(new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6));
   return serializer.serialize(bom, { sortLists: true, space: 2 });
 }

@@ -51,7 +51,5 @@ export type VaultOrder = z.infer<typeof VaultOrder>;
 export const VaultReply = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('started') }),
   z.strictObject({ kind: z.literal('flushed') }),
-  /** A demonstration workstation has enrolled; the fingerprint is what the officer compares before the grant. */
-  z.strictObject({ kind: z.literal('set_up'), device: z.string(), fingerprint: z.string() }),
 ]);
 export type VaultReply = z.infer<typeof VaultReply>;
