@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { moduleList } from './supply-chain/module-list.ts';
 import react from '@vitejs/plugin-react';
 import { type InlineConfig, build as viteBuild } from 'vite';
 import { inTurn } from './setup/turns.ts';
@@ -35,7 +36,16 @@ export interface Built {
   readonly hash: string;
 }
 
-const inputs = ['electron', 'renderer', 'shared', 'resources', 'package.json', 'package-lock.json', 'scripts/build.ts'];
+const inputs = [
+  'electron',
+  'renderer',
+  'shared',
+  'resources',
+  'package.json',
+  'package-lock.json',
+  'scripts/build.ts',
+  'scripts/supply-chain/module-list.ts',
+];
 
 async function filesUnder(path: string): Promise<string[]> {
   const whole = join(root, path);
@@ -69,6 +79,7 @@ function shared(flavour: Flavour, outDir: string): InlineConfig {
       __TEST_BUILD__: JSON.stringify(flavour.test),
       'process.env.NODE_ENV': JSON.stringify('production'),
     },
+    plugins: [moduleList()],
     build: { outDir, emptyOutDir: true, reportCompressedSize: false, sourcemap: flavour.test, minify: false },
   };
 }
@@ -103,7 +114,7 @@ function page(flavour: Flavour, outDir: string): InlineConfig {
     ...base,
     root: join(root, 'renderer'),
     base: './',
-    plugins: [react()],
+    plugins: [...(base.plugins ?? []), react()],
     build: {
       ...base.build,
       target: 'chrome130',

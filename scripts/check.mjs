@@ -7,6 +7,7 @@ export const fast = () => [
   command('lint', ['node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '.']),
   command('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
   command('schemas', ['scripts/write-schemas.ts', '--check']),
+  command('supply chain', ['scripts/supply-chain/index.ts', '--check']),
   suite('unit'),
 ];
 
