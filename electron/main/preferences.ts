@@ -9,7 +9,7 @@ import { log } from './log.ts';
 export const defaultPreferences: Preferences = {
   bounds: { width: 1440, height: 900, maximised: false },
   theme: 'system',
-  density: 'comfortable',
+  density: 'compact',
   hub: null,
   lastDisplayName: null,
 };

@@ -29,6 +29,14 @@ function read() {
   }
 }
 
+// What was started here (hub, window, screen) ends with this process, however it is asked to end.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)
+  process.on(signal, () => process.exit(code));
+
 const asked = read();
 const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
 if (asked.help) {

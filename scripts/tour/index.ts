@@ -158,10 +158,9 @@ async function morning({ journal, organisation, find }: Stage, assessor: Person)
   });
   await journal.step('a look at a case without opening it', async () => {
     await desk.grid(assessor).focus();
-    await assessor.press('Home', 'Space');
-    await assessor.page().getByRole('complementary', { name: /^Peek/ }).waitFor();
+    await assessor.press('Home');
+    await desk.peek(assessor);
     await journal.picture(assessor, 'peek');
-    await assessor.press('Space');
   });
 }
 

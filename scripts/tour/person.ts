@@ -36,11 +36,10 @@ export async function seat(part: Part, profile: string, setUpFile: string): Prom
     },
     async lock() {
       const before = page;
-      const gone = before.waitForEvent('close', { timeout: slow });
+      const next = workstation.app.waitForEvent('window', { timeout: slow });
       // The page dies under the key that locks it.
       await before.keyboard.press('Control+L').catch(() => undefined);
-      await gone;
-      page = await workstation.currentPage();
+      page = await next;
       page.setDefaultTimeout(slow);
       await page.getByLabel('Passphrase', { exact: true }).waitFor();
     },

@@ -66,6 +66,12 @@ export const desk = {
     await desk.search(person).fill('');
     await person.press('Enter');
   },
+  /** Docked beside the rows on a wide window, where it may be open already; a drawer elsewhere. */
+  async peek(person: Person): Promise<void> {
+    const peek = byRole(person)('complementary', { name: /^Peek/ }).or(byRole(person)('dialog', { name: /^Peek/ }));
+    if (!(await peek.first().isVisible())) await person.press('Space');
+    await peek.first().waitFor();
+  },
   async open(person: Person, index: number): Promise<void> {
     await desk.grid(person).focus();
     await person.press('Home');
@@ -110,7 +116,9 @@ export const caseScreen = {
   /** Marks the first sentence with a letter of the marking mode. */
   async markFirstSentence(person: Person, letter: string): Promise<void> {
     await caseScreen.narrative(person).focus();
-    await person.press('F2', 'Home', letter);
+    // F2 turns the marking mode on and off; on, the text is a listbox of sentences.
+    if (!(await byRole(person)('listbox', { name: /sentence/i }).isVisible())) await person.press('F2');
+    await person.press('Home', letter);
   },
   async note(person: Person, words: string): Promise<void> {
     await caseScreen.markFirstSentence(person, 'n');

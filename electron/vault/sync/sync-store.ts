@@ -72,8 +72,11 @@ export interface SyncStore {
   keepUnitKeys(keys: Readonly<Record<string, string>>): Promise<void>;
   /** Case keys held, base64 by case id, of those asked for. */
   caseKeys(caseIds: readonly string[]): Promise<Readonly<Record<string, string>>>;
-  /** Accepted events whose contents wait for a key, oldest first. */
-  unopened(limit: number): Promise<readonly { header: EventHeader; sealed: Uint8Array }[]>;
+  /**
+   * Accepted events whose contents wait for a key, oldest first, in the same order every time. `after` is the id of
+   * the last one of the batch before: without it, events of a desk whose key never comes would hide all later ones.
+   */
+  unopened(limit: number, after?: string): Promise<readonly { header: EventHeader; sealed: Uint8Array }[]>;
   opened(events: readonly { id: string; payload: unknown; caseId: string; caseKey: string | null }[]): Promise<void>;
   /** Accepted events whose author's signature has not been checked. */
   unverified(limit: number): Promise<readonly { header: EventHeader; signature: string }[]>;

@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import type { DeskQuery } from '../../../shared/bridge/desk.ts';
+import type { JournalEntry } from './journal.ts';
+import { filterNames } from '../desk/views.ts';
+import type { Thread } from '../threads/call-operations.ts';
+import type { WriterOperations } from '../threads/writer-operations.ts';
+
+/** What this session has entered in the journal already: a case once for each way of looking, a search when it changes. */
+export class Consultations {
+  readonly #writer: Pick<Thread<WriterOperations>, 'call'>;
+  readonly #seen = new Set<string>();
+  #search = '';
+
+  constructor(writer: Pick<Thread<WriterOperations>, 'call'>) {
+    this.#writer = writer;
+  }
+
+  #enter(entry: JournalEntry): void {
+    // Reading does not wait for the journal; a full disk shows at the next thing that is signed.
+    this.#writer.call('journal.enter', entry).catch(() => undefined);
+  }
+
+  /** DPA 2018 s.62: which case was consulted. A peek is told from opening it. */
+  consulted(caseId: string, how: 'opened' | 'peeked'): void {
+    if (this.#seen.has(`${how} ${caseId}`)) return;
+    this.#seen.add(`${how} ${caseId}`);
+    this.#enter({ type: 'case_consulted', facets: { how }, payload: { caseId } });
+  }
+
+  /** A settled search: hits and names of filters. The words are compared here and forgotten with the session. */
+  searched(query: z.output<typeof DeskQuery>, hits: number): void {
+    if (query.typing || query.search.trim() === '') return;
+    const search = JSON.stringify([query.search.trim(), query.filter, query.view]);
+    if (search === this.#search) return;
+    this.#search = search;
+    this.#enter({ type: 'searched', facets: {}, payload: { hits, filters: filterNames(query.filter) } });
+  }
+}

@@ -1,0 +1,41 @@
+import type { CallAnswer } from '../../../shared/bridge/call.ts';
+import { calls, type CallName } from '../../../shared/bridge/contract.ts';
+import type { OpenVault } from '../session/open-vault.ts';
+import type { Session } from '../session/session.ts';
+import { ThreadFailure } from '../threads/operations.ts';
+import { failed } from './failure.ts';
+import { lockedHandlers, openHandlers } from './handlers.ts';
+
+type Handle = (input: unknown) => Promise<CallAnswer>;
+
+/**
+ * Answers the page's calls: a known name, a payload that fits its schema, and before the vault is open only the three
+ * calls that open it. A bad call is answered `invalid_call` without repeating what was in it. Never rejects.
+ */
+export function dispatcher(session: Session): (name: unknown, payload: unknown) => Promise<CallAnswer> {
+  const locked = lockedHandlers(session) as unknown as Readonly<Record<string, Handle>>;
+  let openedFor: OpenVault | null = null;
+  let open: Readonly<Record<string, Handle>> = {};
+  const handlerOf = (name: CallName): Handle | null => {
+    if (Object.hasOwn(locked, name)) return locked[name]!;
+    const { vault } = session;
+    if (vault === null) return null;
+    if (vault !== openedFor) {
+      openedFor = vault;
+      open = openHandlers(vault) as unknown as Readonly<Record<string, Handle>>;
+    }
+    return open[name] ?? null;
+  };
+  return async (name, payload) => {
+    if (typeof name !== 'string' || !Object.hasOwn(calls, name)) return failed('invalid_call');
+    const input = calls[name as CallName].input.safeParse(payload ?? {});
+    const handle = handlerOf(name as CallName);
+    if (handle === null) return failed('locked');
+    if (!input.success) return failed('invalid_call', { call: name });
+    try {
+      return await handle(input.data);
+    } catch (error) {
+      return failed(error instanceof ThreadFailure ? error.code : 'internal', { call: name });
+    }
+  };
+}

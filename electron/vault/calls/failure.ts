@@ -1,0 +1,37 @@
+import type { CallAnswer, CallError } from '../../../shared/bridge/call.ts';
+import type { Refusal } from '../../../shared/domain/permits.ts';
+
+export type Done<Value> = CallAnswer<Value>;
+
+const words: Readonly<Record<string, string>> = {
+  invalid_call: 'The page asked for something that the vault does not know.',
+  locked: 'The vault is locked.',
+  internal: 'The vault met an error of its own.',
+  disk_full: 'The disk is full.',
+  invalid_event: 'This is not complete.',
+  conflict: 'Somebody else was first.',
+  not_permitted: 'This is not for you to sign.',
+  illegal_transition: 'The case does not allow this now.',
+  case_unknown: 'This case is not here.',
+  case_sealed: 'The key of this case has not come here yet.',
+  not_held: 'Nothing is held here.',
+  list_gone: 'The list is not kept any more.',
+  search_unreadable: 'The search cannot be read.',
+  superseded: 'A newer search took its place.',
+  no_recipient_workstation: 'No workstation of the unit could open it.',
+};
+
+/** A failure with a code that the screen turns into words; `detail` holds codes and numbers, never contents. */
+export const failed = (code: string, detail?: CallError['detail']): { ok: false; error: CallError } => ({
+  ok: false,
+  error: { code, message: words[code] ?? code, ...(detail !== undefined && { detail }) },
+});
+
+export const done = <Value>(value: Value): { ok: true; value: Value } => ({ ok: true, value });
+
+/** A refusal of `permits` as the page hears it. */
+export function refusedBy(refusal: Refusal): { ok: false; error: CallError } {
+  if (refusal.code === 'conflict') return failed('conflict', { slot: refusal.slot, current: refusal.current });
+  const who = refusal.code === 'not_permitted' ? (refusal.who ?? null) : null;
+  return failed(refusal.code, { reason: refusal.reason, who });
+}

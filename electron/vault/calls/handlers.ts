@@ -1,0 +1,108 @@
+import type { CallName, CallOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
+import type { OpenVault } from '../session/open-vault.ts';
+import type { Session } from '../session/session.ts';
+import { done, type Done } from './failure.ts';
+
+type Handler<N extends CallName> = (input: ParsedInput<N>) => Promise<Done<CallOutput<N>>>;
+type Handlers<N extends CallName> = { readonly [Name in N]: Handler<Name> };
+
+/** All that is answered before the vault is open. */
+export type LockedCall = 'session.state' | 'session.setUp' | 'session.unlock';
+
+export const lockedHandlers = (session: Session): Handlers<LockedCall> => ({
+  'session.state': async () => done(session.state()),
+  'session.setUp': (input) => session.setUp(input),
+  'session.unlock': ({ passphrase }) => session.unlock(passphrase),
+});
+
+type OpenCall = Exclude<CallName, LockedCall>;
+
+/** Every other call, over an open vault: what is read goes to the reader thread, what is written to the writer. */
+export function openHandlers(vault: OpenVault): Handlers<OpenCall> {
+  const { reader, writer, holds, consultations } = vault;
+  const quietly = (work: Promise<unknown>) => void work.catch(() => undefined);
+
+  const session: Handlers<Extract<OpenCall, `${'session' | 'sync' | 'directory' | 'place'}.${string}`>> = {
+    'session.me': async () => done(await reader.call('session.me', undefined)),
+    'directory.units': async () => done(await reader.call('directory.units', undefined)),
+    'directory.people': async ({ unit }) => done(await reader.call('directory.people', unit)),
+    'sync.state': async () => done(await vault.syncState()),
+    'sync.now': async () => {
+      vault.syncNow();
+      return done({});
+    },
+    'sync.pause': async ({ paused }) => {
+      vault.pauseSync(paused);
+      return done({});
+    },
+    'place.read': async () => done({ place: await reader.call('session.place', undefined) }),
+    'place.save': async ({ place }) => {
+      await writer.call('place.save', place);
+      return done({});
+    },
+  };
+
+  const desk: Handlers<Extract<OpenCall, `${'desk' | 'screen'}.${string}`>> = {
+    'desk.open': async (query) => {
+      const opened = await reader.call('desk.open', query);
+      if (opened.ok) consultations.searched(query, opened.value.total);
+      return opened;
+    },
+    'desk.slice': (slice) => reader.call('desk.slice', slice),
+    'desk.indexOf': (wanted) => reader.call('desk.indexOf', wanted),
+    'desk.counts': async ({ view }) => done(await reader.call('desk.counts', view)),
+    'desk.unread': async (marked) => {
+      await writer.call('desk.unread', marked);
+      return done({});
+    },
+    'screen.roles': async ({ limit, caseId }) => done(await reader.call('screen.roles', { limit, caseId })),
+    'screen.names': async ({ caseIds }) => done(await reader.call('screen.names', caseIds)),
+    'screen.sign': async (passes) => done(await writer.call('screen.sign', passes)),
+  };
+
+  const cases: Handlers<Extract<OpenCall, `${'case' | 'draft' | 'refusals' | 'referral' | 'referrals'}.${string}`>> = {
+    'case.read': async ({ caseId, peek }) => {
+      const answer = await reader.call('case.read', caseId);
+      if (!answer.ok) return answer;
+      consultations.consulted(caseId, peek ? 'peeked' : 'opened');
+      if (!peek && answer.value.row.unread) quietly(writer.call('desk.unread', { caseIds: [caseId], unread: false }));
+      return answer;
+    },
+    'case.sign': async (command) => {
+      const answer = await writer.call('case.sign', command);
+      if (answer.ok && answer.value.heldUntil !== null)
+        holds.arm(command.caseId, command.draft ?? command.type, answer.value.heldUntil);
+      return answer;
+    },
+    'case.takeBack': (part) => writer.call('held.takeBack', part),
+    'case.release': ({ caseId, part }) => holds.release(caseId, part),
+    'draft.save': async (draft) => done({ savedAt: await writer.call('draft.save', draft) }),
+    'draft.drop': async (part) => {
+      await writer.call('draft.drop', part);
+      return done({});
+    },
+    'refusals.read': async () => done(await reader.call('refusals.read', undefined)),
+    'refusals.settle': async ({ event }) => {
+      await writer.call('refusals.settle', event);
+      return done({});
+    },
+    'referral.send': async (command) => {
+      if (command.holdSeconds === 0) return holds.send(command, null);
+      const answer = await writer.call('referral.hold', command);
+      if (answer.ok && answer.value.heldUntil !== null)
+        holds.arm(command.caseId, command.draft ?? 'pack', answer.value.heldUntil);
+      return answer;
+    },
+    'referrals.read': async () => done(await reader.call('referrals.read', undefined)),
+    'referral.read': async ({ caseId }) => {
+      const answer = await reader.call('referral.read', caseId);
+      if (!answer.ok) return answer;
+      consultations.consulted(caseId, 'opened');
+      if (answer.value.row.unread) quietly(writer.call('desk.unread', { caseIds: [caseId], unread: false }));
+      return answer;
+    },
+    'referral.acknowledge': ({ caseId, note }) => writer.call('referral.acknowledge', { caseId, note }),
+  };
+
+  return { ...session, ...desk, ...cases };
+}

@@ -1,0 +1,75 @@
+import { reportReceived } from '../../../shared/domain/events/report.ts';
+import type { CaseFacts } from '../../../shared/domain/facts.ts';
+import { addToIndex, indexState, notesOf, removeFromIndex } from '../search/index-case.ts';
+import type { SqlValue } from '../store/connection.ts';
+import { reportPayload } from '../store/events.ts';
+import { caseInView } from '../store/facts.ts';
+import { directoryOf, identityOf } from '../store/meta.ts';
+import { instant, type WritingVault } from '../store/writing-vault.ts';
+import { caseRow, type LocalMarks, type Report } from './case-row.ts';
+
+const nothingLocal = { drafts: 0, held: 0, waiting: 0, refused: 0 };
+
+function localMarks(vault: WritingVault, caseId: string): LocalMarks {
+  const counts = vault.db.get<{ waiting: number; refused: number; unchecked: number }>(
+    `SELECT count(*) FILTER (WHERE status = 'waiting') AS waiting, count(*) FILTER (WHERE status = 'refused') AS refused,
+       count(*) FILTER (WHERE verified <> 1 AND status = 'accepted') AS unchecked FROM events WHERE case_id = ?`,
+    [caseId],
+  )!;
+  const drafts = vault.db.get<{ drafts: number; held: number }>(
+    'SELECT count(*) AS drafts, count(held_until) AS held FROM drafts WHERE case_id = ?',
+    [caseId],
+  )!;
+  return { ...drafts, waiting: counts.waiting, refused: counts.refused, verified: counts.unchecked === 0 };
+}
+
+const parseReport = (payload: unknown): Report | null => {
+  const parsed = reportReceived.payload.safeParse(payload);
+  return parsed.success ? parsed.data : null;
+};
+
+/** A case that has just arrived and of which nothing else can be here: spares the questions. */
+export interface Fresh {
+  readonly facts: CaseFacts;
+  readonly compartment: string;
+  readonly payload: unknown;
+}
+
+/** Folds the Desk's row and the search entry of a case again. Inside the caller's transaction. */
+export function foldRow(vault: WritingVault, caseId: string, fresh: Fresh | null = null): void {
+  const { db } = vault;
+  const placed = fresh ?? caseInView(db, caseId);
+  if (placed === null) return;
+  const { user } = identityOf(db);
+  const held = fresh
+    ? undefined
+    : db.get<{ id: number; indexed: string }>('SELECT id, indexed FROM cases WHERE case_id = ?', [caseId]);
+  const report = parseReport(fresh ? fresh.payload : reportPayload(db, caseId));
+  const local = fresh ? { ...nothingLocal, verified: false } : localMarks(vault, caseId);
+  const people = directoryOf(db).users;
+  const row = caseRow(placed.facts, report, user, local, (id) => people[id]?.name ?? '');
+  const mode = row.screened === 'declared' ? 'none' : row.screened === 'none' ? 'full' : 'masked';
+  const notes = fresh ? '' : notesOf(db, caseId);
+  const indexed = indexState(mode, report, notes);
+  if (held === undefined) {
+    const arrived = { case_id: caseId, arrived_at: instant(vault.clock()), unread: 1 };
+    const whole: Record<string, SqlValue> = { ...arrived, compartment: placed.compartment, indexed, ...row };
+    const { lastInsertRowid } = db.run(
+      `INSERT INTO cases (${Object.keys(whole).join(', ')}) VALUES (${Object.keys(whole)
+        .map(() => '?')
+        .join(', ')})`,
+      Object.values(whole),
+    );
+    addToIndex(db, lastInsertRowid, mode, report, notes);
+  } else {
+    const whole: Record<string, SqlValue> = { compartment: placed.compartment, indexed, ...row };
+    const assignments = Object.keys(whole).map((column) => `${column} = ?`);
+    db.run(`UPDATE cases SET ${assignments.join(', ')} WHERE id = ?`, [...Object.values(whole), held.id]);
+    if (indexed !== held.indexed) {
+      if (held.indexed !== '') removeFromIndex(db, held.id);
+      addToIndex(db, held.id, mode, report, notes);
+    }
+  }
+  vault.changes.cases.add(caseId);
+  vault.changes.desk = true;
+}

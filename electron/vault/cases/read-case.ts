@@ -1,0 +1,66 @@
+import type { CaseAnswer } from '../../../shared/bridge/case.ts';
+import type { z } from 'zod';
+import { emptyCase, foldCase, type CaseFile } from '../../../shared/domain/case-file.ts';
+import { sha256 } from '../../../shared/protocol/envelope.ts';
+import { done, failed, type Done } from '../calls/failure.ts';
+import { rowOf } from '../desk/rows.ts';
+import type { ReadConnection } from '../store/connection.ts';
+import { eventsOf, inView } from '../store/events.ts';
+import { caseInView } from '../store/facts.ts';
+import { directoryOf, identityOf } from '../store/meta.ts';
+import { draftsOf } from './drafts.ts';
+import { refusals } from './refusals.ts';
+
+type Answer = z.output<typeof CaseAnswer>;
+
+/** The first report and its follow-ups, oldest first; cases with a declared conflict are not among them. */
+function related(db: ReadConnection, reference: string, parent: string | null): Answer['related'] {
+  return db
+    .all<{ case_id: string; reference: string; received_at: string }>(
+      `SELECT case_id, reference, received_at FROM cases WHERE hidden = 0 AND reference <> ?
+         AND (reference = ? OR parent_reference = ? OR parent_reference = ?) ORDER BY received_at, case_id LIMIT 100`,
+      [reference, parent, parent, reference],
+    )
+    .map((row) => ({
+      caseId: row.case_id,
+      reference: row.reference,
+      receivedAt: row.received_at,
+      relation: row.reference === parent ? ('first_report' as const) : ('follow_up' as const),
+    }));
+}
+
+/** Everybody who appears in the case, by user id. */
+function namesIn(db: ReadConnection, file: CaseFile): Record<string, string> {
+  const people = directoryOf(db).users;
+  const users = new Set([
+    identityOf(db).user,
+    ...file.timeline.map((entry) => entry.by),
+    ...(file.allocatedTo === null ? [] : [file.allocatedTo]),
+    ...file.referrals.flatMap((referral) => (referral.acknowledged === null ? [] : [referral.acknowledged.by])),
+    ...file.timeline.flatMap((entry) => (typeof entry.facets.to === 'string' ? [entry.facets.to] : [])),
+  ]);
+  return Object.fromEntries([...users].flatMap((user) => (people[user] ? [[user, people[user].name]] : [])));
+}
+
+/**
+ * The case as this person may see it now: before their conflict screen the row only, after it the whole file folded
+ * from its events; what they signed and the hub has not numbered yet is laid on top.
+ */
+export function readCase(db: ReadConnection, caseId: string): Done<Answer> {
+  const row = rowOf(db, caseId);
+  const placed = caseInView(db, caseId);
+  if (row === null || placed === null) return failed('case_unknown');
+  const folded = eventsOf(db, caseId).filter(inView).reduce(foldCase, emptyCase(caseId));
+  const cleared = row.screened === 'none';
+  const narrative = cleared ? folded.report?.narrative : undefined;
+  return done({
+    row,
+    file: cleared ? folded : null,
+    narrativeSha256: narrative === undefined ? null : sha256(narrative),
+    slots: placed.facts.slots,
+    drafts: draftsOf(db, caseId),
+    refused: row.screened === 'declared' ? [] : refusals(db, caseId),
+    names: namesIn(db, folded),
+    related: row.screened === 'declared' ? [] : related(db, row.reference, row.parentReference),
+  });
+}

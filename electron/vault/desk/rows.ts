@@ -1,0 +1,94 @@
+import type { DeskRow } from '../../../shared/bridge/desk.ts';
+import { nextActs, states, urgencies } from '../cases/case-row.ts';
+import type { ReadConnection, SqlRow } from '../store/connection.ts';
+import { directoryOf } from '../store/meta.ts';
+
+interface CaseRow extends SqlRow {
+  id: number;
+  case_id: string;
+  reference: string;
+  parent_reference: string | null;
+  unit: string;
+  force: string;
+  urgency: number;
+  channel: string;
+  reporter_mode: string;
+  keep_in_contact: number;
+  categories: string;
+  state: number;
+  next_act: number;
+  received_at: string;
+  disseminated_at: string;
+  roles: string;
+  subject: string | null;
+  word_count: number;
+  attachments: number;
+  danger: string | null;
+  allocated_to: string | null;
+  screened: string | null;
+  unread: number;
+  drafts: number;
+  waiting: number;
+  refused: number;
+  needs_update: number;
+  verified: number;
+}
+
+const columns = `id, case_id, reference, parent_reference, unit, force, urgency, channel, reporter_mode, keep_in_contact,
+  categories, state, next_act, received_at, disseminated_at, roles, subject, word_count, attachments, danger,
+  allocated_to, screened, unread, drafts, waiting, refused, needs_update, verified`;
+
+const deskRow = (row: CaseRow, nameOf: (user: string) => string): DeskRow => ({
+  caseId: row.case_id,
+  reference: row.reference,
+  parentReference: row.parent_reference,
+  unit: row.unit,
+  force: row.force,
+  urgency: urgencies[row.urgency]!,
+  channel: row.channel as DeskRow['channel'],
+  reporterMode: row.reporter_mode as DeskRow['reporterMode'],
+  keepInContact: row.keep_in_contact === 1,
+  categories: row.categories.split('|').filter((code) => code !== ''),
+  state: states[row.state]!,
+  nextAct: nextActs[row.next_act]!,
+  receivedAt: row.received_at,
+  disseminatedAt: row.disseminated_at,
+  roles: row.roles,
+  subject: row.subject,
+  wordCount: row.word_count,
+  attachments: row.attachments,
+  danger: row.danger as DeskRow['danger'],
+  allocatedTo: row.allocated_to === null ? null : { user: row.allocated_to, name: nameOf(row.allocated_to) },
+  screened: row.screened as DeskRow['screened'],
+  unread: row.unread === 1,
+  draft: row.drafts > 0,
+  waiting: row.waiting,
+  refused: row.refused,
+  needsUpdate: row.needs_update === 1,
+  verified: row.verified === 1,
+  excerpt: null,
+});
+
+const naming = (db: ReadConnection) => {
+  const people = directoryOf(db).users;
+  return (user: string) => people[user]?.name ?? '';
+};
+
+/** Rows of the Desk in the order of the ids given; rows that are gone are left out. */
+export function rowsById(db: ReadConnection, ids: ArrayLike<number>): DeskRow[] {
+  const wanted = Array.from(ids);
+  const rows = db.all<CaseRow>(`SELECT ${columns} FROM cases WHERE id IN (SELECT value FROM json_each(?))`, [
+    JSON.stringify(wanted),
+  ]);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const nameOf = naming(db);
+  return wanted.flatMap((id) => {
+    const row = byId.get(id);
+    return row === undefined ? [] : [deskRow(row, nameOf)];
+  });
+}
+
+export function rowOf(db: ReadConnection, caseId: string): DeskRow | null {
+  const row = db.get<CaseRow>(`SELECT ${columns} FROM cases WHERE case_id = ?`, [caseId]);
+  return row === undefined ? null : deskRow(row, naming(db));
+}

@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import type { caseCalls, ReferralRow } from '../../../shared/bridge/case.ts';
+import { emptyCase, foldCase } from '../../../shared/domain/case-file.ts';
+import { done, failed, type Done } from '../calls/failure.ts';
+import { draftsOf } from '../cases/drafts.ts';
+import { refusals } from '../cases/refusals.ts';
+import type { ReadConnection } from '../store/connection.ts';
+import { eventsOf, inView } from '../store/events.ts';
+import { directoryOf } from '../store/meta.ts';
+import { FoldedReferral } from './fold-referral.ts';
+
+interface StoredReferral extends Record<string, string | number> {
+  case_id: string;
+  unread: number;
+  referral: string;
+}
+
+const referralRow = (row: StoredReferral): z.output<typeof ReferralRow> => ({
+  caseId: row.case_id,
+  ...FoldedReferral.parse(JSON.parse(row.referral)),
+  unread: row.unread === 1,
+});
+
+/** The referrals that were sent to this person's units, newest first. */
+export const readReferrals = (db: ReadConnection): z.output<typeof ReferralRow>[] =>
+  db
+    .all<StoredReferral>('SELECT case_id, unread, referral FROM referrals ORDER BY issued_at DESC, case_id')
+    .map(referralRow);
+
+type Answer = z.output<(typeof caseCalls)['referral.read']['output']>;
+
+export function readReferral(db: ReadConnection, caseId: string): Done<Answer> {
+  const row = db.get<StoredReferral>('SELECT case_id, unread, referral FROM referrals WHERE case_id = ?', [caseId]);
+  if (row === undefined) return failed('case_unknown');
+  const file = eventsOf(db, caseId).filter(inView).reduce(foldCase, emptyCase(caseId));
+  const people = directoryOf(db).users;
+  const users = new Set(file.timeline.map((entry) => entry.by));
+  return done({
+    row: referralRow(row),
+    pack: file.referrals[0]?.pack ?? null,
+    drafts: draftsOf(db, caseId),
+    refused: refusals(db, caseId),
+    names: Object.fromEntries([...users].flatMap((user) => (people[user] ? [[user, people[user].name]] : []))),
+  });
+}

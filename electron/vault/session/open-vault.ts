@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { SyncState } from '../../../shared/bridge/session.ts';
+import type { VaultStart } from '../../../shared/bridge/vault-start.ts';
+import { Consultations } from '../audit/consultations.ts';
+import { makeJournalKey } from '../audit/journal-key.ts';
+import { HoldTimers } from '../calls/hold-timers.ts';
+import { syncStoreOver } from '../store/sync-store.ts';
+import { startThread, type Thread } from '../threads/call-operations.ts';
+import type { Changed } from '../threads/operations.ts';
+import type { ReaderOperations } from '../threads/reader-operations.ts';
+import type { WriterOperations } from '../threads/writer-operations.ts';
+import type { VaultIdentity } from '../sync/sync-store.ts';
+import { ChangeNotices, throttled, type Tell } from './notices.ts';
+import type { VaultParts } from './parts.ts';
+
+export const DATABASE = 'vault.db';
+
+/** An open vault: its threads, its sync, and what it remembers for the session only. */
+export interface OpenVault {
+  readonly writer: Thread<WriterOperations>;
+  readonly reader: Thread<ReaderOperations>;
+  readonly consultations: Consultations;
+  readonly holds: HoldTimers;
+  syncState(): Promise<SyncState>;
+  syncNow(): void;
+  pauseSync(paused: boolean): void;
+  /** Ends sync and both threads. Locking does not call this: it kills the process. */
+  end(): Promise<void>;
+}
+
+/**
+ * Opens the database with its threads and starts sync.
+ * @param identity set for a vault that is being made
+ * @throws ThreadFailure `vault_damaged`, `vault_newer`, `disk_full`
+ */
+export async function openVault(
+  start: Pick<VaultStart, 'profile' | 'threads'>,
+  parts: VaultParts,
+  dataKey: Uint8Array,
+  tell: Tell,
+  identity: VaultIdentity | null,
+): Promise<OpenVault> {
+  const opening = { file: join(start.profile, DATABASE), key: parts.fileKey(dataKey, DATABASE) };
+  const notices = new ChangeNotices(tell);
+  // Assigned once the threads are there; nothing changes before.
+  let onChanged: (changed: Changed) => void = () => undefined;
+  const writer = await startThread<WriterOperations>(start.threads.writer, opening, (changed) => onChanged(changed));
+  if (identity !== null) await writer.call('session.setUp', identity);
+  await writer.call('session.begin', undefined);
+  const reader = await startThread<ReaderOperations>(start.threads.reader, opening);
+
+  const openJournal = async () => {
+    const auditors = await writer.call('journal.auditorsKey', undefined);
+    if (auditors !== null) await writer.call('journal.open', await makeJournalKey(auditors, randomBytes));
+  };
+  const store = syncStoreOver((name, input) => writer.call(name, input as never) as never);
+  const sync = parts.startSync(store, () => tellSync());
+  const syncState = async (): Promise<SyncState> => ({
+    ...sync.state(),
+    ...(await reader.call('sync.counts', undefined)),
+  });
+  const tellSync = throttled(async () => {
+    try {
+      tell('sync', await syncState());
+    } catch {
+      // The vault is being locked.
+    }
+  });
+
+  onChanged = ({ cases, desk, outbox, directory }) => {
+    notices.changed(cases, desk);
+    if (outbox) sync.wake('work');
+    tellSync();
+    if (directory) {
+      tell('session', {});
+      openJournal().catch(() => undefined);
+    }
+  };
+  // What an earlier version folded is folded again behind everything else.
+  writer.call('rows.refold', undefined).catch(() => undefined);
+
+  return {
+    writer,
+    reader,
+    consultations: new Consultations(writer),
+    holds: new HoldTimers(writer, reader, parts.clock, notices),
+    syncState,
+    syncNow: () => sync.wake('request'),
+    pauseSync: (paused) => sync.pause(paused),
+    async end() {
+      await sync.stop();
+      await Promise.all([writer.end(), reader.end()]);
+    },
+  };
+}

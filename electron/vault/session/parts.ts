@@ -1,0 +1,27 @@
+import type { DeviceSecret } from '../../../shared/bridge/vault-start.ts';
+import type { CreatedKeys, OpenedKeys } from '../keys/vault-keys.ts';
+import type { EngineState, SyncEngine } from '../sync/engine.ts';
+import type { Enrolled } from '../sync/enrolment.ts';
+import type { SyncStore } from '../sync/sync-store.ts';
+
+interface Passphrase {
+  readonly profile: string;
+  readonly passphrase: string;
+  readonly deviceSecret: DeviceSecret;
+}
+
+/** What the session stands on. Handed in, so that a test can run it without a hub and with cheap keys. */
+export interface VaultParts {
+  /** ms since 1970. */
+  readonly clock: () => number;
+  vaultExists(profile: string): boolean;
+  createVaultKeys(options: Passphrase): Promise<CreatedKeys>;
+  openVaultKeys(options: Passphrase & { readonly now: number }): Promise<OpenedKeys>;
+  nextTryAt(profile: string, now: number): string | null;
+  fileKey(dataKey: Uint8Array, fileName: string): Buffer;
+  enrol(options: { readonly hub: string; readonly code: string }): Promise<Enrolled>;
+  startSync(
+    store: SyncStore,
+    onState: (state: EngineState) => void,
+  ): Pick<SyncEngine, 'wake' | 'pause' | 'stop' | 'state'>;
+}

@@ -1,0 +1,137 @@
+import { mkdirSync, renameSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SessionState } from '../../../shared/bridge/session.ts';
+import type { VaultStart } from '../../../shared/bridge/vault-start.ts';
+import { fingerprint } from '../../../shared/protocol/keys.ts';
+import { done, failed, type Done } from '../calls/failure.ts';
+import type { VaultIdentity } from '../sync/sync-store.ts';
+import { ThreadFailure } from '../threads/operations.ts';
+import type { Tell } from './notices.ts';
+import { DATABASE, openVault, type OpenVault } from './open-vault.ts';
+import type { VaultParts } from './parts.ts';
+import { isWeak } from './passphrase.ts';
+
+type SetUp = { hub: string; code: string; passphrase: string };
+type Made = { name: string; device: string; fingerprint: string };
+
+/** The vault's way from nothing through locked to open. Locking again is main's: it kills this process. */
+export class Session {
+  readonly #start: VaultStart;
+  readonly #parts: VaultParts;
+  readonly #tell: Tell;
+  #open: OpenVault | null = null;
+  #name: string | null = null;
+  #refusedTries = 0;
+  #opening: Promise<unknown> = Promise.resolve();
+
+  constructor(start: VaultStart, parts: VaultParts, tell: Tell) {
+    this.#start = start;
+    this.#parts = parts;
+    this.#tell = tell;
+  }
+
+  /** The open vault, or null. */
+  get vault(): OpenVault | null {
+    return this.#open;
+  }
+
+  state(): SessionState {
+    const { profile, deviceSecret, hub, demonstration, demonstrationSetUp } = this.#start;
+    const exists = this.#parts.vaultExists(profile);
+    return {
+      phase: this.#open !== null ? 'open' : exists ? 'locked' : 'set_up',
+      name: this.#open === null ? null : this.#name,
+      hub,
+      keystore: deviceSecret.mode === 'passphrase-only' ? 'passphrase_only' : deviceSecret.mode,
+      refusedBecause: deviceSecret.mode === 'refused' ? deviceSecret.reason : null,
+      nextTryAt: exists ? this.#parts.nextTryAt(profile, this.#parts.clock()) : null,
+      demonstration:
+        demonstration && demonstrationSetUp !== null
+          ? {
+              hub: demonstrationSetUp.hub,
+              code: demonstrationSetUp.code,
+              displayName: demonstrationSetUp.displayName,
+              passphrase: demonstrationSetUp.passphraseHint,
+            }
+          : null,
+    };
+  }
+
+  /** One at a time: a second click waits for the first. */
+  #inTurn<Value>(work: () => Promise<Done<Value>>): Promise<Done<Value>> {
+    const turn = this.#opening.then(work);
+    this.#opening = turn.catch(() => undefined);
+    return turn;
+  }
+
+  setUp(wanted: SetUp): Promise<Done<Made>> {
+    return this.#inTurn(() => this.#setUp(wanted));
+  }
+
+  async #setUp({ hub, code, passphrase }: SetUp): Promise<Done<Made>> {
+    const { profile, deviceSecret } = this.#start;
+    if (this.#parts.vaultExists(profile)) return failed('vault_exists');
+    if (deviceSecret.mode === 'refused') return failed('keystore_refused', { reason: deviceSecret.reason });
+    if (isWeak(passphrase)) return failed('weak_passphrase');
+    mkdirSync(profile, { recursive: true, mode: 0o700 });
+    // The code works once: everything that can fail beforehand has been tried.
+    const enrolled = await this.#parts.enrol({ hub, code });
+    if (!enrolled.ok) return failed(enrolled.code);
+    const keys = await this.#parts.createVaultKeys({ profile, passphrase, deviceSecret });
+    if (!keys.ok) return failed(keys.code);
+    setAsideOrphan(profile);
+    const { identity } = enrolled;
+    const opened = await this.#openWith(keys.dataKey, identity);
+    if (!opened.ok) return opened;
+    const { signing, sealing, device, name } = identity;
+    return done({ name, device, fingerprint: fingerprint(signing.publicKey, sealing.publicKey) });
+  }
+
+  unlock(passphrase: string): Promise<Done<Record<string, never>>> {
+    return this.#inTurn(() => this.#unlock(passphrase));
+  }
+
+  async #unlock(passphrase: string): Promise<Done<Record<string, never>>> {
+    if (this.#open !== null) return done({});
+    const { profile, deviceSecret } = this.#start;
+    const keys = await this.#parts.openVaultKeys({ profile, passphrase, deviceSecret, now: this.#parts.clock() });
+    if (!keys.ok) {
+      if (keys.code === 'wrong_passphrase') this.#refusedTries++;
+      return failed(keys.code, { nextTryAt: keys.nextTryAt });
+    }
+    return this.#openWith(keys.dataKey, null);
+  }
+
+  async #openWith(dataKey: Buffer, identity: VaultIdentity | null): Promise<Done<Record<string, never>>> {
+    try {
+      const vault = await openVault(this.#start, this.#parts, dataKey, this.#tell, identity);
+      this.#name = identity?.name ?? (await vault.reader.call('session.me', undefined)).name;
+      for (; this.#refusedTries > 0; this.#refusedTries--)
+        await vault.writer.call('journal.enter', { type: 'unlocked', facets: { outcome: 'refused' }, payload: {} });
+      this.#open = vault;
+      this.#tell('session', {});
+      return done({});
+    } catch (error) {
+      return failed(error instanceof ThreadFailure ? error.code : 'internal');
+    } finally {
+      dataKey.fill(0);
+    }
+  }
+
+  /** Answers when everything asked for before is on the disk. */
+  async flush(): Promise<void> {
+    await this.#open?.writer.call('flush', undefined);
+  }
+
+  async end(): Promise<void> {
+    await this.#open?.end();
+  }
+}
+
+/** A database whose keys are gone is never written over: it is set aside. */
+function setAsideOrphan(profile: string): void {
+  const file = join(profile, DATABASE);
+  if (!existsSync(file)) return;
+  for (const suffix of ['', '-wal', '-shm'])
+    if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, `${file}.${Date.now()}.orphan${suffix}`);
+}

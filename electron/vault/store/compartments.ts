@@ -1,0 +1,39 @@
+import type { Cursor } from '../sync/sync-store.ts';
+import type { ReadConnection, SqlRow, WriteConnection } from './connection.ts';
+
+interface CompartmentRow extends SqlRow {
+  compartment: string;
+  epoch: number;
+  tree_size: number;
+  peaks: string;
+  lease_until: string;
+}
+
+export const cursorsOf = (db: ReadConnection): Cursor[] =>
+  db.all<CompartmentRow>('SELECT compartment, epoch, tree_size, peaks, lease_until FROM compartments').map((row) => ({
+    compartment: row.compartment,
+    epoch: row.epoch,
+    tree: { size: row.tree_size, peaks: JSON.parse(row.peaks) as string[] },
+    leaseUntil: row.lease_until,
+  }));
+
+/** Before the first lease of a compartment: long past, so that nothing relies on it. */
+const NO_LEASE = '1970-01-01T00:00:00.000Z';
+
+export function moveCursor(db: WriteConnection, cursor: Omit<Cursor, 'leaseUntil'>, checkpoint: string | null): void {
+  db.run(
+    `INSERT INTO compartments (compartment, epoch, tree_size, peaks, lease_until, checkpoint) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET epoch = excluded.epoch, tree_size = excluded.tree_size, peaks = excluded.peaks,
+       checkpoint = coalesce(excluded.checkpoint, checkpoint)`,
+    [cursor.compartment, cursor.epoch, cursor.tree.size, JSON.stringify(cursor.tree.peaks), NO_LEASE, checkpoint],
+  );
+}
+
+export function keepLeases(db: WriteConnection, leases: Readonly<Record<string, string>>, epoch: number): void {
+  for (const [compartment, until] of Object.entries(leases))
+    db.run(
+      `INSERT INTO compartments (compartment, epoch, tree_size, peaks, lease_until) VALUES (?, ?, 0, '[]', ?)
+       ON CONFLICT DO UPDATE SET lease_until = excluded.lease_until`,
+      [compartment, epoch, until],
+    );
+}

@@ -1,0 +1,31 @@
+import { foldAccepted, keepFacts, acceptedFacts } from './facts.ts';
+import { foldProjection } from './refold.ts';
+import type { WritingVault } from './writing-vault.ts';
+
+/**
+ * The hub was restored: cursors go back to the start, what was accepted counts as provisional until the feed brings it
+ * again, and one's own events above `lastDeviceSeq` are offered again, refused ones included, so that their numbers
+ * stay without a gap.
+ */
+export function startEpoch(vault: WritingVault, epoch: number, lastDeviceSeq: number): void {
+  const { db } = vault;
+  db.transaction(() => {
+    db.run(`UPDATE compartments SET epoch = ?, tree_size = 0, peaks = '[]', checkpoint = NULL`, [epoch]);
+    db.run(`UPDATE events SET provisional = 1 WHERE status = 'accepted'`);
+    const offered = db.column<string>(
+      `SELECT DISTINCT case_id FROM events WHERE device_seq > ? AND status <> 'waiting'`,
+      [lastDeviceSeq],
+    );
+    db.run(
+      `UPDATE events SET verdict = NULL, status = 'waiting', seq = NULL, hub_time = NULL, provisional = 0 WHERE device_seq > ? AND status <> 'waiting' AND sealed IS NOT NULL`,
+      [lastDeviceSeq],
+    );
+    for (const caseId of offered) {
+      const placed = acceptedFacts(db, caseId);
+      const facts = foldAccepted(db, caseId);
+      if (facts !== null && placed !== null) keepFacts(db, caseId, { facts, compartment: placed.compartment });
+      foldProjection(vault, caseId);
+    }
+    vault.changes.outbox = true;
+  });
+}

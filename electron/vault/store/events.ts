@@ -1,0 +1,188 @@
+import type { OpenedEvent } from '../../../shared/domain/case-file.ts';
+import type { EventHeader } from '../../../shared/domain/header.ts';
+import type { PushVerdict } from '../../../shared/protocol/calls.ts';
+import type { TakenEvent } from '../sync/sync-store.ts';
+import type { ReadConnection, SqlRow, WriteConnection } from './connection.ts';
+
+/** `answered`: the hub has accepted it, the feed has not brought it yet. `settled`: refused, and the author let it be. */
+export type EventStatus = 'waiting' | 'answered' | 'accepted' | 'refused' | 'settled';
+
+export interface StoredEvent extends OpenedEvent {
+  readonly compartment: string;
+  readonly status: EventStatus;
+  readonly verdict: PushVerdict | null;
+  readonly provisional: boolean;
+}
+
+interface EventRow extends SqlRow {
+  id: string;
+  compartment: string;
+  seq: number | null;
+  provisional: number;
+  status: string;
+  verdict: string | null;
+  header: string;
+  payload: string | null;
+}
+
+const columns = 'id, compartment, seq, provisional, status, verdict, header, payload';
+
+// Headers and verdicts were parsed before they were stored, and every page of the file is authenticated.
+export const parseHeader = (json: string) => JSON.parse(json) as EventHeader;
+
+const stored = (row: EventRow): StoredEvent => ({
+  header: parseHeader(row.header),
+  payload: row.payload === null ? null : (JSON.parse(row.payload) as unknown),
+  seq: row.seq,
+  compartment: row.compartment,
+  status: row.status as EventStatus,
+  verdict: row.verdict === null ? null : (JSON.parse(row.verdict) as PushVerdict),
+  provisional: row.provisional === 1,
+});
+
+/** Every event of a case: accepted ones in the order of the log, then one's own by their number. */
+export const eventsOf = (db: ReadConnection, caseId: string): StoredEvent[] =>
+  db
+    .all<EventRow>(`SELECT ${columns} FROM events WHERE case_id = ? ORDER BY seq IS NULL, seq, device_seq, n`, [caseId])
+    .map(stored);
+
+/** What is in view: accepted events and, on top, one's own that the hub has not refused. */
+export const inView = (event: StoredEvent) => event.status !== 'refused' && event.status !== 'settled';
+
+export function eventById(db: ReadConnection, id: string): StoredEvent | null {
+  const row = db.get<EventRow>(`SELECT ${columns} FROM events WHERE id = ?`, [id]);
+  return row === undefined ? null : stored(row);
+}
+
+/** One's own signed headers that the feed has not brought yet, oldest first: they lie on top of the accepted facts. */
+export const ownAhead = (db: ReadConnection, caseId: string): EventHeader[] =>
+  db
+    .column<string>(
+      `SELECT header FROM events WHERE case_id = ? AND status IN ('waiting', 'answered') ORDER BY device_seq`,
+      [caseId],
+    )
+    .map(parseHeader);
+
+export const refusedEvents = (db: ReadConnection, caseId: string | null): StoredEvent[] =>
+  (caseId === null
+    ? db.all<EventRow>(`SELECT ${columns} FROM events WHERE status = 'refused' ORDER BY device_seq DESC`)
+    : db.all<EventRow>(
+        `SELECT ${columns} FROM events WHERE case_id = ? AND status = 'refused' ORDER BY device_seq DESC`,
+        [caseId],
+      )
+  ).map(stored);
+
+/** The contents of the report that opened a case, unparsed; null when erased or not opened yet. */
+export function reportPayload(db: ReadConnection, caseId: string): unknown {
+  const payload = db.column<string | null>(
+    `SELECT payload FROM events WHERE case_id = ? AND type = 'report_received' AND payload IS NOT NULL LIMIT 1`,
+    [caseId],
+  )[0];
+  return payload === undefined || payload === null ? null : (JSON.parse(payload) as unknown);
+}
+
+export interface SignedEvent {
+  readonly header: EventHeader;
+  readonly signature: string;
+  readonly sealed: Uint8Array;
+  readonly payload: unknown;
+  readonly compartment: string;
+}
+
+/** Stores an event that was just signed here: it waits for the hub. */
+export function storeOwn(db: WriteConnection, event: SignedEvent): void {
+  db.run(
+    `INSERT INTO events (id, case_id, compartment, type, device_seq, status, header, signature, sealed, payload, verified)
+     VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, 1)`,
+    [
+      event.header.id,
+      event.header.caseId,
+      event.compartment,
+      event.header.type,
+      event.header.deviceSeq,
+      JSON.stringify(event.header),
+      event.signature,
+      new Uint8Array(event.sealed),
+      event.payload === null ? null : JSON.stringify(event.payload),
+    ],
+  );
+}
+
+/**
+ * How an accepted event met what was here: `own` waited here, `confirmed` was here provisionally, `moved` likewise but
+ * at another place of the log, `known` was taken in before.
+ */
+export type Meeting = 'new' | 'own' | 'confirmed' | 'moved' | 'known';
+
+/** The last place that an event of the case has in its log; 0 for none. */
+export const lastSeq = (db: ReadConnection, caseId: string): number =>
+  db.column<number | null>(`SELECT max(seq) FROM events WHERE case_id = ? AND status = 'accepted'`, [caseId])[0] ?? 0;
+
+/**
+ * Stores an accepted event. One's own that waited, and one shown provisionally, are replaced in place. The sealed
+ * bytes are kept only while they cannot be opened here; one's own keep theirs, since a restored hub may ask for them.
+ */
+export function storeAccepted(
+  db: WriteConnection,
+  compartment: string,
+  event: TakenEvent,
+  provisional: boolean,
+  own: string,
+): Meeting {
+  const { header } = event;
+  const held = db.get<{ n: number; status: string; provisional: number; seq: number | null; signature: string | null }>(
+    'SELECT n, status, provisional, seq, signature FROM events WHERE id = ?',
+    [header.id],
+  );
+  const payload = event.payload === null || event.payload === undefined ? null : JSON.stringify(event.payload);
+  if (held === undefined) {
+    db.run(
+      `INSERT INTO events (id, case_id, compartment, type, seq, provisional, hub_time, device_seq, status, header,
+         signature, sealed, payload, sealed_to_us, verified)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'accepted', ?, ?, ?, ?, ?, ?)`,
+      [
+        header.id,
+        header.caseId,
+        compartment,
+        header.type,
+        event.seq,
+        provisional ? 1 : 0,
+        event.hubTime,
+        header.device === own ? header.deviceSeq : null,
+        JSON.stringify(header),
+        event.signature,
+        event.sealedToUs && event.sealed !== null ? new Uint8Array(event.sealed) : null,
+        payload,
+        event.sealedToUs ? 1 : 0,
+        // The hub's own events carry no signature: the checkpoint covers them.
+        event.signature === null ? 1 : 0,
+      ],
+    );
+    return 'new';
+  }
+  if (held.status === 'accepted') {
+    if (held.provisional === 0 && held.seq === event.seq) return 'known';
+    if (provisional) return 'known';
+    db.run(
+      `UPDATE events SET compartment = ?, seq = ?, provisional = 0, hub_time = ?, header = ?, signature = ?,
+         verified = CASE WHEN signature IS ? THEN verified ELSE 0 END WHERE n = ?`,
+      [compartment, event.seq, event.hubTime, JSON.stringify(header), event.signature, event.signature, held.n],
+    );
+    return held.seq === event.seq ? 'confirmed' : 'moved';
+  }
+  db.run(
+    `UPDATE events SET compartment = ?, seq = ?, provisional = ?, hub_time = ?, status = 'accepted', verdict = NULL,
+       header = ?, signature = ?, verified = CASE WHEN signature IS ? THEN verified ELSE 0 END WHERE n = ?`,
+    [
+      compartment,
+      event.seq,
+      provisional ? 1 : 0,
+      event.hubTime,
+      JSON.stringify(header),
+      event.signature,
+      event.signature,
+      held.n,
+    ],
+  );
+  return 'own';
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Directory } from '../../../shared/domain/directory.ts';
+import { emptyDirectory } from '../../../shared/domain/directory.ts';
+import { Id, Instant } from '../../../shared/domain/primitives.ts';
+import type { VaultIdentity } from '../sync/sync-store.ts';
+import type { ReadConnection, WriteConnection } from './connection.ts';
+
+const KeyPair = z.strictObject({ publicKey: z.string(), privateKey: z.string() });
+const Identity: z.ZodType<VaultIdentity> = z.strictObject({
+  device: Id,
+  user: Id,
+  name: z.string(),
+  hub: z.string(),
+  hubId: Id,
+  hubKey: z.string(),
+  signing: KeyPair,
+  sealing: KeyPair,
+});
+
+/** Single values of the vault, each with its schema. */
+const entries = {
+  identity: Identity,
+  place: z.json(),
+  last_device_seq: z.int().min(0),
+  complete_as_of: Instant,
+  /** The last moment at which the person was here, and the one before this session. */
+  last_here: Instant,
+  away_since: Instant,
+  /** The version of the fold that every row of the Desk has reached. */
+  fold_version: z.int(),
+  journal: z.enum(['opened']),
+} as const;
+type Name = keyof typeof entries;
+type Value<N extends Name> = z.output<(typeof entries)[N]>;
+
+export function readMeta<N extends Name>(db: ReadConnection, name: N): Value<N> | null {
+  const row = db.get<{ value: string }>('SELECT value FROM meta WHERE name = ?', [name]);
+  return row === undefined ? null : (entries[name].parse(JSON.parse(row.value)) as Value<N>);
+}
+
+export function writeMeta<N extends Name>(db: WriteConnection, name: N, value: Value<N>): void {
+  db.run('INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value', [
+    name,
+    JSON.stringify(value),
+  ]);
+}
+
+const identities = new WeakMap<ReadConnection, VaultIdentity>();
+
+/** Who this vault is; written once, at set-up. Throws when the vault was never set up. */
+export function identityOf(db: ReadConnection): VaultIdentity {
+  let identity = identities.get(db);
+  if (identity === undefined) {
+    const read = readMeta(db, 'identity');
+    if (read === null) throw new Error('the vault has no identity');
+    identities.set(db, (identity = read));
+  }
+  return identity;
+}
+
+const directories = new WeakMap<ReadConnection, { version: string; directory: Directory }>();
+
+/** The folded directory. Folded again only when it has changed. */
+export function directoryOf(db: ReadConnection): Directory {
+  const version = db.get<{ value: string }>(`SELECT value FROM meta WHERE name = 'directory_version'`)?.value ?? '0';
+  const held = directories.get(db);
+  if (held?.version === version) return held.directory;
+  const row = db.get<{ value: string }>(`SELECT value FROM meta WHERE name = 'directory'`);
+  // Written by `keepDirectory` alone, out of parsed events.
+  const directory = row === undefined ? emptyDirectory : (JSON.parse(row.value) as Directory);
+  directories.set(db, { version, directory });
+  return directory;
+}
+
+export function keepDirectory(db: WriteConnection, directory: Directory): void {
+  const version = db.get<{ value: string }>(`SELECT value FROM meta WHERE name = 'directory_version'`)?.value ?? '0';
+  const write = 'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value';
+  db.run(write, ['directory', JSON.stringify(directory)]);
+  db.run(write, ['directory_version', String(Number(version) + 1)]);
+}

@@ -1,0 +1,6 @@
+import { theLog } from './0001-the-log.ts';
+import { theDesk } from './0002-the-desk.ts';
+import { theSearchIndex } from './0003-the-search-index.ts';
+
+/** In order; the number of a step is its place here. A step that has been shipped is never edited. */
+export const migrations: readonly string[] = [theLog, theDesk, theSearchIndex];

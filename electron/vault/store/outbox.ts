@@ -1,0 +1,52 @@
+import { limits, type PushVerdict } from '../../../shared/protocol/calls.ts';
+import type { Outgoing } from '../sync/sync-store.ts';
+import type { ReadConnection } from './connection.ts';
+import { parseHeader } from './events.ts';
+import { foldProjection } from './refold.ts';
+import type { WritingVault } from './writing-vault.ts';
+
+/** Signed events that the hub has not answered, by number: at most so many, and so many characters of JSON. */
+export function outbox(db: ReadConnection, maxEvents: number, maxChars: number): Outgoing[] {
+  const rows = db.all<{ header: string; signature: string | null; sealed: Uint8Array<ArrayBuffer> | null }>(
+    `SELECT header, signature, sealed FROM events WHERE status = 'waiting' ORDER BY device_seq LIMIT ?`,
+    [Math.min(maxEvents, limits.pushEvents)],
+  );
+  const outgoing: Outgoing[] = [];
+  let chars = 0;
+  for (const { header, signature, sealed } of rows) {
+    const event = {
+      header: parseHeader(header),
+      signature,
+      sealed: sealed === null ? null : Buffer.from(sealed).toString('base64'),
+    };
+    chars += header.length + (event.sealed?.length ?? 0) + 300;
+    // A single larger event travels alone.
+    if (chars > maxChars && outgoing.length > 0) break;
+    outgoing.push(event);
+  }
+  return outgoing;
+}
+
+/** Final answers of the hub. Those already answered, or in the feed by now, are not answered twice. */
+export function takeVerdicts(vault: WritingVault, verdicts: readonly PushVerdict[]): void {
+  const { db } = vault;
+  db.transaction(() => {
+    const cases = new Set<string>();
+    for (const verdict of verdicts) {
+      const event = db.get<{ n: number; case_id: string; let_be: number }>(
+        `SELECT n, case_id, let_be FROM events WHERE id = ? AND status = 'waiting'`,
+        [verdict.id],
+      );
+      if (event === undefined) continue;
+      const refused = event.let_be === 1 ? 'settled' : 'refused';
+      db.run('UPDATE events SET status = ?, verdict = ? WHERE n = ?', [
+        verdict.status === 'accepted' ? 'answered' : refused,
+        verdict.status === 'accepted' ? null : JSON.stringify(verdict),
+        event.n,
+      ]);
+      cases.add(event.case_id);
+    }
+    for (const caseId of cases) foldProjection(vault, caseId);
+    vault.changes.desk ||= cases.size > 0;
+  });
+}

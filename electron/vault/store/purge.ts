@@ -1,0 +1,32 @@
+import { withQuickDeletes } from '../search/index-case.ts';
+import type { WritingVault } from './writing-vault.ts';
+
+/**
+ * Access to a compartment is gone: its rows, keys, facts, index entries and drafts are deleted, the search index is
+ * written anew so that no word stays in an old segment, and the WAL is truncated. One's own events that the hub has
+ * not answered keep their number and sealed bytes, which nobody here can open any more: their queue must not block.
+ */
+export function purge(vault: WritingVault, compartment: string): void {
+  const { db } = vault;
+  db.transaction(() => {
+    const of = 'SELECT case_id FROM facts WHERE compartment = ? UNION SELECT case_id FROM events WHERE compartment = ?';
+    db.run(`DELETE FROM drafts WHERE case_id IN (${of})`, [compartment, compartment]);
+    db.run(`DELETE FROM case_keys WHERE compartment = ? OR case_id IN (${of})`, [
+      compartment,
+      compartment,
+      compartment,
+    ]);
+    withQuickDeletes(db, () => {
+      db.run('DELETE FROM search WHERE rowid IN (SELECT id FROM cases WHERE compartment = ?)', [compartment]);
+    });
+    db.run(`INSERT INTO search (search) VALUES ('rebuild')`);
+    db.run('DELETE FROM cases WHERE compartment = ?', [compartment]);
+    db.run('DELETE FROM referrals WHERE compartment = ?', [compartment]);
+    db.run(`UPDATE events SET payload = NULL WHERE compartment = ? AND status = 'waiting'`, [compartment]);
+    db.run(`DELETE FROM events WHERE compartment = ? AND status <> 'waiting'`, [compartment]);
+    db.run('DELETE FROM facts WHERE compartment = ?', [compartment]);
+    db.run('DELETE FROM compartments WHERE compartment = ?', [compartment]);
+    vault.changes.desk = true;
+  });
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+}

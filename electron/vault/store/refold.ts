@@ -1,0 +1,40 @@
+import { FOLD_VERSION } from '../cases/case-row.ts';
+import { foldRow } from '../cases/fold-row.ts';
+import { foldReferral } from '../referrals/fold-referral.ts';
+import { SLICE_MS, type Steps } from './intake.ts';
+import { acceptedFacts, factsInView } from './facts.ts';
+import { readMeta, writeMeta } from './meta.ts';
+import type { WritingVault } from './writing-vault.ts';
+
+/** Folds the projection of a case again, of whichever kind it is. Inside the caller's transaction. */
+export function foldProjection(vault: WritingVault, caseId: string): void {
+  const kind = factsInView(vault.db, caseId)?.facts.kind;
+  if (kind === 'case') foldRow(vault, caseId);
+  else if (kind === 'referral' && acceptedFacts(vault.db, caseId) !== null) foldReferral(vault, caseId);
+}
+
+/** Rows folded by an older version are folded again in the background, never in a migration. */
+export function* refoldStale(vault: WritingVault): Steps {
+  if (readMeta(vault.db, 'fold_version') === FOLD_VERSION) return;
+  let after = 0;
+  for (;;) {
+    const until = performance.now() + SLICE_MS;
+    const more = vault.db.transaction(() => {
+      while (performance.now() < until) {
+        const row = vault.db.get<{ id: number; case_id: string; fold_version: number }>(
+          'SELECT id, case_id, fold_version FROM cases WHERE id > ? ORDER BY id LIMIT 1',
+          [after],
+        );
+        if (row === undefined) {
+          writeMeta(vault.db, 'fold_version', FOLD_VERSION);
+          return false;
+        }
+        after = row.id;
+        if (row.fold_version !== FOLD_VERSION) foldRow(vault, row.case_id);
+      }
+      return true;
+    });
+    if (!more) return;
+    yield;
+  }
+}

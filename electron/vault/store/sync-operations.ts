@@ -1,0 +1,70 @@
+import type { PushVerdict } from '../../../shared/protocol/calls.ts';
+import type { TakenEvent, TakenPage } from '../sync/sync-store.ts';
+import { cursorsOf, keepLeases } from './compartments.ts';
+import { startEpoch } from './epoch.ts';
+import { intake, intakeProvisional } from './intake.ts';
+import { caseKeysOf, keepUnitKeys, unitKeysOf } from './keys.ts';
+import { directoryOf, identityOf, readMeta, writeMeta } from './meta.ts';
+import { takeOpened, takeVerified, unopened, unverified, type Opened } from './opening.ts';
+import { outbox, takeVerdicts } from './outbox.ts';
+import { purge } from './purge.ts';
+import type { WritingVault } from './writing-vault.ts';
+
+/**
+ * What the hub can send again needs no flush of the disk at every step: after a power cut the database is whole, only
+ * a little older, cursor included.
+ */
+function* replayable<Result>(vault: WritingVault, steps: Generator<undefined, Result, undefined>) {
+  for (;;) {
+    vault.db.exec('PRAGMA synchronous = NORMAL');
+    const step = (() => {
+      try {
+        return steps.next();
+      } finally {
+        vault.db.exec('PRAGMA synchronous = FULL');
+      }
+    })();
+    if (step.done === true) return step.value;
+    yield;
+  }
+}
+
+/** Sync's part of the writer: the methods of `SyncStore` with one argument each, in steps where they take long. */
+export const syncOperations = {
+  'sync.identity': (vault: WritingVault) => identityOf(vault.db),
+  'sync.directory': (vault: WritingVault) => directoryOf(vault.db),
+  'sync.cursors': (vault: WritingVault) => cursorsOf(vault.db),
+  'sync.intake': (vault: WritingVault, page: TakenPage) => replayable(vault, intake(vault, page)),
+  'sync.intakeProvisional': (
+    vault: WritingVault,
+    { compartment, events }: { compartment: string; events: readonly TakenEvent[] },
+  ) => replayable(vault, intakeProvisional(vault, compartment, events)),
+  'sync.unitKeys': (vault: WritingVault) => unitKeysOf(vault.db),
+  'sync.keepUnitKeys': (vault: WritingVault, keys: Readonly<Record<string, string>>) =>
+    vault.db.transaction(() => {
+      keepUnitKeys(vault.db, keys);
+      vault.changes.directory = true;
+    }),
+  'sync.caseKeys': (vault: WritingVault, caseIds: readonly string[]) => caseKeysOf(vault.db, caseIds),
+  'sync.unopened': (vault: WritingVault, { limit, after }: { limit: number; after: string | null }) =>
+    unopened(vault.db, limit, after),
+  'sync.opened': (vault: WritingVault, events: readonly Opened[]) => replayable(vault, takeOpened(vault, events)),
+  'sync.unverified': (vault: WritingVault, limit: number) => unverified(vault.db, limit),
+  'sync.verified': (vault: WritingVault, results: readonly { id: string; good: boolean }[]) =>
+    replayable(vault, takeVerified(vault, results)),
+  'sync.outbox': (vault: WritingVault, { maxEvents, maxChars }: { maxEvents: number; maxChars: number }) =>
+    outbox(vault.db, maxEvents, maxChars),
+  'sync.verdicts': (vault: WritingVault, verdicts: readonly PushVerdict[]) => takeVerdicts(vault, verdicts),
+  'sync.leases': (vault: WritingVault, leases: Readonly<Record<string, string>>) =>
+    vault.db.transaction(() => {
+      const epoch = cursorsOf(vault.db).reduce((highest, cursor) => Math.max(highest, cursor.epoch), 1);
+      keepLeases(vault.db, leases, epoch);
+    }),
+  'sync.purge': (vault: WritingVault, compartment: string) => purge(vault, compartment),
+  'sync.startEpoch': (vault: WritingVault, { epoch, lastDeviceSeq }: { epoch: number; lastDeviceSeq: number }) =>
+    startEpoch(vault, epoch, lastDeviceSeq),
+  'sync.completeAsOf': (vault: WritingVault, at: string) =>
+    vault.db.transaction(() => {
+      if ((readMeta(vault.db, 'complete_as_of') ?? '') < at) writeMeta(vault.db, 'complete_as_of', at);
+    }),
+};

@@ -1,0 +1,53 @@
+import type { SyncStore } from '../sync/sync-store.ts';
+import { syncOperations } from './sync-operations.ts';
+import type { WritingVault } from './writing-vault.ts';
+
+type Operations = typeof syncOperations;
+type Input<N extends keyof Operations> = Parameters<Operations[N]>[1];
+type Finished<Result> = Result extends Generator<unknown, infer Value, unknown> ? Value : Result;
+export type SyncCall = <N extends keyof Operations>(
+  name: N,
+  input: Input<N>,
+) => Promise<Finished<ReturnType<Operations[N]>>>;
+
+/** `SyncStore` over whatever carries out the operations: the writer thread, or the same functions right here. */
+export const syncStoreOver = (call: SyncCall): SyncStore => ({
+  identity: () => call('sync.identity', undefined),
+  directory: () => call('sync.directory', undefined),
+  cursors: () => call('sync.cursors', undefined),
+  intake: (page) => call('sync.intake', page),
+  intakeProvisional: (compartment, events) => call('sync.intakeProvisional', { compartment, events }),
+  unitKeys: () => call('sync.unitKeys', undefined),
+  keepUnitKeys: (keys) => call('sync.keepUnitKeys', keys),
+  caseKeys: (caseIds) => call('sync.caseKeys', caseIds),
+  unopened: (limit, after) => call('sync.unopened', { limit, after: after ?? null }),
+  opened: (events) => call('sync.opened', events),
+  unverified: (limit) => call('sync.unverified', limit),
+  verified: (results) => call('sync.verified', results),
+  outbox: (maxEvents, maxChars) => call('sync.outbox', { maxEvents, maxChars }),
+  verdicts: (results) => call('sync.verdicts', results),
+  leases: (leases) => call('sync.leases', leases),
+  purge: (compartment) => call('sync.purge', compartment),
+  startEpoch: (epoch, lastDeviceSeq) => call('sync.startEpoch', { epoch, lastDeviceSeq }),
+  completeAsOf: (at) => call('sync.completeAsOf', at),
+});
+
+/** Runs a job of the writer to its end without letting anything else between its steps. */
+export function runThrough<Result>(result: Result): Finished<Result> {
+  if (typeof result !== 'object' || result === null || !(Symbol.iterator in result) || !('next' in result))
+    return result as Finished<Result>;
+  const steps = result as unknown as Generator<undefined, Finished<Result>, undefined>;
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The store on a connection of this very thread: for simulations and tests, where a crash may come at every await. */
+export const directSyncStore = (vault: WritingVault): SyncStore =>
+  syncStoreOver(<N extends keyof Operations>(name: N, input: Input<N>) =>
+    Promise.resolve().then(() => {
+      const operation = syncOperations[name] as (vault: WritingVault, input: Input<N>) => ReturnType<Operations[N]>;
+      return runThrough(operation(vault, input));
+    }),
+  );

@@ -1,0 +1,187 @@
+import type { SyncState } from '../../../shared/bridge/session.ts';
+import type { Random } from '../../../shared/protocol/envelope.ts';
+import { backoffMs, slowRetryMs } from './backoff.ts';
+import type { HubClient } from './hub-client.ts';
+import { napper, type Timers } from './napping.ts';
+import type { Halt } from './round-end.ts';
+import { syncRound, type RoundEnd } from './round.ts';
+import type { Session } from './session.ts';
+import type { SyncCrypto } from './sync-crypto.ts';
+import type { SyncStore, VaultIdentity } from './sync-store.ts';
+import { verifyArrivals } from './verification.ts';
+
+/** The engine's part of what the screen shows of sync; the store knows the counts. */
+export type EngineState = Pick<SyncState, 'phase' | 'offlineSince' | 'progress' | 'problem' | 'hub'>;
+
+export interface SyncParts {
+  readonly store: SyncStore;
+  readonly crypto: SyncCrypto;
+  readonly hub: (identity: VaultIdentity) => HubClient;
+  /** ms since 1970. */
+  readonly clock: () => number;
+  readonly random: Random;
+  readonly timers: Timers;
+  readonly onState: (state: EngineState) => void;
+  /** Something threw: a full disk, or a bug. For the log; the engine tries again. */
+  readonly onFault?: (error: unknown) => void;
+  /** How long an idle engine waits before it asks the hub again, ms. */
+  readonly pollMs?: number;
+}
+
+export interface SyncEngine {
+  /** `work`: something waits in the outbox. `request`: a person asked for it; ends a backoff too. */
+  wake(by?: 'work' | 'request'): void;
+  pause(paused: boolean): void;
+  /** Ends after the step under way; nothing runs afterwards. */
+  stop(): Promise<void>;
+  state(): EngineState;
+}
+
+const POLL_MS = 3000;
+
+/** Keeps the vault and its hub in step until it is stopped. Never throws: what goes wrong shows in the state. */
+export function startSync(parts: SyncParts): SyncEngine {
+  const { store, clock, random, timers, onState, pollMs = POLL_MS } = parts;
+  const nap = napper(timers);
+  let state: EngineState = { phase: 'connecting', offlineSince: null, progress: null, problem: null, hub: null };
+  let paused = false;
+  let stopped = false;
+  let failures = 0;
+  let session: Session | null = null;
+  let verifying: Promise<void> | null = null;
+  let doubted: ReadonlySet<string> = new Set();
+
+  const show = (change: Partial<EngineState>) => {
+    const next = { ...state, ...change };
+    if (JSON.stringify(next) === JSON.stringify(state)) return;
+    state = next;
+    onState(state);
+  };
+
+  async function begin(): Promise<Session> {
+    const identity = await store.identity();
+    const epochs = (await store.cursors()).map((cursor) => cursor.epoch);
+    show({ hub: identity.hub });
+    return {
+      identity,
+      store,
+      crypto: parts.crypto,
+      hub: parts.hub(identity),
+      clock,
+      random,
+      halted: () => paused || stopped,
+      receiving: (progress) => {
+        if (!paused) show({ phase: 'receiving', progress, offlineSince: null });
+      },
+      epoch: epochs.length === 0 ? null : Math.max(...epochs),
+      grantsVersion: 0,
+      unitKeys: await store.unitKeys(),
+      frozen: new Map(),
+      previewed: new Set(),
+      pushHeld: null,
+      gapAt: null,
+      toGrant: true,
+      toOpen: true,
+      leasesAt: Number.NEGATIVE_INFINITY,
+      leasedNames: '',
+      completeAt: Number.NEGATIVE_INFINITY,
+    };
+  }
+
+  async function once(): Promise<RoundEnd> {
+    try {
+      session ??= await begin();
+      return await syncRound(session);
+    } catch (error) {
+      // What was written is in order, and another try may do better.
+      parts.onFault?.(error);
+      return { halt: { kind: 'busy', code: 'internal', retryAfterMs: null }, again: false };
+    }
+  }
+
+  /** In its own time: checking a first sync's signatures must not hold up the next push. */
+  function verifyAside(current: Session): void {
+    verifying ??= verifyArrivals(current, doubted)
+      .then((unknown) => {
+        doubted = unknown;
+        if (unknown.size > 0) nap.wake('work');
+      })
+      .catch((error: unknown) => parts.onFault?.(error))
+      .finally(() => (verifying = null));
+  }
+
+  /** Shows how a round ended; answers how long to rest and what ends the rest early. */
+  function settle({ halt, again }: RoundEnd): { ms: number | null; wakenBy: 'anything' | 'request' } {
+    if (halt === null) {
+      failures = 0;
+      const problem = [...session!.frozen.values()][0] ?? session!.pushHeld?.code ?? null;
+      show({ phase: 'idle', offlineSince: null, progress: null, problem });
+      return { ms: again ? 0 : pollMs, wakenBy: 'anything' };
+    }
+    return { ms: restAfter(halt), wakenBy: 'request' };
+  }
+
+  function restAfter(halt: Halt): number | null {
+    const offlineSince = state.offlineSince ?? new Date(clock()).toISOString();
+    switch (halt.kind) {
+      case 'halted':
+        return 0;
+      case 'stale':
+        // Once is what happens when grants change under way; a hub that keeps on is backed off from.
+        failures += 1;
+        return failures === 1 ? 0 : backoffMs(failures, null, random);
+      case 'unreachable':
+        failures += 1;
+        show({ phase: 'offline', offlineSince, progress: null, problem: null });
+        return backoffMs(failures, null, random);
+      case 'busy':
+        failures += 1;
+        show({ phase: 'offline', offlineSince, progress: null, problem: halt.code });
+        return backoffMs(failures, halt.retryAfterMs, random);
+      case 'refused':
+        show({ phase: 'offline', offlineSince, progress: null, problem: halt.code });
+        return slowRetryMs(null, random);
+      case 'fatal':
+        stopped = true;
+        show({ phase: 'stopped', progress: null, problem: halt.code });
+        return null;
+      default:
+        return halt satisfies never;
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      if (paused) {
+        await nap.sleep(null, 'request');
+        continue;
+      }
+      if (state.phase === 'offline' || state.phase === 'stopped') show({ phase: 'connecting' });
+      const end = await once();
+      if (stopped) break;
+      if (end.halt === null && session !== null) verifyAside(session);
+      const rest = settle(end);
+      if (!stopped && rest.ms !== 0) await nap.sleep(rest.ms, rest.wakenBy);
+    }
+    await verifying;
+    await session?.hub.close();
+  }
+
+  const running = run();
+  return {
+    wake: (by = 'work') => nap.wake(by),
+    pause(wanted) {
+      paused = wanted;
+      if (paused && !stopped) show({ phase: 'stopped', progress: null, problem: null });
+      nap.wake('request');
+    },
+    async stop() {
+      stopped = true;
+      nap.wake('request');
+      // Calls under way end at once; what they would have brought comes next time.
+      await session?.hub.close();
+      await running;
+    },
+    state: () => state,
+  };
+}

@@ -1,0 +1,31 @@
+import { limits } from '../../../shared/protocol/calls.ts';
+import type { Held } from './page-check.ts';
+import { haltOf, type Halt } from './round-end.ts';
+import { ownKeys, type Session } from './session.ts';
+
+const PAGES = 2;
+
+/** Whether the log is long enough that waiting for its feed would leave a person before an empty desk. */
+export const worthPreviewing = (held: Held, head: number) => held.tree.size === 0 && head > limits.pageEvents;
+
+/**
+ * The most urgent and newest cases of a desk, whole, ahead of its feed: usable in seconds, and provisional until the
+ * feed has confirmed them. What does not check out is left for the feed to bring.
+ */
+export async function previewCases(session: Session, held: Held): Promise<Halt | null> {
+  const { hub, crypto, store } = session;
+  session.previewed.add(held.compartment);
+  let after: string | null = null;
+  for (let page = 0; page < PAGES; page++) {
+    if (session.halted()) return { kind: 'halted' };
+    const answer = await hub.cases(held.compartment, after);
+    if (!answer.ok) return haltOf(answer.failure);
+    const check = await crypto.checkCases(answer.value, held);
+    if (!check.ok) return check.fault === 'stale' ? { kind: 'stale' } : null;
+    const stored = check.cases.length === 0 ? {} : await store.caseKeys(check.cases);
+    await store.intakeProvisional(held.compartment, await crypto.takeCases(ownKeys(session), stored));
+    after = check.next;
+    if (after === null) return null;
+  }
+  return null;
+}

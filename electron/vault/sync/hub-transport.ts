@@ -1,0 +1,64 @@
+import { Agent, request } from 'undici';
+import { tlsSettings, type HubTrust } from './hub-trust.ts';
+
+export interface HubCall {
+  readonly method: 'GET' | 'POST';
+  /** Path and query on the hub. */
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export type HubReply =
+  | { readonly answered: true; readonly status: number; readonly retryAfter: string | null; readonly body: Buffer }
+  /** No whole answer: what was sent may have arrived or not. */
+  | { readonly answered: false };
+
+/** The only way out of the vault: one origin, and nothing else is ever contacted. */
+export interface HubTransport {
+  readonly origin: string;
+  call(call: HubCall): Promise<HubReply>;
+  close(): Promise<void>;
+}
+
+/** A page is 1 MiB, but a single larger case or event travels alone. */
+const ANSWER_BYTES = 32 << 20;
+const SILENCE_MS = 30_000;
+const WHOLE_CALL_MS = 120_000;
+
+/** Opens kept-alive connections to `origin`. Redirects are not followed, every wait has an end, answers have a cap. */
+export function openTransport(origin: string, trust: HubTrust = {}): HubTransport {
+  const agent = new Agent({
+    connections: 4,
+    connect: { timeout: 10_000, ...tlsSettings(trust) },
+    headersTimeout: SILENCE_MS,
+    bodyTimeout: SILENCE_MS,
+    keepAliveTimeout: 30_000,
+    maxHeaderSize: 16 << 10,
+    maxResponseSize: ANSWER_BYTES,
+  });
+  return {
+    origin,
+    async call({ method, target, headers, body }) {
+      try {
+        const answer = await request(`${origin}${target}`, {
+          method,
+          headers,
+          body: body === '' ? null : body,
+          dispatcher: agent,
+          signal: AbortSignal.timeout(WHOLE_CALL_MS),
+        });
+        const retryAfter = answer.headers['retry-after'];
+        return {
+          answered: true,
+          status: answer.statusCode,
+          retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
+          body: Buffer.from(await answer.body.arrayBuffer()),
+        };
+      } catch {
+        return { answered: false };
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}

@@ -1,0 +1,124 @@
+import type { EventHeader } from '../../../shared/domain/header.ts';
+import { known } from '../../../shared/domain/events/index.ts';
+import type { BatchCaseKey, ReferralCaseKey } from '../../../shared/domain/keys.ts';
+import { open, openPayload } from '../../../shared/protocol/envelope.ts';
+import {
+  batchContext,
+  caseKeyContext,
+  hpkeOpen,
+  referralCaseKeyContext,
+  referralContext,
+} from '../../../shared/protocol/keys.ts';
+import type { CheckedEvent } from './page-check.ts';
+import type { TakenEvent } from './sync-store.ts';
+
+/** Private keys that this vault holds. Unit keys are base64 by key id. */
+export interface OwnKeys {
+  readonly device: string;
+  readonly sealingKey: string;
+  readonly unitKeys: Readonly<Record<string, string>>;
+}
+
+const CACHED_BATCHES = 1000;
+
+/** Remembers the batch keys of imports: one HPKE opening (1 ms) serves thousands of reports. */
+export type BatchKeys = Map<string, Promise<Buffer | null>>;
+
+/** The types that bring a case's key along: those that open a case for its readers. */
+const bringsKey = new Set(['report_received', 'referral_issued']);
+
+/**
+ * The case key that an event brings, base64, or null when it brings none or none that can be opened here: a received
+ * report by its desk's key and its batch, a referral by the device's own key.
+ */
+export async function caseKeyIn(header: EventHeader, own: OwnKeys, batches: BatchKeys): Promise<string | null> {
+  const event = bringsKey.has(header.type) ? known(header) : null;
+  if (event?.type === 'report_received')
+    return keyOfReport(header.caseId, event.facets.unit, event.facets.caseKey, own, batches);
+  if (event?.type === 'referral_issued') return keyOfReferral(header.caseId, event.facets.caseKey, own);
+  return null;
+}
+
+async function keyOfReport(
+  caseId: string,
+  unit: string,
+  { batch, desk, sealed, wrapped }: BatchCaseKey,
+  { unitKeys }: OwnKeys,
+  batches: BatchKeys,
+): Promise<string | null> {
+  const unitKey = unitKeys[desk];
+  if (unitKey === undefined) return null;
+  const name = `${desk} ${unit} ${batch} ${sealed.enc} ${sealed.ct}`;
+  let opening = batches.get(name);
+  if (opening === undefined) {
+    if (batches.size >= CACHED_BATCHES) batches.clear();
+    opening = hpkeOpen(unitKey, sealed, 'candour-batch-v1', batchContext(batch, unit));
+    batches.set(name, opening);
+  }
+  const batchKey = await opening;
+  if (batchKey?.length !== 32) return null;
+  return asCaseKey(open(batchKey, Buffer.from(wrapped, 'base64'), caseKeyContext(caseId)));
+}
+
+async function keyOfReferral(caseId: string, sent: ReferralCaseKey, own: OwnKeys): Promise<string | null> {
+  const ours = sent.devices.find(({ device }) => device === own.device);
+  if (ours === undefined) return null;
+  const context = referralContext(caseId, own.device);
+  const privateKey = await hpkeOpen(own.sealingKey, ours.sealed, 'candour-referral-v1', context);
+  if (privateKey === null) return null;
+  const referralKey = privateKey.toString('base64');
+  return asCaseKey(await hpkeOpen(referralKey, sent.caseKey, 'candour-referral-v1', referralCaseKeyContext(caseId)));
+}
+
+const asCaseKey = (key: Buffer | null) => (key?.length === 32 ? key.toString('base64') : null);
+
+/** Cases of which contents are sealed and whose key must come from the vault, since no event among these brings it. */
+export function casesToAsk(events: readonly { header: EventHeader; sealed: Uint8Array | null }[]): string[] {
+  const asked = new Set<string>();
+  const brought = new Set<string>();
+  for (const { header, sealed } of events)
+    if (bringsKey.has(header.type)) brought.add(header.caseId);
+    else if (sealed !== null && sealed.length > 0 && !brought.has(header.caseId)) asked.add(header.caseId);
+  return [...asked];
+}
+
+export interface Opened<E> {
+  readonly event: E;
+  readonly payload: unknown;
+  readonly sealedToUs: boolean;
+  readonly caseKey: string | null;
+}
+
+/**
+ * Opens what can be opened. `caseKeys` (base64 by case id) are those the vault holds; keys that the events bring
+ * themselves serve the events after them. The order is kept.
+ */
+export async function openContents<E extends { header: EventHeader; sealed: Uint8Array | null }>(
+  events: readonly E[],
+  own: OwnKeys,
+  caseKeys: Readonly<Record<string, string>>,
+  batches: BatchKeys,
+): Promise<Opened<E>[]> {
+  const keys = new Map(Object.entries(caseKeys));
+  const opened: Opened<E>[] = [];
+  for (const event of events) {
+    const { header, sealed } = event;
+    const brought = await caseKeyIn(header, own, batches);
+    if (brought !== null) keys.set(header.caseId, brought);
+    const key = keys.get(header.caseId);
+    const hasContents = sealed !== null && sealed.length > 0;
+    const payload =
+      hasContents && key !== undefined
+        ? openPayload({ header, signature: null, sealed }, Buffer.from(key, 'base64'))
+        : null;
+    opened.push({ event, payload, sealedToUs: hasContents && key === undefined, caseKey: brought });
+  }
+  return opened;
+}
+
+export const asTaken = ({ event, payload, sealedToUs, caseKey }: Opened<CheckedEvent>): TakenEvent => ({
+  ...event,
+  payload,
+  sealedToUs,
+  caseKey,
+});

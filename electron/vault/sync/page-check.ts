@@ -1,0 +1,123 @@
+import { HUB_DEVICE, type EventHeader } from '../../../shared/domain/header.ts';
+import { known } from '../../../shared/domain/events/index.ts';
+import { CasesAnswer, FeedAnswer, type FeedEvent } from '../../../shared/protocol/calls.ts';
+import { readCheckpoint } from '../../../shared/protocol/checkpoint.ts';
+import { sha256 } from '../../../shared/protocol/envelope.ts';
+import { leafOf } from '../../../shared/protocol/leaf.ts';
+import { append, root, type TreeHead } from '../../../shared/protocol/merkle.ts';
+import { jsonOf } from './signed-call.ts';
+
+/** What the vault holds of a compartment, and whom it believes, when a page comes in. */
+export interface Held {
+  readonly compartment: string;
+  readonly epoch: number;
+  readonly grantsVersion: number;
+  readonly tree: TreeHead;
+  readonly hubId: string;
+  readonly hubKey: string;
+}
+
+/** An event of a page whose digest holds. */
+export interface CheckedEvent {
+  readonly header: EventHeader;
+  readonly signature: string | null;
+  readonly sealed: Buffer | null;
+  readonly seq: number;
+  readonly hubTime: string;
+}
+interface Leafed {
+  readonly event: CheckedEvent;
+  readonly leaf: string;
+}
+
+/**
+ * - `stale`: from another epoch, or from before a change of grants that is known here; discarded;
+ * - `unreadable`: not what the protocol allows;
+ * - `checkpoint_inconsistent`: the hub shows another log than it did, or than it signed; the compartment freezes.
+ */
+export type PageFault = 'stale' | 'unreadable' | 'checkpoint_inconsistent';
+export type PageCheck<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly fault: PageFault };
+
+export interface FeedPage {
+  readonly events: readonly CheckedEvent[];
+  readonly tree: TreeHead;
+  /** The checkpoint, when the page ends where it stands. */
+  readonly checkpoint: string | null;
+  readonly hasMore: boolean;
+  readonly grantsVersion: number;
+}
+
+const fault = (of: PageFault): PageCheck<never> => ({ ok: false, fault: of });
+
+/** What the hub may add by itself. A report, a decision or a key that nobody signed is a forgery. */
+const madeByHub = new Set(['unit_added', 'user_set', 'device_enrolled', 'device_withdrawn', 'referral_progressed']);
+
+function authorIsPlausible({ header, signature }: FeedEvent): boolean {
+  if (header.device !== HUB_DEVICE) return signature !== null;
+  return signature === null && (madeByHub.has(header.type) || known(header) === null);
+}
+
+/** The event with its sealed bytes, or null when they are not those that its header names, or it cannot be genuine. */
+function checked(event: FeedEvent): Leafed | null {
+  const { header, signature, seq, hubTime } = event;
+  const sealed = event.sealed === null ? null : Buffer.from(event.sealed, 'base64');
+  if (!authorIsPlausible(event) || (sealed !== null && sha256(sealed) !== header.payloadHash)) return null;
+  try {
+    return { event: { header, signature, sealed, seq, hubTime }, leaf: leafOf(header, signature, hubTime) };
+  } catch {
+    // RFC 8785 refuses half a surrogate pair: nobody can have signed such a header.
+    return null;
+  }
+}
+
+const isStale = (answer: { hubEpoch: number; grantsVersion: number }, held: Held) =>
+  answer.hubEpoch !== held.epoch || answer.grantsVersion < held.grantsVersion;
+
+/**
+ * Checks a page of the feed: its form, that it goes on without a gap where the vault stands, the digest of every
+ * payload, and that the log so far is the one that the hub signed. Pure.
+ */
+export function checkFeedPage(bytes: Uint8Array, held: Held): PageCheck<FeedPage> {
+  const parsed = FeedAnswer.safeParse(jsonOf(bytes));
+  if (!parsed.success || parsed.data.compartment !== held.compartment) return fault('unreadable');
+  const answer = parsed.data;
+  if (isStale(answer, held)) return fault('stale');
+  const { hasMore, grantsVersion } = answer;
+  if (hasMore && answer.events.length === 0) return fault('unreadable');
+  let tree = held.tree;
+  const events: CheckedEvent[] = [];
+  for (const event of answer.events) {
+    const one = checked(event);
+    if (event.seq !== tree.size + 1 || one === null) return fault('checkpoint_inconsistent');
+    tree = append(tree, one.leaf);
+    events.push(one.event);
+  }
+  const claim = readCheckpoint(answer.checkpoint, held.hubKey);
+  if (claim === null || claim.hubId !== held.hubId || claim.compartment !== held.compartment)
+    return fault('checkpoint_inconsistent');
+  const reached = claim.size === tree.size;
+  const fits = reached ? !hasMore && claim.root === root(tree) : hasMore && claim.size > tree.size;
+  if (claim.epoch !== held.epoch || !fits) return fault('checkpoint_inconsistent');
+  return { ok: true, events, tree, checkpoint: reached ? answer.checkpoint : null, hasMore, grantsVersion };
+}
+
+export interface CasesPage {
+  readonly events: readonly CheckedEvent[];
+  readonly next: string | null;
+}
+
+/** Checks a page of whole histories: form and digests. Order and completeness are for the feed to confirm. */
+export function checkCasesPage(bytes: Uint8Array, held: Held): PageCheck<CasesPage> {
+  const parsed = CasesAnswer.safeParse(jsonOf(bytes));
+  if (!parsed.success || parsed.data.compartment !== held.compartment) return fault('unreadable');
+  const answer = parsed.data;
+  if (isStale(answer, held)) return fault('stale');
+  const events: CheckedEvent[] = [];
+  for (const { caseId, events: history } of answer.cases)
+    for (const event of history) {
+      const one = checked(event);
+      if (one === null || event.header.caseId !== caseId) return fault('unreadable');
+      events.push(one.event);
+    }
+  return { ok: true, events, next: answer.next };
+}

@@ -1,0 +1,79 @@
+import { limits, type PushVerdict, type WireEvent } from '../../../shared/protocol/calls.ts';
+import { haltOf, type Halt } from './round-end.ts';
+import type { Session } from './session.ts';
+import type { Failure } from './signed-call.ts';
+
+/** Room for `{"hubEpoch":…,"events":[…]}` around the events. */
+const CHARS = limits.pushBytes - 1024;
+const HELD_MS = 5 * 60_000;
+
+export type Pushed = { readonly pushed: number; readonly halt: Halt | null };
+
+/**
+ * Sends what waits, in the author's order, until nothing waits. A push whose answer was lost is simply sent again: the
+ * hub's ledger repeats its verdicts.
+ */
+export async function pushOutbox(session: Session): Promise<Pushed> {
+  const { store, hub } = session;
+  let pushed = 0;
+  let most: number = limits.pushEvents;
+  const ended = (halt: Halt | null): Pushed => ({ pushed, halt });
+  if (session.pushHeld !== null && session.clock() < session.pushHeld.until) return ended(null);
+  for (;;) {
+    if (session.halted()) return ended({ kind: 'halted' });
+    const { epoch } = session;
+    if (epoch === null) return ended(null);
+    const events = await store.outbox(most, CHARS);
+    if (events.length === 0) return ended(null);
+    const answer = await hub.push(epoch, events);
+    if (!answer.ok) {
+      const { failure } = answer;
+      if (codeOf(failure) === 'too_large' && events.length > 1) {
+        most = Math.ceil(events.length / 2);
+        continue;
+      }
+      return ended(await afterRefusal(session, failure, events[0]!));
+    }
+    if (answer.value.hubEpoch !== epoch) return ended({ kind: 'stale' });
+    const verdicts = verdictsOf(events, answer.value.results);
+    if (verdicts === null) return ended(haltOf({ kind: 'unreadable' }));
+    session.pushHeld = null;
+    await store.verdicts(verdicts);
+    pushed += verdicts.length;
+  }
+}
+
+const codeOf = (failure: Failure) => (failure.kind === 'problem' ? failure.problem.code : null);
+
+/** One verdict for each event sent, or null when the answer is not about them. */
+function verdictsOf(events: readonly WireEvent[], results: readonly PushVerdict[]): PushVerdict[] | null {
+  const byId = new Map(results.map((verdict) => [verdict.id, verdict]));
+  const verdicts = events.flatMap(({ header }) => byId.get(header.id) ?? []);
+  return verdicts.length === events.length ? verdicts : null;
+}
+
+async function afterRefusal(session: Session, failure: Failure, first: WireEvent): Promise<Halt | null> {
+  const hold = (code: string): null => {
+    session.pushHeld = { code, until: session.clock() + HELD_MS };
+    return null;
+  };
+  if (failure.kind !== 'problem') return haltOf(failure);
+  const { code, expected } = failure.problem;
+  switch (code) {
+    case 'device_seq_gap':
+      // The hub lost events that it had accepted: offer all from there again, once; then it is for a person.
+      if (expected === undefined || expected >= first.header.deviceSeq || session.gapAt === expected) return hold(code);
+      session.gapAt = expected;
+      await session.store.startEpoch(session.epoch!, expected - 1);
+      return { kind: 'stale' };
+    // One's work goes on here and waits; what others do still comes in.
+    case 'schema_unsupported':
+    case 'protocol_unsupported':
+    case 'event_id_reuse':
+    case 'invalid_event':
+    case 'too_large':
+      return hold(code);
+    default:
+      return haltOf(failure);
+  }
+}

@@ -1,0 +1,36 @@
+import type { Failure } from './signed-call.ts';
+
+/** Why a round did not come to its end. */
+export type Halt =
+  /** No line. */
+  | { readonly kind: 'unreachable' }
+  /** The hub is there and cannot answer now. */
+  | { readonly kind: 'busy'; readonly code: string; readonly retryAfterMs: number | null }
+  /** What is known of the hub has changed (epoch, grants): say hello again. */
+  | { readonly kind: 'stale' }
+  /** Something that a person has to put right; tried again seldom. */
+  | { readonly kind: 'refused'; readonly code: string }
+  /** This device is out: nothing more is tried. */
+  | { readonly kind: 'fatal'; readonly code: string }
+  /** Paused or stopped. */
+  | { readonly kind: 'halted' };
+
+/** What a failed call means for the round; SYNC.md, "Errors". */
+export function haltOf(failure: Failure): Halt {
+  if (failure.kind === 'unreachable') return failure;
+  if (failure.kind === 'unreadable') return { kind: 'busy', code: 'invalid_answer', retryAfterMs: null };
+  const { problem, retryAfterMs } = failure;
+  switch (problem.code) {
+    case 'epoch_changed':
+    case 'access_withdrawn':
+      return { kind: 'stale' };
+    case 'rate_limited':
+    case 'unavailable':
+      return { kind: 'busy', code: problem.code, retryAfterMs };
+    case 'device_revoked':
+    case 'device_forked':
+      return { kind: 'fatal', code: problem.code };
+    default:
+      return { kind: 'refused', code: problem.code };
+  }
+}

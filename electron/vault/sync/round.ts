@@ -1,0 +1,149 @@
+import { DIRECTORY, kindOf } from '../../../shared/domain/compartment.ts';
+import { limits, type HelloAnswer } from '../../../shared/protocol/calls.ts';
+import { previewCases, worthPreviewing } from './first-pages.ts';
+import { openWaiting, takeGrants } from './late-opening.ts';
+import { heldOf, pullCompartment } from './pull.ts';
+import { pushOutbox } from './push.ts';
+import { haltOf, type Halt } from './round-end.ts';
+import type { Session } from './session.ts';
+import type { Cursor } from './sync-store.ts';
+
+const LEASES_EVERY_MS = 10 * 60_000;
+const COMPLETE_EVERY_MS = 30_000;
+
+export interface RoundEnd {
+  readonly halt: Halt | null;
+  /** Something went out or came in that another round will bring further. */
+  readonly again: boolean;
+}
+
+/**
+ * One round of sync: own work out, hello, directory, keys, the logs that have grown, own work again. Every step leaves
+ * the vault in order, so that a round may end anywhere.
+ */
+export async function syncRound(session: Session): Promise<RoundEnd> {
+  let again = false;
+  const ended = (halt: Halt | null): RoundEnd => ({ halt, again });
+  const push = async () => {
+    const { pushed, halt } = await pushOutbox(session);
+    again ||= pushed > 0;
+    return halt;
+  };
+  const early = await push();
+  // What is stale is put right by the hello that follows.
+  if (early !== null && early.kind !== 'stale') return ended(early);
+  again = false;
+
+  const greeted = await greet(session);
+  if (!greeted.ok) return ended(greeted.halt);
+  const { hello } = greeted;
+  const version = session.grantsVersion;
+  const cursors = new Map((await session.store.cursors()).map((cursor) => [cursor.compartment, cursor]));
+  await withdraw(session, hello, cursors);
+  await renewLeases(session, hello);
+
+  const grown = hello.compartments
+    .filter(({ compartment, head }) => head !== (cursors.get(compartment)?.tree.size ?? 0))
+    .sort((a, b) => Number(b.compartment === DIRECTORY) - Number(a.compartment === DIRECTORY));
+  const progress = progressOf(session, grown, cursors);
+  let received = 0;
+  for (const { compartment, head } of grown) {
+    if (session.frozen.has(compartment)) continue;
+    // Nobody's signature or grant can be checked against a directory that contradicts itself.
+    if (session.frozen.has(DIRECTORY)) break;
+    const held = heldOf(session, compartment, cursors.get(compartment));
+    if (kindOf(compartment) === 'desk' && worthPreviewing(held, head) && !session.previewed.has(compartment)) {
+      const halt = await previewCases(session, held);
+      if (halt !== null) return ended(halt);
+    }
+    const pulled = await pullCompartment(session, held, progress);
+    received += pulled.received;
+    again ||= pulled.pushed > 0;
+    if (pulled.halt !== null) return ended(pulled.halt);
+    if (compartment !== DIRECTORY) continue;
+    session.toGrant = true;
+    await takeGrants(session);
+    const halt = await push();
+    if (halt !== null) return ended(halt);
+  }
+  await takeGrants(session);
+  let halt: Halt | null = null;
+  await openWaiting(session, async () => {
+    halt = session.halted() ? { kind: 'halted' } : await push();
+    return halt === null;
+  });
+  halt ??= await push();
+  if (halt !== null) return ended(halt);
+  again ||= session.grantsVersion !== version;
+  if (session.frozen.size === 0) await tellComplete(session, hello.serverTime, received > 0);
+  return ended(null);
+}
+
+type Greeted = { readonly ok: true; readonly hello: HelloAnswer } | { readonly ok: false; readonly halt: Halt };
+
+/** Says hello and takes over epoch and grants, unless the answer is older than what is known or from another hub. */
+async function greet(session: Session): Promise<Greeted> {
+  const no = (halt: Halt): Greeted => ({ ok: false, halt });
+  const answer = await session.hub.hello();
+  if (session.halted()) return no({ kind: 'halted' });
+  if (!answer.ok) return no(haltOf(answer.failure));
+  const hello = answer.value;
+  const { hubId, hubKey } = session.identity;
+  if (hello.hubId !== hubId || hello.hubKey !== hubKey) return no({ kind: 'refused', code: 'checkpoint_inconsistent' });
+  const { epoch, grantsVersion } = session;
+  if (epoch !== null && hello.hubEpoch < epoch) return no({ kind: 'stale' });
+  if (epoch === hello.hubEpoch && hello.grantsVersion < grantsVersion) return no({ kind: 'stale' });
+  if (epoch !== null && hello.hubEpoch > epoch) {
+    await session.store.startEpoch(hello.hubEpoch, hello.lastDeviceSeq);
+    session.frozen.clear();
+    session.previewed.clear();
+    session.gapAt = null;
+  }
+  session.epoch = hello.hubEpoch;
+  session.grantsVersion = hello.grantsVersion;
+  return { ok: true, hello };
+}
+
+/** What the hub no longer names may no longer be held. The directory and one's own journal are nobody's to withdraw. */
+async function withdraw(session: Session, hello: HelloAnswer, cursors: Map<string, Cursor>): Promise<void> {
+  const named = new Set(hello.compartments.map(({ compartment }) => compartment));
+  for (const compartment of [...cursors.keys()]) {
+    const kind = kindOf(compartment);
+    if (named.has(compartment) || kind === 'directory' || kind === 'journal') continue;
+    await session.store.purge(compartment);
+    session.unitKeys = await session.store.unitKeys();
+    cursors.delete(compartment);
+    session.frozen.delete(compartment);
+    session.previewed.delete(compartment);
+  }
+}
+
+async function renewLeases(session: Session, hello: HelloAnswer): Promise<void> {
+  const names = hello.compartments.map(({ compartment }) => compartment).join(' ');
+  const now = session.clock();
+  if (names === session.leasedNames && Math.abs(now - session.leasesAt) < LEASES_EVERY_MS) return;
+  await session.store.leases(Object.fromEntries(hello.compartments.map((c) => [c.compartment, c.leaseUntil])));
+  session.leasesAt = now;
+  session.leasedNames = names;
+}
+
+/** Tells the screen how far it is; a page or less is not worth a progress bar. */
+function progressOf(session: Session, grown: HelloAnswer['compartments'], cursors: Map<string, Cursor>) {
+  const missing = grown.map(({ compartment, head }) => head - (cursors.get(compartment)?.tree.size ?? 0));
+  const total = missing.reduce((sum, count) => sum + Math.max(0, count), 0);
+  const long = total > limits.pageEvents;
+  let received = 0;
+  const tell = () => session.receiving(long ? { received, total: Math.max(total, received) } : null);
+  if (total > 0) tell();
+  return (events: number) => {
+    received += events;
+    tell();
+  };
+}
+
+async function tellComplete(session: Session, instant: string, changed: boolean): Promise<void> {
+  const now = session.clock();
+  if (!changed && Math.abs(now - session.completeAt) < COMPLETE_EVERY_MS) return;
+  await session.store.completeAsOf(instant);
+  session.completeAt = now;
+}

@@ -1,0 +1,53 @@
+import type { Random } from '../../../shared/protocol/envelope.ts';
+import type { HubClient } from './hub-client.ts';
+import type { OwnKeys } from './opening.ts';
+import type { SyncCrypto } from './sync-crypto.ts';
+import type { SyncStore, VaultIdentity } from './sync-store.ts';
+
+/** How far a first sync or a long catch-up has come, in events. */
+export interface Progress {
+  readonly received: number;
+  readonly total: number;
+}
+
+/**
+ * What the engine remembers between rounds. None of it has to survive: a new session learns it again from the store and
+ * the hub's next hello.
+ */
+export interface Session {
+  readonly identity: VaultIdentity;
+  readonly store: SyncStore;
+  readonly crypto: SyncCrypto;
+  readonly hub: HubClient;
+  readonly clock: () => number;
+  readonly random: Random;
+  /** True once the person paused or the engine stopped: every step ends as soon as it can. */
+  halted(): boolean;
+  receiving(progress: Progress | null): void;
+
+  /** Null before the first hello. */
+  epoch: number | null;
+  grantsVersion: number;
+  unitKeys: Readonly<Record<string, string>>;
+  /** Compartments in which the hub contradicted itself, with the code for the screen. */
+  readonly frozen: Map<string, string>;
+  /** Compartments whose first pages were fetched ahead of the feed. */
+  readonly previewed: Set<string>;
+  /** Why the hub takes no events of this device at all, and until when (ms) nothing is offered. */
+  pushHeld: { readonly code: string; readonly until: number } | null;
+  /** The number that the hub last missed, after everything was offered again. */
+  gapAt: number | null;
+  /** The directory has changed since grants were last looked for in it. */
+  toGrant: boolean;
+  /** Contents may wait for keys that are held. */
+  toOpen: boolean;
+  leasesAt: number;
+  leasedNames: string;
+  completeAt: number;
+}
+
+export const ownKeys = ({ identity, unitKeys }: Session): OwnKeys => ({
+  device: identity.device,
+  sealingKey: identity.sealing.privateKey,
+  unitKeys,
+});

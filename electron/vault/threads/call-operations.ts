@@ -1,0 +1,80 @@
+import { Worker } from 'node:worker_threads';
+import {
+  Said,
+  ThreadFailure,
+  type AnswerOf,
+  type AnyOperations,
+  type Asked,
+  type Changed,
+  type InputOf,
+  type ThreadStart,
+} from './operations.ts';
+
+/** A thread that carries out operations, seen from the vault's main thread. */
+export interface Thread<O extends AnyOperations> {
+  call<N extends keyof O & string>(name: N, input: InputOf<O, N>): Promise<AnswerOf<O, N>>;
+  end(): Promise<void>;
+}
+
+/**
+ * Starts a thread and waits until it has opened the database.
+ * @param script the thread's file
+ * @param onChanged told after every transaction that changed something, before its answer
+ * @throws ThreadFailure when the database cannot be opened; calls reject with it too
+ */
+export async function startThread<O extends AnyOperations>(
+  script: string,
+  start: ThreadStart,
+  onChanged: (changed: Changed) => void = () => undefined,
+): Promise<Thread<O>> {
+  const worker = new Worker(script, { workerData: start });
+  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: ThreadFailure) => void }>();
+  let last = 0;
+  let gone: ThreadFailure | null = null;
+
+  await new Promise<void>((resolve, reject) => {
+    const lose = () => {
+      gone ??= new ThreadFailure('internal');
+      reject(gone);
+      for (const call of waiting.values()) call.reject(gone);
+      waiting.clear();
+    };
+    worker.on('error', lose);
+    worker.on('exit', lose);
+    worker.on('message', (message: unknown) => {
+      const said = Said.parse(message);
+      switch (said.kind) {
+        case 'ready':
+          return resolve();
+        case 'failed':
+          gone = new ThreadFailure(said.code);
+          return reject(gone);
+        case 'changed':
+          return onChanged(said);
+        case 'answer': {
+          const call = waiting.get(said.id);
+          waiting.delete(said.id);
+          if (said.ok) call?.resolve(said.value as never);
+          else call?.reject(new ThreadFailure(said.code));
+          return;
+        }
+        default:
+          said satisfies never;
+      }
+    });
+  });
+
+  return {
+    call: (name, input) =>
+      new Promise((resolve, reject) => {
+        if (gone !== null) return reject(gone);
+        const id = ++last;
+        waiting.set(id, { resolve, reject });
+        worker.postMessage({ id, name, input } satisfies Asked);
+      }),
+    async end() {
+      gone ??= new ThreadFailure('internal');
+      await worker.terminate();
+    },
+  };
+}

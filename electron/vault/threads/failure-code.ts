@@ -1,0 +1,19 @@
+import { VaultUnopenable } from '../store/connection.ts';
+import { logLine } from './log-line.ts';
+
+/** The code of a thrown error. Only its kind and place are logged: its message may hold contents. */
+export function failureCode(error: unknown, operation: string): string {
+  if (error instanceof VaultUnopenable) return error.code;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/SQLITE_FULL|ENOSPC/.test(code)) return 'disk_full';
+  if (/SQLITE_(CORRUPT|NOTADB)/.test(code)) return 'vault_damaged';
+  const place =
+    error instanceof Error ? /([\w-]+\.[jt]s:\d+)/.exec(error.stack?.split('\n    at ')[1] ?? '')?.[1] : undefined;
+  logLine('operation_failed', {
+    operation,
+    error: error instanceof Error ? error.name : typeof error,
+    code,
+    place: place ?? '',
+  });
+  return 'internal';
+}

@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import type { DeskQuery, View } from '../../../shared/bridge/desk.ts';
+import { readCase } from '../cases/read-case.ts';
+import { refusals } from '../cases/refusals.ts';
+import { screenNames, screenRoles } from '../cases/screening.ts';
+import { counts } from '../desk/counts.ts';
+import type { Lists } from '../desk/lists.ts';
+import { readReferral, readReferrals } from '../referrals/read.ts';
+import { workstationsOf } from '../referrals/recipients.ts';
+import { me, people, units } from '../session/me.ts';
+import { syncCounts } from '../session/sync-counts.ts';
+import type { ReadConnection } from '../store/connection.ts';
+import { directoryOf, readMeta } from '../store/meta.ts';
+
+/** What the reader thread works with: a connection that cannot write, and the lists that it keeps for the page. */
+export interface ReadingVault {
+  readonly db: ReadConnection;
+  readonly lists: Lists;
+}
+
+/** Everything that is read for the page. Long ones go in slices, so that a short one is never kept waiting. */
+export const readerOperations = {
+  'desk.open': ({ lists }: ReadingVault, query: z.output<typeof DeskQuery>) => lists.open(query),
+  'desk.slice': ({ lists }: ReadingVault, { list, from, to }: { list: string; from: number; to: number }) =>
+    lists.slice(list, from, to),
+  'desk.indexOf': ({ lists }: ReadingVault, { list, caseId }: { list: string; caseId: string }) =>
+    lists.indexOf(list, caseId),
+  'desk.counts': ({ db }: ReadingVault, view: View) => counts(db, view),
+  'screen.roles': ({ db }: ReadingVault, { limit, caseId }: { limit: number; caseId: string | undefined }) =>
+    screenRoles(db, limit, caseId),
+  'screen.names': ({ db }: ReadingVault, caseIds: readonly string[]) => screenNames(db, caseIds),
+  'case.read': ({ db }: ReadingVault, caseId: string) => readCase(db, caseId),
+  'refusals.read': ({ db }: ReadingVault) => refusals(db, null),
+  'referrals.read': ({ db }: ReadingVault) => readReferrals(db),
+  'referral.read': ({ db }: ReadingVault, caseId: string) => readReferral(db, caseId),
+  'referral.recipients': ({ db }: ReadingVault, unit: string) => workstationsOf(directoryOf(db), unit),
+  'session.me': ({ db }: ReadingVault) => me(db),
+  'session.place': ({ db }: ReadingVault) => readMeta(db, 'place'),
+  'directory.units': ({ db }: ReadingVault) => units(db),
+  'directory.people': ({ db }: ReadingVault, unit: string) => people(db, unit),
+  'sync.counts': ({ db }: ReadingVault) => syncCounts(db),
+};
+export type ReaderOperations = typeof readerOperations;

@@ -1,0 +1,36 @@
+/** The reader thread: one connection that only reads. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { Lists } from '../desk/lists.ts';
+import { openReader } from '../store/connection.ts';
+import { failureCode } from './failure-code.ts';
+import { Asked, ThreadStart, type Said } from './operations.ts';
+import { readerOperations, type ReadingVault } from './reader-operations.ts';
+
+const say = (said: Said) => parentPort!.postMessage(said);
+
+function serve(vault: ReadingVault): void {
+  parentPort!.on('message', (message: unknown) => {
+    const { id, name, input } = Asked.parse(message);
+    const operation = Object.hasOwn(readerOperations, name)
+      ? (readerOperations[name as keyof typeof readerOperations] as (vault: ReadingVault, input: unknown) => unknown)
+      : undefined;
+    const answer = async () => {
+      try {
+        if (operation === undefined) throw new TypeError('no such operation');
+        say({ kind: 'answer', id, ok: true, value: await operation(vault, input) });
+      } catch (error) {
+        say({ kind: 'answer', id, ok: false, code: failureCode(error, name) });
+      }
+    };
+    void answer();
+  });
+}
+
+try {
+  const { file, key } = ThreadStart.parse(workerData);
+  const db = openReader(file, key);
+  serve({ db, lists: new Lists(db) });
+  say({ kind: 'ready' });
+} catch (error) {
+  say({ kind: 'failed', code: failureCode(error, 'open') });
+}

@@ -1,0 +1,69 @@
+import { enter, openJournal, type JournalEntry, type JournalOpening } from '../audit/journal.ts';
+import { auditorsKey } from '../audit/journal-key.ts';
+import { dropDraft, saveDraft } from '../cases/drafts.ts';
+import { readHeld, takeBack } from '../cases/holds.ts';
+import { settle } from '../cases/refusals.ts';
+import { signScreening } from '../cases/screening.ts';
+import { sign, signNow, type ParsedSign } from '../cases/sign.ts';
+import { markUnread } from '../cases/unread.ts';
+import { acknowledge } from '../referrals/acknowledge.ts';
+import { holdReferral, sendNow, type ParsedReferral } from '../referrals/send.ts';
+import type { ReferralKey } from '../referrals/referral-key.ts';
+import { beginSession, noteHere, setUpVault } from '../session/begin.ts';
+import { writeMeta } from '../store/meta.ts';
+import { refoldStale } from '../store/refold.ts';
+import { syncOperations } from '../store/sync-operations.ts';
+import type { WritingVault } from '../store/writing-vault.ts';
+import type { VaultIdentity } from '../sync/sync-store.ts';
+
+interface Part {
+  readonly caseId: string;
+  readonly part: string;
+}
+
+/** Everything that the writer thread does for the person. Each is one transaction, or steps of one each. */
+export const ownOperations = {
+  'session.setUp': (vault: WritingVault, identity: VaultIdentity) => setUpVault(vault, identity),
+  'session.begin': (vault: WritingVault) => beginSession(vault),
+  'session.here': (vault: WritingVault) => noteHere(vault),
+  'place.save': (vault: WritingVault, place: unknown) =>
+    vault.db.transaction(() => writeMeta(vault.db, 'place', place as Parameters<typeof writeMeta<'place'>>[2])),
+  'case.sign': (vault: WritingVault, command: ParsedSign) => sign(vault, command),
+  'held.read': (vault: WritingVault, { caseId, part }: Part) => readHeld(vault.db, caseId, part),
+  'held.sign': (vault: WritingVault, { command, part }: { command: ParsedSign; part: string }) =>
+    signNow(vault, command, part),
+  'held.takeBack': (vault: WritingVault, { caseId, part }: Part) => takeBack(vault, caseId, part),
+  'draft.save': (vault: WritingVault, { caseId, part, content }: Part & { content: unknown }) =>
+    saveDraft(vault, caseId, part, content),
+  'draft.drop': (vault: WritingVault, { caseId, part }: Part) => dropDraft(vault, caseId, part),
+  'refusals.settle': (vault: WritingVault, event: string) => settle(vault, event),
+  'desk.unread': (vault: WritingVault, { caseIds, unread }: { caseIds: readonly string[]; unread: boolean }) =>
+    markUnread(vault, caseIds, unread),
+  'referral.hold': (vault: WritingVault, command: ParsedReferral) => holdReferral(vault, command),
+  'referral.send': (
+    vault: WritingVault,
+    { command, made, held }: { command: ParsedReferral; made: ReferralKey; held: string | null },
+  ) => sendNow(vault, command, made, held),
+  'referral.acknowledge': (vault: WritingVault, { caseId, note }: { caseId: string; note: string | undefined }) =>
+    acknowledge(vault, caseId, note),
+  'journal.enter': (vault: WritingVault, entry: JournalEntry) => enter(vault, entry),
+  'journal.auditorsKey': (vault: WritingVault) => auditorsKey(vault.db),
+  'journal.open': (vault: WritingVault, opening: JournalOpening) => openJournal(vault, opening),
+  /** Answers when everything asked for before it is written. */
+  flush: (vault: WritingVault) => noteHere(vault),
+};
+
+/** The person's own work that takes many steps: what they do meanwhile goes before it. */
+export const longOperations = {
+  'screen.sign': (vault: WritingVault, { none, declared }: { none: readonly string[]; declared: readonly string[] }) =>
+    signScreening(vault, none, declared),
+};
+
+/** What may wait for the person's own writes. */
+export const laterOperations = {
+  ...syncOperations,
+  'rows.refold': (vault: WritingVault) => refoldStale(vault),
+};
+
+export const writerOperations = { ...ownOperations, ...longOperations, ...laterOperations };
+export type WriterOperations = typeof writerOperations;

@@ -1,0 +1,50 @@
+/** The writer thread: the one connection that writes. The person's own work goes before sync's. */
+import { randomBytes } from 'node:crypto';
+import { parentPort, workerData } from 'node:worker_threads';
+import { openWriter } from '../store/connection.ts';
+import { noChanges, type WritingVault } from '../store/writing-vault.ts';
+import { failureCode } from './failure-code.ts';
+import { Asked, ThreadStart, type Said } from './operations.ts';
+import { WriterQueue } from './writer-queue.ts';
+import { longOperations, ownOperations, writerOperations } from './writer-operations.ts';
+
+const say = (said: Said) => parentPort!.postMessage(said);
+
+function serve(vault: WritingVault): void {
+  const { changes } = vault;
+  const tell = () => {
+    if (!changes.desk && !changes.outbox && !changes.directory && changes.cases.size === 0) return;
+    const { desk, outbox, directory } = changes;
+    say({ kind: 'changed', cases: [...changes.cases], desk, outbox, directory });
+    changes.cases.clear();
+    changes.desk = changes.outbox = changes.directory = false;
+  };
+  const queue = new WriterQueue(tell);
+  parentPort!.on('message', (message: unknown) => {
+    const { id, name, input } = Asked.parse(message);
+    const operation = Object.hasOwn(writerOperations, name)
+      ? (writerOperations[name as keyof typeof writerOperations] as (vault: WritingVault, input: unknown) => unknown)
+      : undefined;
+    if (operation === undefined) return say({ kind: 'answer', id, ok: false, code: 'internal' });
+    const lane = Object.hasOwn(ownOperations, name) ? 'own' : Object.hasOwn(longOperations, name) ? 'long' : 'sync';
+    queue.add(
+      lane,
+      () => operation(vault, input),
+      (answer) =>
+        say(
+          answer.ok
+            ? { kind: 'answer', id, ok: true, value: answer.value }
+            : { kind: 'answer', id, ok: false, code: failureCode(answer.error, name) },
+        ),
+    );
+  });
+}
+
+try {
+  const { file, key } = ThreadStart.parse(workerData);
+  const db = openWriter(file, key);
+  serve({ db, clock: Date.now, random: randomBytes, changes: noChanges() });
+  say({ kind: 'ready' });
+} catch (error) {
+  say({ kind: 'failed', code: failureCode(error, 'open') });
+}

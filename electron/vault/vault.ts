@@ -1,0 +1,85 @@
+/** The vault as its process sees it: pages are attached by their ports, and every call goes to the session. */
+import { randomBytes } from 'node:crypto';
+import type { MessagePortMain } from 'electron';
+import { z } from 'zod';
+import type { VaultStart } from '../../shared/bridge/vault-start.ts';
+import { dispatcher } from './calls/dispatch.ts';
+import { createVaultKeys, fileKey, nextTryAt, openVaultKeys, vaultExists } from './keys/vault-keys.ts';
+import type { Tell } from './session/notices.ts';
+import type { VaultParts } from './session/parts.ts';
+import { Session } from './session/session.ts';
+import { startCryptoThread } from './sync/crypto-thread.ts';
+import { startSync } from './sync/engine.ts';
+import { enrol } from './sync/enrolment.ts';
+import { openHubClient } from './sync/hub-client.ts';
+import { realTimers } from './sync/napping.ts';
+
+/** What is used of a window's port; Node's own ports fit too. */
+export type PagePort = Pick<MessagePortMain, 'postMessage' | 'start'> & {
+  on(event: 'message', listener: (message: { data: unknown }) => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
+};
+
+export interface Vault {
+  attach(port: PagePort): void;
+  /** Answers when everything asked for before is on the disk. */
+  flush(): Promise<void>;
+  /** Ends the threads and sync; for tests. Locking kills the process. */
+  end(): Promise<void>;
+}
+
+const PageCall = z.object({ id: z.number(), name: z.unknown().optional(), payload: z.unknown().optional() });
+
+/** The real parts: keys in the profile, the hub over the network, a thread for digests and signatures. */
+export const realParts = (start: Pick<VaultStart, 'threads'>): VaultParts => ({
+  clock: Date.now,
+  vaultExists,
+  createVaultKeys,
+  openVaultKeys,
+  nextTryAt,
+  fileKey,
+  enrol: ({ hub, code }) => enrol({ hub, code, clock: Date.now, random: randomBytes }),
+  startSync(store, onState) {
+    const { crypto, stop } = startCryptoThread(start.threads.crypto);
+    const engine = startSync({
+      store,
+      crypto,
+      hub: (identity) => openHubClient({ identity, clock: Date.now }),
+      clock: Date.now,
+      random: randomBytes,
+      timers: realTimers,
+      onState,
+    });
+    return {
+      ...engine,
+      async stop() {
+        await engine.stop();
+        await stop();
+      },
+    };
+  },
+});
+
+export function startVault(start: VaultStart, parts: VaultParts = realParts(start)): Promise<Vault> {
+  const ports = new Set<PagePort>();
+  const tell: Tell = (notice, payload) => {
+    for (const port of ports) port.postMessage({ notice, payload });
+  };
+  const session = new Session(start, parts, tell);
+  const answer = dispatcher(session);
+  return Promise.resolve({
+    attach(port) {
+      ports.add(port);
+      port.on('close', () => void ports.delete(port));
+      port.on('message', ({ data }) => {
+        const call = PageCall.safeParse(data);
+        if (!call.success) return;
+        const { id, name, payload } = call.data;
+        void answer(name, payload).then((answered) => port.postMessage({ id, ...answered }));
+      });
+      port.start();
+    },
+    flush: () => session.flush(),
+    end: () => session.end(),
+  });
+}

@@ -1,0 +1,73 @@
+import { Inbox, Send, Settings } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { count } from '../words/count.ts';
+import { useCall } from './calls.ts';
+import { useCommand } from './commands.ts';
+import classes from './Frame.module.css';
+import { useMe } from './me.ts';
+import { type Route, usePlace } from './place.ts';
+
+const stationOf: Readonly<Record<Route['screen'], 'desk' | 'referrals' | 'settings'>> = {
+  desk: 'desk',
+  case: 'desk',
+  conflict: 'desk',
+  referrals: 'referrals',
+  referral: 'referrals',
+  settings: 'settings',
+};
+
+/** The places of the workstation: icon, word, count. An investigator without a desk has no Desk here, and the reverse. */
+export function Rail() {
+  const me = useMe();
+  const route = usePlace((state) => state.route);
+  const go = usePlace((state) => state.go);
+  const desks = (me?.desks.length ?? 0) > 0;
+  const investigates = (me?.investigates.length ?? 0) > 0;
+  const counts = useCall('desk.counts', { view: 'today' }, { enabled: desks });
+  const referrals = useCall('referrals.read', {}, { enabled: investigates });
+  const open = (referrals.value ?? []).filter((row) => row.acknowledgedAt === null && !row.waiting).length;
+  useCommand('global.referrals', () => go({ screen: 'referrals' }), investigates);
+  const here = stationOf[route.screen];
+  return (
+    <nav className={classes.rail} aria-label="Places" data-pane="rail">
+      {(desks || !investigates) && (
+        <Station here={here === 'desk'} to={() => go({ screen: 'desk' })} icon={<Inbox size={16} />} word="Desk">
+          {counts.value?.views.today}
+        </Station>
+      )}
+      {investigates && (
+        <Station
+          here={here === 'referrals'}
+          to={() => go({ screen: 'referrals' })}
+          icon={<Send size={16} />}
+          word="Referrals"
+        >
+          {open}
+        </Station>
+      )}
+      <span className={classes.rest} />
+      <Station
+        here={here === 'settings'}
+        to={() => go({ screen: 'settings' })}
+        icon={<Settings size={16} />}
+        word="Settings"
+      />
+    </nav>
+  );
+}
+
+function Station(props: {
+  here: boolean;
+  to: () => void;
+  icon: ReactNode;
+  word: string;
+  children?: number | undefined;
+}) {
+  return (
+    <button type="button" className={classes.station} aria-current={props.here ? 'page' : undefined} onClick={props.to}>
+      {props.icon}
+      <span>{props.word}</span>
+      {props.children !== undefined && <span className={classes.tally}>{count(props.children)}</span>}
+    </button>
+  );
+}

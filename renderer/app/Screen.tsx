@@ -1,0 +1,27 @@
+import { CaseScreen } from '../features/case/index.ts';
+import { ConflictScreen } from '../features/conflict/ConflictScreen.tsx';
+import { DeskScreen } from '../features/desk/DeskScreen.tsx';
+import { ReferralScreen, ReferralsScreen } from '../features/referrals/index.ts';
+import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
+import { usePlace } from './place.ts';
+
+/** The screen of the route. */
+export function Screen() {
+  const route = usePlace((state) => state.route);
+  switch (route.screen) {
+    case 'desk':
+      return <DeskScreen />;
+    case 'case':
+      return <CaseScreen key={route.caseId} caseId={route.caseId} />;
+    case 'referrals':
+      return <ReferralsScreen />;
+    case 'referral':
+      return <ReferralScreen key={route.caseId} caseId={route.caseId} />;
+    case 'conflict':
+      return <ConflictScreen {...(route.caseId !== undefined && { caseIds: [route.caseId] })} />;
+    case 'settings':
+      return <SettingsScreen />;
+    default:
+      return route satisfies never;
+  }
+}

@@ -1,0 +1,35 @@
+import { SetUpScreen } from '../features/session/SetUpScreen.tsx';
+import { UnlockScreen } from '../features/session/UnlockScreen.tsx';
+import { Button, Empty, ErrorNotice, Late } from '../ui/index.ts';
+import { useCall } from './calls.ts';
+import { Frame } from './Frame.tsx';
+import { MarkingStrip } from './MarkingStrip.tsx';
+import { useSetUpOutcome } from './set-up-outcome.ts';
+
+/** What the session allows: set-up, the passphrase, or the workstation. */
+export function SessionGate() {
+  const session = useCall('session.state', {});
+  const justSetUp = useSetUpOutcome((state) => state.outcome);
+  if (session.error) {
+    return (
+      <Empty title="Candour cannot start.">
+        <ErrorNotice error={session.error} action={<Button onClick={session.again}>Try again</Button>} />
+      </Empty>
+    );
+  }
+  if (!session.value) {
+    return (
+      <Late>
+        <Empty title="Starting the vault…" />
+      </Late>
+    );
+  }
+  const { phase } = session.value;
+  if (phase === 'open' && justSetUp === null) return <Frame />;
+  return (
+    <>
+      <MarkingStrip />
+      {phase === 'locked' ? <UnlockScreen session={session.value} /> : <SetUpScreen session={session.value} />}
+    </>
+  );
+}

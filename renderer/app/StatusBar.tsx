@@ -1,0 +1,67 @@
+import { CircleAlert, LockOpen, RefreshCw } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { announce, UrgencyMark, useMinute } from '../ui/index.ts';
+import { counted } from '../words/count.ts';
+import { syncSentence } from '../words/sync.ts';
+import { useCall } from './calls.ts';
+import classes from './Frame.module.css';
+import { lock } from './lock.ts';
+import { useMe } from './me.ts';
+import { usePlace } from './place.ts';
+
+/** Always there: who is unlocked, sync in one sentence with waiting and refused, and the nearest thing to do. */
+export function StatusBar({ onSync }: { onSync: () => void }) {
+  const me = useMe();
+  const now = useMinute();
+  const sync = useCall('sync.state', {}).value;
+  const said = useRef<string | null>(null);
+  const state = sync ? `${sync.phase === 'idle' || sync.phase === 'receiving' ? 'Online' : 'Offline'}` : null;
+  useEffect(() => {
+    if (state !== null && said.current !== null && said.current !== state) announce(state);
+    said.current = state;
+  }, [state]);
+  return (
+    <footer className={classes.status} aria-label="Status" data-pane="status">
+      <button type="button" className={classes.cell} onClick={lock} title="Lock (Ctrl+L)">
+        <LockOpen size={14} aria-hidden="true" />
+        <span className="sr-only">Unlocked by </span>
+        <span className={classes.cut}>{me?.name ?? '…'}</span>
+        <span className="sr-only">. Lock</span>
+      </button>
+      <button
+        type="button"
+        className={`${classes.cell} ${sync && sync.waiting + sync.refused > 0 ? classes.local : ''}`}
+        onClick={onSync}
+        title="What is synced, waiting and refused"
+      >
+        {sync?.problem ? <CircleAlert size={14} aria-hidden="true" /> : <RefreshCw size={14} aria-hidden="true" />}
+        <span className={classes.cut}>{sync ? syncSentence(sync, now) : '…'}</span>
+      </button>
+      <span className={`${classes.cell} ${classes.push}`} />
+      <Nearest desk={(me?.desks.length ?? 0) > 0} />
+    </footer>
+  );
+}
+
+/** The one thing that is nearest: immediate reports first, else a referral without receipt. */
+function Nearest({ desk }: { desk: boolean }) {
+  const go = usePlace((state) => state.go);
+  const remember = usePlace((state) => state.remember);
+  const counts = useCall('desk.counts', { view: 'today' }, { enabled: desk });
+  const immediate = counts.value?.views.immediate ?? 0;
+  if (!desk) return null;
+  if (immediate === 0) return <span className={classes.cell}>Nothing immediate</span>;
+  return (
+    <button
+      type="button"
+      className={`${classes.cell} ${classes.danger}`}
+      onClick={() => {
+        remember('desk view', 'immediate');
+        go({ screen: 'desk' });
+      }}
+    >
+      <UrgencyMark urgency="immediate" />
+      {counted(immediate, 'immediate report')}
+    </button>
+  );
+}

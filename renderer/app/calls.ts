@@ -1,0 +1,86 @@
+/** The cache of the vault's answers: kept until a notice says that something changed. */
+import { QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { CallError } from '../../shared/bridge/call.ts';
+import type { CallInput, CallName, CallOutput } from '../../shared/bridge/contract.ts';
+import { call, onNotice, onVaultGone } from './bridge.ts';
+
+/** How an error travels through the cache, which knows only thrown ones; `useCall` gives back the value inside. */
+class CallFailed extends Error {
+  readonly value: CallError;
+  constructor(value: CallError) {
+    super(value.code);
+    this.value = value;
+  }
+}
+
+export const answers = new QueryClient({
+  defaultOptions: {
+    // The vault is always there: what the network does is no matter to it.
+    queries: { networkMode: 'always', staleTime: Infinity, retry: false, refetchOnWindowFocus: false },
+  },
+});
+
+export interface Called<T> {
+  /** The last good answer; kept while a newer one is being fetched. */
+  readonly value: T | undefined;
+  readonly error: CallError | null;
+  /** No answer yet at all. */
+  readonly loading: boolean;
+  readonly again: () => void;
+}
+
+/** Asks the vault and keeps the answer current. `enabled: false` waits. */
+export function useCall<N extends CallName>(
+  name: N,
+  input: CallInput<N>,
+  { enabled = true }: { enabled?: boolean } = {},
+): Called<CallOutput<N>> {
+  const query: UseQueryResult<CallOutput<N>> = useQuery<CallOutput<N>>({
+    queryKey: [name, input],
+    queryFn: async () => {
+      const answer = await call(name, input);
+      if (!answer.ok) throw new CallFailed(answer.error);
+      return answer.value;
+    },
+    enabled,
+  });
+  return {
+    value: query.data,
+    error: query.error instanceof CallFailed ? query.error.value : null,
+    loading: query.isPending && enabled,
+    again: () => void query.refetch(),
+  };
+}
+
+/** Makes the answers of these calls be asked again. */
+export const askAgain = (...names: CallName[]): void => {
+  for (const name of names) void answers.invalidateQueries({ queryKey: [name] });
+};
+
+const askAgainAboutCases = (caseIds: readonly string[]): void => {
+  const concerned = new Set(caseIds);
+  void answers.invalidateQueries({
+    predicate: ({ queryKey: [name, input] }) =>
+      (name === 'case.read' || name === 'referral.read') && concerned.has((input as { caseId: string }).caseId),
+  });
+};
+
+/** Keeps the cache current by the vault's notices; gives back how to stop. */
+export function followNotices(): () => void {
+  const stops = [
+    onNotice('session', () => askAgain('session.state', 'session.me', 'directory.units', 'directory.people')),
+    onNotice('sync', (state) => answers.setQueryData(['sync.state', {}], state)),
+    onNotice('desk', () => askAgain('desk.counts', 'screen.roles', 'refusals.read', 'referrals.read')),
+    onNotice('cases', ({ caseIds }) => {
+      askAgainAboutCases(caseIds);
+      askAgain('refusals.read');
+    }),
+    onVaultGone(() => {
+      answers.clear();
+      askAgain('session.state');
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

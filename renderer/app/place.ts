@@ -1,0 +1,130 @@
+/** Where the person is: the route with its history, and what each screen remembers of itself. Saved in the vault. */
+import { z } from 'zod';
+import { create } from 'zustand';
+import { call } from './bridge.ts';
+
+const caseId = z.string();
+export const Route = z.discriminatedUnion('screen', [
+  z.strictObject({ screen: z.literal('desk') }),
+  z.strictObject({ screen: z.literal('case'), caseId }),
+  z.strictObject({ screen: z.literal('referrals') }),
+  z.strictObject({ screen: z.literal('referral'), caseId }),
+  /** One case, or every case that waits for its conflict screen. */
+  z.strictObject({ screen: z.literal('conflict'), caseId: caseId.optional() }),
+  z.strictObject({ screen: z.literal('settings') }),
+]);
+export type Route = z.infer<typeof Route>;
+
+type Json = z.infer<ReturnType<typeof z.json>>;
+
+/** A key a screen, e.g. `desk today` or `case <id>`; the oldest are forgotten first. */
+const remembered = 200;
+const history = 50;
+
+const Place = z.object({
+  route: Route,
+  back: z.array(Route),
+  memory: z.array(z.tuple([z.string(), z.json()])),
+});
+
+export interface PlaceState {
+  route: Route;
+  back: readonly Route[];
+  forward: readonly Route[];
+  memory: ReadonlyMap<string, Json>;
+  go: (route: Route) => void;
+  goBack: () => void;
+  goForward: () => void;
+  /** `Esc`: to where one came from, else to the screen that holds this one. */
+  leave: () => void;
+  /** Keeps what a screen wants to find again after a lock: a sentence, a stage, a caret. */
+  remember: (key: string, value: Json) => void;
+}
+
+export const sameRoute = (a: Route, b: Route): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const parentOf = (route: Route): Route => (route.screen === 'referral' ? { screen: 'referrals' } : { screen: 'desk' });
+
+export const usePlace = create<PlaceState>((set, get) => ({
+  route: { screen: 'desk' },
+  back: [],
+  forward: [],
+  memory: new Map(),
+  go: (route) => {
+    const now = get();
+    if (sameRoute(route, now.route)) return;
+    set({ route, back: [...now.back, now.route].slice(-history), forward: [] });
+  },
+  goBack: () => {
+    const { route, back, forward } = get();
+    const before = back.at(-1);
+    if (before) set({ route: before, back: back.slice(0, -1), forward: [route, ...forward] });
+  },
+  goForward: () => {
+    const { route, back, forward } = get();
+    const [next, ...later] = forward;
+    if (next) set({ route: next, back: [...back, route], forward: later });
+  },
+  leave: () => {
+    const { route, back, goBack, go } = get();
+    if (route.screen === 'desk' || route.screen === 'referrals') return;
+    if (back.length > 0) goBack();
+    else go(parentOf(route));
+  },
+  remember: (key, value) => {
+    const memory = new Map(get().memory);
+    memory.delete(key);
+    memory.set(key, value);
+    const oldest = memory.keys().next().value;
+    if (memory.size > remembered && oldest !== undefined) memory.delete(oldest);
+    set({ memory });
+  },
+}));
+
+/** What was remembered under a key, parsed by the screen's own schema; undefined where nothing fits. */
+export function recall<T>(key: string, schema: z.ZodType<T>): T | undefined {
+  const parsed = schema.safeParse(usePlace.getState().memory.get(key));
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** What is kept of the place; `readPlace` reads it back. */
+export const writePlace = ({ route, back, memory }: PlaceState): { [key: string]: Json } => ({
+  route: route as Json,
+  back: back.slice(-10) as Json,
+  memory: [...memory],
+});
+
+/** Puts a saved place back; whatever does not fit is passed by, and the Desk is shown. */
+export function readPlace(saved: unknown): Pick<PlaceState, 'route' | 'back' | 'memory'> | null {
+  const parsed = Place.safeParse(saved);
+  if (!parsed.success) return null;
+  return { route: parsed.data.route, back: parsed.data.back, memory: new Map(parsed.data.memory) };
+}
+
+/** Restores the place after an unlock. */
+export async function restorePlace(): Promise<void> {
+  const answer = await call('place.read', {});
+  const place = answer.ok ? readPlace(answer.value.place) : null;
+  if (place) usePlace.setState(place);
+}
+
+const saveAfter = 250;
+
+/** Saves the place a moment after it changed, and at once when the page is left; gives back how to stop. */
+export function followPlace(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const save = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    void call('place.save', { place: writePlace(usePlace.getState()) });
+  };
+  const soon = () => (timer ??= setTimeout(save, saveAfter));
+  const stop = usePlace.subscribe(soon);
+  const leave = () => timer !== undefined && save();
+  window.addEventListener('pagehide', leave);
+  return () => {
+    stop();
+    clearTimeout(timer);
+    window.removeEventListener('pagehide', leave);
+  };
+}

@@ -1,0 +1,134 @@
+/**
+ * Every key of the workstation, once: this table feeds the keys themselves, the command palette and the help (`F1`).
+ * `Ctrl` stands for Cmd on a Mac. A key without a modifier acts only while the focus is inside a grid, listbox or radio
+ * group that names the row's scope in `data-keys` (WCAG 2.1.4). Never Ctrl+Alt, Alt+letter, Alt+digit, Insert, CapsLock
+ * or Cmd+Shift+3 to 5: layouts, menus and screen readers own them.
+ */
+export const scopes = {
+  global: 'Everywhere',
+  desk: 'Desk',
+  conflict: 'Conflict pass',
+  reading: 'Reading',
+  annotation: 'A selected passage',
+  assess: 'Assessment',
+  referrals: 'Referrals',
+} as const;
+export type Scope = keyof typeof scopes;
+
+export interface Shortcut {
+  readonly id: string;
+  readonly scope: Scope;
+  readonly keys: readonly string[];
+  readonly words: string;
+  /** Handled by the widget itself (moving, choosing): shown in the help, not offered in the palette. */
+  readonly widget?: true;
+  /** Acts above an open dialog as well. */
+  readonly always?: true;
+}
+
+const row = <const I extends string>(
+  id: I,
+  keys: string,
+  words: string,
+  more: { widget?: true; always?: true } = {},
+): Shortcut & { readonly id: I } => ({
+  id,
+  scope: id.slice(0, id.indexOf('.')) as Scope,
+  keys: keys.split('  ').filter((key) => key !== ''),
+  words,
+  ...more,
+});
+
+const view = <const N extends number>(n: N, words: string) => row(`desk.view${n}`, `Ctrl+${n}`, words);
+const stage = <const N extends number>(n: N, words: string) => row(`assess.stage${n}`, `Ctrl+${n}`, words);
+
+export const shortcuts = [
+  row('global.commands', 'Ctrl+K', 'Find a command'),
+  row('global.help', 'F1', 'Keys on this screen'),
+  row('global.nextPane', 'F6', 'Next pane'),
+  row('global.previousPane', 'Shift+F6', 'Previous pane'),
+  row('global.leave', 'Escape', 'Close, or back to where you came from', { widget: true }),
+  row('global.back', 'Alt+ArrowLeft', 'Back'),
+  row('global.forward', 'Alt+ArrowRight', 'Forward'),
+  row('global.lock', 'Ctrl+L', 'Lock', { always: true }),
+  row('global.cover', 'F9', 'Cover the window', { always: true }),
+  row('global.undo', 'Ctrl+Z', 'Undo (what you type comes first)'),
+  row('global.sign', 'Ctrl+Enter', 'Sign'),
+  row('global.search', 'Ctrl+F', 'Search here'),
+  row('global.searchEverywhere', 'Ctrl+Shift+F', 'Search every case'),
+  row('global.desk', '', 'Go to the Desk'),
+  row('global.referrals', '', 'Go to the referrals'),
+  row('global.sync', '', 'What is synced, waiting and refused'),
+  row('global.syncNow', '', 'Sync now'),
+  row('global.pauseSync', '', 'Work offline, or go on'),
+  row('global.settings', '', 'Settings'),
+
+  row('desk.move', 'ArrowUp  ArrowDown  J  K  PageUp  PageDown  Home  End', 'Move through the rows', { widget: true }),
+  row('desk.open', 'Enter', 'Open the case'),
+  row('desk.peek', 'Space', 'Peek'),
+  row('desk.select', 'X', 'Select or unselect the row'),
+  row('desk.extend', 'Shift+ArrowUp  Shift+ArrowDown', 'Extend the selection', { widget: true }),
+  row('desk.conflict', 'C', 'Conflict pass'),
+  row('desk.allocate', 'A', 'Allocate'),
+  row('desk.unread', 'U', 'Mark as unread, or read'),
+  row('desk.filter', 'F', 'Filter'),
+  row('desk.search', '/', 'Search the Desk'),
+  view(1, 'View: today'),
+  view(2, 'View: mine'),
+  view(3, 'View: unallocated'),
+  view(4, 'View: immediate'),
+  view(5, 'View: decided'),
+  view(6, 'View: refused'),
+  view(7, 'View: all'),
+
+  row('conflict.mark', 'Y', 'I may know them'),
+  row('conflict.move', 'ArrowUp  ArrowDown  J  K', 'Move through the lines', { widget: true }),
+
+  row('reading.move', 'ArrowUp  ArrowDown  J  K', 'Next and previous sentence', { widget: true }),
+  row('reading.nextAnnotation', ']', 'Next annotation'),
+  row('reading.previousAnnotation', '[', 'Previous annotation'),
+  row('reading.marking', 'F2', 'Marking mode'),
+  row('reading.nextHit', 'F3', 'Next search hit'),
+  row('reading.previousHit', 'Shift+F3', 'Previous search hit'),
+
+  row('annotation.extend', 'Shift+ArrowUp  Shift+ArrowDown', 'Extend by a sentence', { widget: true }),
+  row('annotation.trim', 'Shift+ArrowLeft  Shift+ArrowRight', 'Trim by a word', { widget: true }),
+  row('annotation.statement', 'S', 'Make a statement'),
+  row('annotation.note', 'N', 'Write a note'),
+  row('annotation.highlight', 'H', 'Highlight'),
+  row('annotation.tag', 'T', 'Tag'),
+  row('annotation.person', 'P', 'Mark a person'),
+  row('annotation.clue', 'R', 'Mark a reporter clue'),
+  row('annotation.edit', 'Enter', 'Edit'),
+  row('annotation.withdraw', 'Delete', 'Withdraw'),
+
+  stage(1, 'Stage: risk and safeguarding'),
+  stage(2, 'Stage: people'),
+  stage(3, 'Stage: research and questions'),
+  stage(4, 'Stage: statements and codes'),
+  stage(5, 'Stage: referral test'),
+  stage(6, 'Stage: decision'),
+  stage(7, 'Stage: send'),
+  row('assess.compare', 'Ctrl+D', 'Compare versions'),
+  row('assess.nextWarning', 'Ctrl+;', 'Next warning'),
+  row('assess.nextCase', 'Ctrl+PageDown', 'Next case'),
+  row('assess.previousCase', 'Ctrl+PageUp', 'Previous case'),
+  row('assess.choose', '1  2  3  4  A  B  C  D  E  P  Y  N  U  I  S  R', 'Choose, inside the focused group', {
+    widget: true,
+  }),
+
+  row('referrals.move', 'ArrowUp  ArrowDown  J  K', 'Move through the rows', { widget: true }),
+  row('referrals.open', 'Enter', 'Open the referral'),
+  row('referrals.acknowledge', 'A', 'Acknowledge'),
+] as const;
+
+export type ShortcutId = (typeof shortcuts)[number]['id'];
+
+const byId = new Map<string, Shortcut>(shortcuts.map((shortcut) => [shortcut.id, shortcut]));
+export const shortcut = (id: ShortcutId): Shortcut => byId.get(id)!;
+
+/** Whether a key combination is one character or key without Ctrl, Alt or a function key: it acts in its scope only. */
+export const isPlain = (keys: string): boolean => !/^(?:Ctrl|Alt)\+|F\d+$|^Escape$/.test(keys);
+
+/** Whether it types a character: these can be switched off. */
+export const isLetter = (keys: string): boolean => [...keys].length === 1 && !/\s/.test(keys);

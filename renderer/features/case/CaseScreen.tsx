@@ -1,0 +1,45 @@
+import { useRef } from 'react';
+import { useCall } from '../../app/calls.ts';
+import { Button, Empty, ErrorNotice, Skeleton } from '../../ui/index.ts';
+import { ConflictScreen } from '../conflict/ConflictScreen.tsx';
+import { CaseHeader } from './CaseHeader.tsx';
+import { OpenedCase } from './OpenedCase.tsx';
+import styles from './case.module.css';
+import { useNeighbours } from './use-neighbours.ts';
+
+/** A case, opened over the Desk: its text only after the conflict screen is passed. */
+export function CaseScreen({ caseId }: { readonly caseId: string }) {
+  const read = useCall('case.read', { caseId, peek: false });
+  const me = useCall('session.me', {});
+  const screen = useRef<HTMLElement>(null);
+  useNeighbours(caseId);
+
+  if (read.value === undefined || me.value === undefined) {
+    const error = read.error ?? me.error;
+    return (
+      <main className={styles.screen} aria-label="Case">
+        {error === null ? (
+          <Skeleton rows={12} />
+        ) : (
+          <ErrorNotice error={error} action={<Button onClick={read.again}>Read it again</Button>} />
+        )}
+      </main>
+    );
+  }
+  const { row, file } = read.value;
+  return (
+    <main ref={screen} className={styles.screen} aria-label={`Case ${row.reference}`}>
+      <CaseHeader read={read.value} />
+      {row.screened === 'declared' ? (
+        <Empty title="You declared a conflict in this case.">
+          It is closed to you and the Desk no longer lists it for you. A supervisor can see that you declared it, not
+          why.
+        </Empty>
+      ) : file === null ? (
+        <ConflictScreen caseIds={[caseId]} />
+      ) : (
+        <OpenedCase key={caseId} caseId={caseId} read={read.value} file={file} me={me.value} />
+      )}
+    </main>
+  );
+}

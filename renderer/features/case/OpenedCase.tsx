@@ -1,0 +1,135 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { z } from 'zod';
+import type { Me } from '../../../shared/bridge/session.ts';
+import type { CaseFile } from '../../../shared/domain/case-file.ts';
+import { call } from '../../app/bridge.ts';
+import { askAgain } from '../../app/calls.ts';
+import { useCommand } from '../../app/commands.ts';
+import { recall, usePlace } from '../../app/place.ts';
+import { useMinute } from '../../ui/index.ts';
+import { Assess } from './assess/Assess.tsx';
+import styles from './case.module.css';
+import { type CaseRead, type OpenCase, OpenCaseProvider } from './open-case.ts';
+import { Reading } from './reading/Reading.tsx';
+import { ReportFacts } from './reading/ReportFacts.tsx';
+import { Timeline } from './reading/Timeline.tsx';
+import { owingStage, type StageKey, stageMarks, stages } from './stages.ts';
+import { useStageKeys } from './use-stage-keys.ts';
+
+const Remembered = z.object({ stage: z.enum(stages.map((stage) => stage.key)) });
+
+interface Props {
+  readonly caseId: string;
+  readonly read: CaseRead;
+  readonly file: CaseFile;
+  readonly me: Me;
+}
+
+/** Reading at the left, Assess at the right; in a narrow window one of them, and `F6` swaps. */
+export function OpenedCase({ caseId, read, file, me }: Props) {
+  const now = useMinute();
+  const remember = usePlace((place) => place.remember);
+  const [stage, setStage] = useState<StageKey>(
+    () => recall(`case ${caseId} stage`, Remembered)?.stage ?? owingStage(read.row.nextAct, read.drafts),
+  );
+  const [active, setActiveId] = useState<string | null>(null);
+  const [gradeWanted, setGradeWanted] = useState<string | null>(null);
+  const [pane, setPane] = useState<'reading' | 'assess'>('reading');
+  const panes = useRef<HTMLDivElement>(null);
+  // Where there is room, what surrounds the text stands beside it.
+  const wide = useMediaQuery('(min-width: 2000px)', false, { getInitialValueInEffect: false });
+
+  const focusReading = useCallback(() => {
+    setPane('reading');
+    requestAnimationFrame(() => panes.current?.querySelector<HTMLElement>('[data-narrative]')?.focus());
+  }, []);
+  const focusAssess = useCallback(() => {
+    setPane('assess');
+    requestAnimationFrame(() => {
+      const region = panes.current?.querySelector<HTMLElement>('[data-pane="assess"]');
+      const first = region?.querySelector<HTMLElement>(
+        '[data-stage-body] :is([role=radio][tabindex="0"], textarea, input, select, button):not(:disabled)',
+      );
+      (first ?? region)?.focus();
+    });
+  }, []);
+  const openStage = useCallback(
+    (next: StageKey) => {
+      setStage(next);
+      remember(`case ${caseId} stage`, { stage: next });
+    },
+    [caseId, remember],
+  );
+  // Where words were left, their field has already taken the focus; else reading comes first.
+  useEffect(() => {
+    if (panes.current?.contains(document.activeElement) === false)
+      panes.current.querySelector<HTMLElement>('[data-narrative]')?.focus({ preventScroll: true });
+  }, []);
+  const swap = () => {
+    const inReading = document.activeElement?.closest('[data-pane="reading"]') instanceof HTMLElement;
+    if (inReading) focusAssess();
+    else focusReading();
+  };
+  useCommand('global.nextPane', swap);
+  useCommand('global.previousPane', swap);
+  useStageKeys((next) => {
+    openStage(next);
+    focusAssess();
+  });
+
+  const open = useMemo<OpenCase>(
+    () => ({
+      caseId,
+      read,
+      file,
+      me,
+      now,
+      nameOf: (user) => (user === me.user ? 'you' : (read.names[user] ?? 'unknown person')),
+      stage,
+      openStage,
+      active,
+      setActive: (annotation, focus) => {
+        setActiveId(annotation);
+        if (focus === 'grade') {
+          setGradeWanted(annotation);
+          openStage('codes');
+          setPane('assess');
+        }
+        if (focus === 'reading') setPane('reading');
+      },
+      gradeWanted,
+      gradeTaken: () => setGradeWanted(null),
+      sign: async (command) => {
+        const answer = await call('case.sign', { caseId, ...command });
+        if (answer.ok) askAgain('case.read');
+        return answer;
+      },
+      focusReading,
+    }),
+    [caseId, read, file, me, now, stage, openStage, active, gradeWanted, focusReading],
+  );
+  const marks = useMemo(
+    () =>
+      stageMarks(
+        file,
+        read.drafts.map((draft) => draft.part),
+      ),
+    [file, read.drafts],
+  );
+
+  return (
+    <OpenCaseProvider value={open}>
+      <div ref={panes} className={styles.panes} data-shown={pane}>
+        <Reading factsElsewhere={wide} />
+        <Assess marks={marks} />
+        {wide && (
+          <section className={styles.context} data-pane="context" aria-label="Context">
+            <ReportFacts />
+            <Timeline />
+          </section>
+        )}
+      </div>
+    </OpenCaseProvider>
+  );
+}

@@ -1,0 +1,47 @@
+import { Foreign } from '../../../ui/index.ts';
+import { useOpenCase } from '../open-case.ts';
+import { type StageKey, type StageMark, stages } from '../stages.ts';
+import styles from './assess.module.css';
+import { CodesStage } from './CodesStage.tsx';
+import { DecisionStage } from './DecisionStage.tsx';
+import { PeopleStage } from './PeopleStage.tsx';
+import { ReferralTestStage } from './ReferralTestStage.tsx';
+import { Refusals } from './Refusals.tsx';
+import { RiskStage } from './RiskStage.tsx';
+import { SendStage } from '../send/SendStage.tsx';
+import { Spine } from './Spine.tsx';
+
+const bodies: Readonly<Record<StageKey, () => React.ReactNode>> = {
+  risk: RiskStage,
+  people: PeopleStage,
+  codes: CodesStage,
+  referral_test: ReferralTestStage,
+  decision: DecisionStage,
+  send: SendStage,
+};
+
+/** The right pane: the spine, what was refused, and the one stage that is open. */
+export function Assess({ marks }: { readonly marks: Readonly<Record<StageKey, StageMark>> }) {
+  const { stage, read, file, active } = useOpenCase();
+  const annotation = file.annotations.find((a) => a.event === active);
+  const words = annotation?.target.exact ?? file.report?.narrative ?? '';
+  const Body = bodies[stage];
+  const { number, name } = stages.find(({ key }) => key === stage)!;
+  return (
+    <section className={styles.assess} data-pane="assess" aria-label="Assess" tabIndex={-1}>
+      <Spine marks={marks} />
+      <div className={styles.body} data-keys="assess">
+        <q className={styles.current}>
+          <Foreign text={words} />
+        </q>
+        {read.refused.length > 0 && <Refusals refused={read.refused} />}
+        <h2 className={styles.title}>
+          {number} {name}
+        </h2>
+        <div data-stage-body className={styles.stage} key={stage}>
+          <Body />
+        </div>
+      </div>
+    </section>
+  );
+}

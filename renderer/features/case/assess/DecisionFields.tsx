@@ -1,0 +1,167 @@
+import { useRef, useState } from 'react';
+import type { CallError } from '../../../../shared/bridge/call.ts';
+import { codeList } from '../../../../shared/domain/codes.ts';
+import type { Outcome, Route } from '../../../../shared/domain/events/assessment.ts';
+import { Button, RadioKeys, TextArea } from '../../../ui/index.ts';
+import { useOpenCase } from '../open-case.ts';
+import { CheckKeys } from '../parts/CheckKeys.tsx';
+import { SignBar } from '../parts/SignBar.tsx';
+import { useCaret } from '../use-caret.ts';
+import type { Drafted } from '../use-draft.ts';
+import { gapInWords, outcomeWord } from '../words.ts';
+import styles from './assess.module.css';
+import { ForceField } from './ForceField.tsx';
+import { type DecisionForm, gapsOf } from './gaps.ts';
+import { HOLD_SECONDS } from './use-hold.ts';
+
+const outcomes = codeList('outcome').entries.map(({ code, label }) => ({
+  value: code as Outcome,
+  label: outcomeWord[code as Outcome],
+  hint: label,
+  key: code.charAt(0).toUpperCase(),
+}));
+const routes = codeList('route').entries.map(({ code, label }) => ({ value: code as Route, label }));
+
+interface Props {
+  readonly draft: Drafted<DecisionForm>;
+  readonly onSigned: () => void;
+  readonly onCancel: (() => void) | null;
+}
+
+/** The form of a decision. The first `Ctrl+Enter` lists what is missing, the second holds it and then signs. */
+export function DecisionFields({ draft, onSigned, onCancel }: Props) {
+  const { read, file, sign, openStage } = useOpenCase();
+  const form = useRef<HTMLDivElement>(null);
+  useCaret(form, draft);
+  const { value, change } = draft;
+  const gaps = gapsOf(file, value);
+  const key = JSON.stringify(gaps);
+  // The gaps that were shown: new ones are shown again before anything is signed.
+  const [told, setTold] = useState<string | null>(null);
+  const listed = told !== null && gaps.length > 0;
+
+  const ready = () => {
+    const seen = gaps.length === 0 || told === key;
+    if (!seen) setTold(key);
+    return seen && !gaps.some((gap) => gap.blocks);
+  };
+  const onSign = async (): Promise<CallError | null> => {
+    const rejected = value.optionsRejected.filter((o) => o.option.trim() !== '' || o.why.trim() !== '');
+    const answer = await sign({
+      type: 'decided',
+      facets: {
+        outcomes: value.outcomes,
+        route: value.route,
+        ...(value.route === 'other_force' && { force: value.force }),
+      },
+      payload: {
+        rationale: value.rationale.trim(),
+        optionsRejected: rejected.map(({ option, why }) => ({ option: option.trim(), why: why.trim() })),
+      },
+      basedOn: read.slots.decision ?? null,
+      ...(value.supersedes !== null && { supersedes: value.supersedes }),
+      draft: 'decision',
+      holdSeconds: HOLD_SECONDS,
+    });
+    if (!answer.ok) return answer.error;
+    if (answer.value.heldUntil === null) draft.signed();
+    onSigned();
+    return null;
+  };
+  const setOption = (index: number, part: Partial<{ option: string; why: string }>) =>
+    change({ optionsRejected: value.optionsRejected.map((o, at) => (at === index ? { ...o, ...part } : o)) });
+
+  return (
+    <div ref={form} className={styles.form} data-draft={draft.savedAt !== null}>
+      <CheckKeys
+        label="Outcome: they combine"
+        choices={outcomes}
+        values={value.outcomes}
+        onChange={(chosen) => change({ outcomes: chosen })}
+      />
+      <RadioKeys label="Route" choices={routes} value={value.route} onChange={(route) => change({ route })} />
+      {value.route === 'other_force' && (
+        <ForceField
+          own={read.row.force}
+          typed={value.forceTyped}
+          chosen={value.force}
+          onType={(forceTyped) => change({ forceTyped, force: '' })}
+          onChoose={(force, forceTyped) => change({ force, forceTyped })}
+        />
+      )}
+      <fieldset className={styles.plainSet}>
+        <legend className={styles.small}>Options rejected</legend>
+        {value.optionsRejected.map((rejected, index) => (
+          <div key={index} className={styles.optionRow}>
+            <input
+              aria-label={`Option ${index + 1}`}
+              placeholder="Option"
+              name={`option ${index}`}
+              value={rejected.option}
+              maxLength={200}
+              dir="auto"
+              onChange={(event) => setOption(index, { option: event.target.value })}
+            />
+            <input
+              aria-label={`Why option ${index + 1} was rejected`}
+              placeholder="Why not"
+              name={`why ${index}`}
+              value={rejected.why}
+              maxLength={4000}
+              dir="auto"
+              onChange={(event) => setOption(index, { why: event.target.value })}
+            />
+            <Button
+              variant="quiet"
+              aria-label={`Remove option ${index + 1}`}
+              onClick={() => change({ optionsRejected: value.optionsRejected.filter((_, at) => at !== index) })}
+            >
+              Remove
+            </Button>
+          </div>
+        ))}
+        <Button
+          variant="quiet"
+          onClick={() => change({ optionsRejected: [...value.optionsRejected, { option: '', why: '' }] })}
+        >
+          Add an option
+        </Button>
+      </fieldset>
+      <TextArea
+        label="Rationale"
+        name="rationale"
+        rows={5}
+        value={value.rationale}
+        onChange={(rationale) => change({ rationale: rationale.replaceAll('\u0000', '') })}
+      />
+      {listed && (
+        <section className={styles.gaps} aria-label="What is missing" role="alert">
+          <p>
+            {gaps.some((gap) => gap.blocks)
+              ? 'This is missing:'
+              : 'This is open. Ctrl+Enter again holds the decision for 10 seconds and signs it.'}
+          </p>
+          <ul>
+            {gaps.map((gap) => (
+              <li key={gap.code} data-blocks={gap.blocks}>
+                {gapInWords(gap)}{' '}
+                {gap.stage !== 'decision' && (
+                  <button type="button" className={styles.link} onClick={() => openStage(gap.stage)}>
+                    Go there
+                  </button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <SignBar words="Sign decision" draft={draft} ready={ready} onSign={onSign}>
+        {onCancel !== null && (
+          <Button variant="quiet" onClick={onCancel}>
+            Keep what stands
+          </Button>
+        )}
+      </SignBar>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import { Button } from '../../../ui/index.ts';
+import { usePlace } from '../../../app/place.ts';
+import { HeldCard } from '../parts/HeldCard.tsx';
+import { useOpenCase } from '../open-case.ts';
+import { leavesTheUnit } from '../stages.ts';
+import { useDraft } from '../use-draft.ts';
+import { decisionInWords } from '../words.ts';
+import styles from './assess.module.css';
+import { DecisionCard } from './DecisionCard.tsx';
+import { DecisionFields } from './DecisionFields.tsx';
+import { DecisionForm, emptyDecisionForm } from './gaps.ts';
+import { useHold } from './use-hold.ts';
+
+/** Stage 6: outcomes by a route, with one rationale. A later decision stands beside the earlier, never over it. */
+export function DecisionStage() {
+  const { caseId, read, file, openStage } = useOpenCase();
+  const draft = useDraft(caseId, 'decision', read.drafts, DecisionForm, emptyDecisionForm);
+  const hold = useHold(caseId, 'decision', draft.heldUntil);
+  const leave = usePlace((place) => place.leave);
+  const standing = file.decisions.at(-1);
+  const [again, setAgain] = useState(false);
+
+  if (hold !== null)
+    return (
+      <HeldCard hold={hold}>
+        <p className={styles.decisionWords}>
+          {decisionInWords({ ...draft.value, force: draft.value.force || undefined })}
+        </p>
+        <p dir="auto" className="foreign">
+          {draft.value.rationale}
+        </p>
+      </HeldCard>
+    );
+
+  const writing = standing === undefined || again || draft.savedAt !== null;
+  if (!writing)
+    return (
+      <div className={styles.form}>
+        <DecisionCard decision={standing} heading="Signed" />
+        <section className={styles.waits}>
+          <h3 className={styles.small}>What waits</h3>
+          <ul>
+            {!standing.accepted && <li>The decision is only here until the hub has accepted it.</li>}
+            {leavesTheUnit(standing.outcomes) && file.referrals.length === 0 && (
+              <li>A pack for the people who act on it.</li>
+            )}
+            {file.referrals.map((referral) =>
+              referral.acknowledged === null ? <li key={referral.referral}>Receipt by {referral.unit}.</li> : null,
+            )}
+            {standing.accepted && !leavesTheUnit(standing.outcomes) && <li>Nothing.</li>}
+          </ul>
+        </section>
+        <div className={styles.row}>
+          <Button variant="quiet" onClick={() => setAgain(true)}>
+            Decide anew
+          </Button>
+          {leavesTheUnit(standing.outcomes) && file.referrals.length === 0 ? (
+            <Button variant="main" keys="Ctrl+7" onClick={() => openStage('send')}>
+              Build the pack
+            </Button>
+          ) : (
+            <Button variant="main" autoFocus onClick={leave}>
+              Back to the Desk
+            </Button>
+          )}
+        </div>
+        {file.decisions.length > 1 && (
+          <details>
+            <summary>Earlier decisions</summary>
+            {file.decisions
+              .slice(0, -1)
+              .toReversed()
+              .map((decision) => (
+                <DecisionCard key={decision.event} decision={decision} heading="Replaced" />
+              ))}
+          </details>
+        )}
+      </div>
+    );
+
+  return (
+    <div className={standing === undefined ? styles.form : styles.sideBySide}>
+      {standing !== undefined && <DecisionCard decision={standing} heading="Stands now" />}
+      <DecisionFields
+        draft={draft}
+        onCancel={standing === undefined || draft.savedAt !== null ? null : () => setAgain(false)}
+        onSigned={() => setAgain(false)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { StageMark as Mark } from '../../../ui/index.ts';
+import { useOpenCase } from '../open-case.ts';
+import { type StageKey, type StageMark, stages } from '../stages.ts';
+import styles from './assess.module.css';
+
+const markWord: Readonly<Record<StageMark, string>> = {
+  empty: 'nothing signed',
+  draft: 'draft',
+  signed: 'signed',
+  not_needed: 'not needed',
+};
+
+/** The stages with what is done in each; any order, one open. */
+export function Spine({ marks }: { readonly marks: Readonly<Record<StageKey, StageMark>> }) {
+  const { stage, openStage } = useOpenCase();
+  return (
+    <nav className={styles.spine} aria-label="Stages">
+      {stages.map(({ number, key, name, short }) => (
+        <button
+          key={key}
+          type="button"
+          className={styles.spineStage}
+          aria-current={key === stage ? 'step' : undefined}
+          aria-label={`${number} ${name}: ${markWord[marks[key]]}`}
+          aria-keyshortcuts={`Control+${number}`}
+          title={`${name}: ${markWord[marks[key]]} (Ctrl+${number})`}
+          data-mark={marks[key]}
+          onClick={() => openStage(key)}
+        >
+          <span className={styles.spineNumber}>{number}</span>
+          <span className={styles.spineWord} aria-hidden="true">
+            {short}
+          </span>
+          <Mark stage={marks[key]} />
+        </button>
+      ))}
+    </nav>
+  );
+}

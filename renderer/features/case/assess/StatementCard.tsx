@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { combinedGrade } from '../../../../shared/domain/grade.ts';
+import { Button, Foreign } from '../../../ui/index.ts';
+import { useOpenCase } from '../open-case.ts';
+import { Signature } from '../parts/Signature.tsx';
+import type { Statement } from '../statements.ts';
+import styles from './assess.module.css';
+import { GradeForm } from './GradeForm.tsx';
+import { gradeInWords } from './grade-words.ts';
+
+interface Props {
+  readonly statement: Statement;
+  readonly open: boolean;
+  readonly anonymous: boolean;
+  readonly onNext: () => void;
+}
+
+/** A statement: its number, its words, its grade in letters and meaning, every earlier version, and the form to grade. */
+export function StatementCard({ statement, open, anonymous, onNext }: Props) {
+  const { read, setActive } = useOpenCase();
+  const { annotation, number, grades } = statement;
+  const latest = grades.at(-1);
+  const hasDraft = read.drafts.some((draft) => draft.part === `grade ${annotation.event}`);
+  const [again, setAgain] = useState(false);
+  const grading = latest === undefined || again || hasDraft;
+  return (
+    <li
+      className={styles.card}
+      data-statement={annotation.event}
+      data-open={open}
+      data-draft={hasDraft}
+      aria-label={`Statement ${number}`}
+    >
+      <button
+        type="button"
+        className={styles.cardHead}
+        aria-expanded={open}
+        onClick={() => setActive(annotation.event, open ? undefined : 'grade')}
+      >
+        <span className={styles.cardNumber}>{number}</span>
+        <q className={styles.cardQuote}>
+          <Foreign text={annotation.target.exact.trim()} />
+        </q>
+        <span className={styles.cardGrade}>{latest === undefined ? 'ungraded' : combinedGrade(latest.grade)}</span>
+      </button>
+      {latest !== undefined && (
+        <p className={styles.cardMeaning}>
+          {gradeInWords(latest.grade)} <Signature signed={latest} />
+        </p>
+      )}
+      {open && grades.length > 1 && (
+        <ol className={styles.versions} aria-label="Earlier grades">
+          {grades.slice(0, -1).map((version) => (
+            <li key={version.event}>
+              <span className="mono">{combinedGrade(version.grade)}</span> {gradeInWords(version.grade)}{' '}
+              <Signature signed={version} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {open && grading && (
+        <GradeForm
+          statement={annotation.event}
+          number={number}
+          anonymous={anonymous}
+          onSigned={() => {
+            setAgain(false);
+            onNext();
+          }}
+        />
+      )}
+      {open && !grading && (
+        <p className={styles.cardFoot}>
+          <Button variant="quiet" onClick={() => setAgain(true)}>
+            Grade again
+          </Button>
+        </p>
+      )}
+    </li>
+  );
+}

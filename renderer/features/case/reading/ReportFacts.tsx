@@ -1,0 +1,112 @@
+import { Paperclip } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { labelOf } from '../../../../shared/domain/codes.ts';
+import { usePlace } from '../../../app/place.ts';
+import { Foreign } from '../../../ui/index.ts';
+import { useOpenCase } from '../open-case.ts';
+import { dayAndTime } from '../when.ts';
+import styles from './reading.module.css';
+import { SubjectWords } from './SubjectWords.tsx';
+import { sizeInWords, visibleName } from './visible-text.ts';
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+/** What came with the narrative, as given: nothing of it is checked, and nothing describes the reporter. */
+export function ReportFacts() {
+  const { file, read, now } = useOpenCase();
+  const go = usePlace((place) => place.go);
+  const { report, received } = file;
+  if (report === null || received === null) return null;
+  return (
+    <section className={styles.facts} aria-labelledby="given">
+      <h2 id="given" className={styles.heading}>
+        As given in the report
+      </h2>
+      <dl className={styles.definitions}>
+        {report.occurredWhen !== undefined && (
+          <Fact name="When">
+            <Foreign text={report.occurredWhen} />
+          </Fact>
+        )}
+        {report.occurredWhere !== undefined && (
+          <Fact name="Where">
+            <Foreign text={report.occurredWhere} />
+          </Fact>
+        )}
+        <Fact name="Came">
+          {dayAndTime(received.receivedAt, now)} by {labelOf('channel', received.channel).toLowerCase()}, passed on{' '}
+          {dayAndTime(received.disseminatedAt, now)}; reporter{' '}
+          {labelOf('reporter_mode', received.reporterMode).toLowerCase()}
+          {received.keepInContact ? ', questions can be asked through the charity' : ''}
+        </Fact>
+        {report.subjects.length > 0 && (
+          <Fact name="Reported">
+            <ul className={styles.list}>
+              {report.subjects.map((subject, index) => (
+                <li key={index}>
+                  <SubjectWords subject={subject} />
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
+        {report.peopleAtRisk.length > 0 && (
+          <Fact name="At risk">
+            <ul className={styles.list}>
+              {report.peopleAtRisk.map((person, index) => (
+                <li key={index}>
+                  {person.child === true && <strong>Child. </strong>}
+                  <Foreign text={person.description} />
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
+        {report.attachments.length > 0 && (
+          <Fact name="Files">
+            <ul className={styles.list}>
+              {report.attachments.map((attachment) => (
+                <li key={attachment.id} className={styles.file}>
+                  <Paperclip size={14} aria-hidden="true" />
+                  <bdi className="foreign">{visibleName(attachment.filename)}</bdi>
+                  <span className={styles.muted}>
+                    {visibleName(attachment.mediaType)}, {sizeInWords(attachment.size)}
+                  </span>
+                </li>
+              ))}
+            </ul>
+            <p className={styles.muted}>Kept sealed with the case’s key; not opened on this workstation.</p>
+          </Fact>
+        )}
+        {read.related.length > 0 && (
+          <Fact name="Related">
+            <ul className={styles.list}>
+              {read.related.map((related) => (
+                <li key={related.caseId}>
+                  <button
+                    type="button"
+                    className={styles.link}
+                    onClick={() => go({ screen: 'case', caseId: related.caseId })}
+                  >
+                    {related.reference}
+                  </button>{' '}
+                  <span className={styles.muted}>
+                    {related.relation === 'first_report' ? 'first report' : 'follow-up'},{' '}
+                    {dayAndTime(related.receivedAt, now)}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+import { useRef } from 'react';
+import { combinedGrade } from '../../../../shared/domain/grade.ts';
+import { Foreign } from '../../../ui/index.ts';
+import styles from '../assess/assess.module.css';
+import { gradeInWords } from '../assess/grade-words.ts';
+import { useOpenCase } from '../open-case.ts';
+import { SubjectWords } from '../reading/SubjectWords.tsx';
+import { statementsOf } from '../statements.ts';
+import { useCaret } from '../use-caret.ts';
+import type { Drafted } from '../use-draft.ts';
+import { Identification, packLines, packSubjects, type SendForm } from './pack.ts';
+import { identificationWord } from '../assess/identification-words.ts';
+
+/** Which graded statements go, in words that are the assessor's own, and who is named, how surely. */
+export function PackStatements({ draft }: { readonly draft: Drafted<SendForm> }) {
+  const { file } = useOpenCase();
+  const form = useRef<HTMLDivElement>(null);
+  useCaret(form, draft);
+  const { value, change } = draft;
+  const lines = packLines(file, value);
+  const subjects = packSubjects(file, value);
+  const ungraded = statementsOf(file).length - lines.length;
+  return (
+    <div ref={form} className={styles.packStatements}>
+      {lines.length === 0 && (
+        <p className={styles.muted}>No graded statement yet: only graded statements can be sent. Ctrl+4 goes there.</p>
+      )}
+      <ul>
+        {lines.map((line) => {
+          const set = (part: Partial<{ include: boolean; text: string }>) =>
+            change({
+              statements: {
+                ...value.statements,
+                [line.statement]: { include: line.include, text: line.text, ...part },
+              },
+            });
+          return (
+            <li key={line.statement} data-include={line.include}>
+              <label className={styles.include}>
+                <input type="checkbox" checked={line.include} onChange={() => set({ include: !line.include })} />
+                <span className="mono">{combinedGrade(line.grade)}</span>
+                <span className={styles.muted}>{gradeInWords(line.grade)}</span>
+              </label>
+              <div className={styles.beside}>
+                <q className={styles.source}>
+                  <Foreign text={line.source} />
+                </q>
+                <textarea
+                  aria-label="As the recipient reads it"
+                  name={`statement ${line.statement}`}
+                  rows={3}
+                  dir="auto"
+                  spellCheck={false}
+                  disabled={!line.include}
+                  value={line.text}
+                  onChange={(event) => set({ text: event.target.value.replaceAll('\u0000', '') })}
+                />
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+      {ungraded > 0 && (
+        <p className={styles.muted}>
+          {ungraded === 1 ? 'One statement is not graded' : `${ungraded} statements are not graded`} and cannot be sent.
+        </p>
+      )}
+      {subjects.length > 0 && <h3 className={styles.small}>People</h3>}
+      <ul>
+        {subjects.map((line) => {
+          const set = (part: Partial<{ include: boolean; identification: Identification }>) =>
+            change({
+              subjects: {
+                ...value.subjects,
+                [line.key]: { include: line.include, identification: line.identification, ...part },
+              },
+            });
+          return (
+            <li key={line.key} data-include={line.include} className={styles.packSubject}>
+              <input
+                type="checkbox"
+                aria-label={`Name person ${Number(line.key) + 1} in the pack`}
+                checked={line.include}
+                onChange={() => set({ include: !line.include })}
+              />
+              <select
+                aria-label="How surely identified"
+                value={line.identification}
+                onChange={(event) => set({ identification: Identification.parse(event.target.value) })}
+              >
+                {/* Confirmed needs a recorded basis, for which there is no place yet: it is not offered. */}
+                {Identification.options
+                  .filter((option) => option !== 'confirmed')
+                  .map((option) => (
+                    <option key={option} value={option}>
+                      {identificationWord[option]}
+                    </option>
+                  ))}
+              </select>
+              <SubjectWords subject={{ ...line.subject, description: undefined }} />
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

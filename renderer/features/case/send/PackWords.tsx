@@ -1,0 +1,71 @@
+import { useRef } from 'react';
+import type { Outcome } from '../../../../shared/domain/events/assessment.ts';
+import { Field, RadioKeys, TextArea } from '../../../ui/index.ts';
+import styles from '../assess/assess.module.css';
+import { useCaret } from '../use-caret.ts';
+import type { Drafted } from '../use-draft.ts';
+import { outcomeWord } from '../words.ts';
+import type { SendForm } from './pack.ts';
+
+interface Props {
+  readonly draft: Drafted<SendForm>;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** What is asked of the recipient, and how the pack may be used. */
+export function PackWords({ draft, outcomes }: Props) {
+  const form = useRef<HTMLDivElement>(null);
+  useCaret(form, draft);
+  const { value, change } = draft;
+  return (
+    <div ref={form} className={styles.form}>
+      <RadioKeys
+        label="For which outcome"
+        choices={outcomes.map((outcome) => ({
+          value: outcome,
+          label: outcomeWord[outcome],
+          key: outcome.charAt(0).toUpperCase(),
+        }))}
+        value={value.outcome}
+        onChange={(outcome) => change({ outcome })}
+      />
+      <Field
+        label="Title, without a name"
+        name="title"
+        maxLength={200}
+        dir="auto"
+        value={value.title}
+        onChange={(event) => change({ title: event.target.value })}
+      />
+      <TextArea
+        label="What is asked"
+        name="request"
+        rows={4}
+        value={value.request}
+        onChange={(request) => change({ request })}
+      />
+      <TextArea
+        label="Safeguarding, if any"
+        name="safeguarding"
+        rows={2}
+        value={value.safeguarding}
+        onChange={(safeguarding) => change({ safeguarding })}
+      />
+      <Field
+        label="Marking"
+        name="marking"
+        maxLength={200}
+        value={value.marking}
+        onChange={(event) => change({ marking: event.target.value })}
+      />
+      <TextArea
+        label="Handling conditions"
+        name="handling"
+        rows={2}
+        maxLength={2000}
+        value={value.handling}
+        onChange={(handling) => change({ handling })}
+      />
+    </div>
+  );
+}

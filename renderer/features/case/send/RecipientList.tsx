@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import { counted } from '../../../words/count.ts';
+import { Empty } from '../../../ui/index.ts';
+import styles from '../assess/assess.module.css';
+import type { Unit } from './recipients.ts';
+
+const kindWord: Readonly<Partial<Record<Unit['kind'], string>>> = {
+  investigation: 'Investigation',
+  safeguarding: 'Safeguarding',
+  professional_standards: 'Professional standards',
+};
+
+/** From so many units on, they are found by typing. */
+const many = 8;
+
+interface Props {
+  readonly recipients: readonly Unit[];
+  readonly chosen: string;
+  /** The force whose units come first: the case's own, unless it goes to another. */
+  readonly force: string;
+  readonly own: boolean;
+  readonly onChoose: (unit: Unit) => void;
+}
+
+/** The units that can receive a pack; one without a workstation cannot be chosen, and says why. */
+export function RecipientList({ recipients, chosen, force, own, onChoose }: Props) {
+  const [typed, setTyped] = useState('');
+  if (recipients.length === 0)
+    return (
+      <Empty title="No unit can receive a pack.">The directory holds no investigating or safeguarding unit yet.</Empty>
+    );
+  const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const shown = recipients.filter(({ name }) => wanted.every((word) => name.toLowerCase().includes(word)));
+  return (
+    <fieldset className={styles.recipients}>
+      <legend className={styles.small}>Who receives it</legend>
+      {recipients.length > many && (
+        <input
+          aria-label="Find a unit by its name"
+          placeholder="Find a unit by its name"
+          autoComplete="off"
+          spellCheck={false}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      )}
+      {shown.length === 0 && <p className={styles.muted}>No unit of that name.</p>}
+      {shown.map((unit) => {
+        const closed = unit.workstations === 0;
+        return (
+          <label key={unit.unit} data-checked={unit.unit === chosen} data-closed={closed}>
+            <input
+              type="radio"
+              name="recipient"
+              checked={unit.unit === chosen}
+              disabled={closed}
+              onChange={() => onChoose(unit)}
+            />
+            <span>
+              <strong>{unit.name}</strong>
+              <span className={styles.muted}>
+                {' '}
+                {kindWord[unit.kind]}
+                {unit.force === force ? (own ? ', this force' : ', the force decided on') : ''} ·{' '}
+                {closed
+                  ? 'cannot receive: none of its people has a workstation that could open it'
+                  : counted(unit.workstations, 'workstation')}
+              </span>
+            </span>
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}

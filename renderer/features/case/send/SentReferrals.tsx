@@ -1,0 +1,46 @@
+import type { Referral } from '../../../../shared/domain/case-file.ts';
+import { Chip, Foreign } from '../../../ui/index.ts';
+import styles from '../assess/assess.module.css';
+import { useOpenCase } from '../open-case.ts';
+import { Signature } from '../parts/Signature.tsx';
+import { dayAndTime } from '../when.ts';
+import { outcomeWord } from '../words.ts';
+import { counted } from '../../../words/count.ts';
+
+interface Props {
+  readonly referrals: readonly Referral[];
+  readonly nameOfUnit: (unit: string) => string;
+}
+
+/** What was sent, and how far it is: waiting here, sent, or acknowledged by a named person. */
+export function SentReferrals({ referrals, nameOfUnit }: Props) {
+  const { nameOf, now } = useOpenCase();
+  return (
+    <ul className={styles.sent}>
+      {referrals.map((referral) => (
+        <li key={referral.referral}>
+          <p>
+            <strong>{nameOfUnit(referral.unit)}</strong> · {outcomeWord[referral.outcome]}{' '}
+            {referral.acknowledged !== null ? (
+              <Chip>
+                Acknowledged by {nameOf(referral.acknowledged.by)}, {dayAndTime(referral.acknowledged.at, now)}
+              </Chip>
+            ) : referral.accepted ? (
+              <Chip>Sent, not yet acknowledged</Chip>
+            ) : (
+              <Chip tone="local">Waiting here</Chip>
+            )}
+          </p>
+          {referral.pack === null ? (
+            <p className={styles.muted}>Its contents were erased.</p>
+          ) : (
+            <p>
+              <Foreign text={referral.pack.title} />, {counted(referral.pack.statements.length, 'statement')}
+            </p>
+          )}
+          <Signature signed={referral} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,67 @@
+import type { CaseFile } from '../../../shared/domain/case-file.ts';
+import { statementsOf } from './statements.ts';
+
+/** The stages of the spine, by their numbers. Number 3 is kept for research and questions to the charity. */
+export const stages = [
+  { number: 1, key: 'risk', name: 'Risk and safeguarding', short: 'Risk' },
+  { number: 2, key: 'people', name: 'People', short: 'People' },
+  { number: 4, key: 'codes', name: 'Statements and codes', short: 'Statements' },
+  { number: 5, key: 'referral_test', name: 'Referral test', short: 'Referral test' },
+  { number: 6, key: 'decision', name: 'Decision', short: 'Decision' },
+  { number: 7, key: 'send', name: 'Send', short: 'Send' },
+] as const;
+export type StageKey = (typeof stages)[number]['key'];
+
+export type StageMark = 'empty' | 'draft' | 'signed' | 'not_needed';
+
+/** Which stage a draft belongs to; null for notes and other parts outside the spine. */
+export function stageOfDraft(part: string): StageKey | null {
+  if (part.startsWith('grade ')) return 'codes';
+  return stages.find(({ key }) => key === part)?.key ?? null;
+}
+
+/** The mark of each stage: what is typed outranks what is signed, since it is what still has to be done. */
+export function stageMarks(file: CaseFile, draftParts: readonly string[]): Record<StageKey, StageMark> {
+  const drafts = new Set(draftParts.map(stageOfDraft));
+  const assessed = new Set(file.assessments.map((a) => a.facets.stage));
+  const decision = file.decisions.at(-1);
+  const statements = statementsOf(file);
+  const mark = (key: StageKey, signed: boolean, needed = true): StageMark =>
+    drafts.has(key) ? 'draft' : signed ? 'signed' : needed ? 'empty' : 'not_needed';
+  return {
+    risk: mark('risk', assessed.has('risk')),
+    people: mark(
+      'people',
+      file.annotations.some((a) => a.kind === 'person' && a.withdrawn === null),
+      (file.report?.subjects.length ?? 0) + (file.report?.peopleAtRisk.length ?? 0) > 0,
+    ),
+    codes: mark('codes', assessed.has('codes') && statements.every((s) => s.grades.length > 0)),
+    referral_test: mark('referral_test', assessed.has('referral_test')),
+    decision: mark('decision', decision !== undefined),
+    send: mark('send', file.referrals.length > 0, decision === undefined || leavesTheUnit(decision.outcomes)),
+  };
+}
+
+/** Whether outcomes call for a pack: what is only recorded goes to nobody. */
+export const leavesTheUnit = (outcomes: readonly string[]) =>
+  outcomes.includes('investigate') || outcomes.includes('safeguard');
+
+/** The stage to open a case at: where words were left last, else where the next act is. */
+export function owingStage(
+  nextAct: string,
+  drafts: readonly { readonly part: string; readonly savedAt: string }[],
+): StageKey {
+  const last = drafts
+    .filter((draft) => stageOfDraft(draft.part) !== null)
+    .toSorted((a, b) => a.savedAt.localeCompare(b.savedAt))
+    .at(-1);
+  if (last !== undefined) return stageOfDraft(last.part)!;
+  const byAct: Readonly<Record<string, StageKey>> = {
+    grade: 'codes',
+    decide: 'decision',
+    answer_refusal: 'decision',
+    refer: 'send',
+    await_acknowledgement: 'send',
+  };
+  return byAct[nextAct] ?? 'risk';
+}

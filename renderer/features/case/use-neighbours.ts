@@ -1,0 +1,32 @@
+import { call } from '../../app/bridge.ts';
+import { useCommand } from '../../app/commands.ts';
+import { usePlace } from '../../app/place.ts';
+import { announce } from '../../ui/index.ts';
+import { changeViewPlace, useView, useViewPlace } from '../desk/desk-place.ts';
+
+/** `Ctrl+PgDn` and `Ctrl+PgUp`: the next and the previous case of the list that the Desk shows. */
+export function useNeighbours(caseId: string): void {
+  const view = useView();
+  const { search, filter, sort, index } = useViewPlace(view);
+  const go = usePlace((place) => place.go);
+  const step = async (by: 1 | -1) => {
+    const opened = await call('desk.open', { view, search, typing: false, filter, sort });
+    if (!opened.ok) return;
+    const { list, total } = opened.value;
+    const found = await call('desk.indexOf', { list, caseId });
+    // A case that has left the list while one worked on it has its neighbours where it was.
+    const here = found.ok ? found.value : null;
+    const next = here === null ? (by === 1 ? index : index - 1) : here + by;
+    if (next < 0 || next >= total) {
+      announce(by === 1 ? 'This is the last case of the list' : 'This is the first case of the list');
+      return;
+    }
+    const rows = await call('desk.slice', { list, from: next, to: next + 1 });
+    const row = rows.ok ? rows.value[0] : undefined;
+    if (row === undefined || row.caseId === caseId) return;
+    changeViewPlace(view, { caseId: row.caseId, index: next });
+    go({ screen: 'case', caseId: row.caseId });
+  };
+  useCommand('assess.nextCase', () => void step(1));
+  useCommand('assess.previousCase', () => void step(-1));
+}

@@ -1,0 +1,117 @@
+/** One opened list of the Desk: its first rows at once, the rest in slices as they come into view. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { CallError } from '../../../shared/bridge/call.ts';
+import type { CallInput } from '../../../shared/bridge/contract.ts';
+import type { DeskRow } from '../../../shared/bridge/desk.ts';
+import { call, onNotice } from '../../app/bridge.ts';
+import { Slices } from './slices.ts';
+
+export interface OpenedList {
+  /** The query it answers, as text. */
+  readonly query: string;
+  readonly list: string;
+  /** Whether its rows carry excerpts. */
+  readonly searched: boolean;
+  readonly slices: Slices<DeskRow>;
+  readonly completeAsOf: string | null;
+}
+
+export interface DeskList {
+  /** The last list; while another query is being answered it still shows the one before. */
+  readonly opened: OpenedList | null;
+  readonly error: CallError | null;
+  /** Another query than the one shown is being answered. */
+  readonly busy: boolean;
+  /** Tells which rows are in view, so that they are there. */
+  readonly show: (from: number, to: number) => void;
+  readonly renew: () => void;
+}
+
+/** Milliseconds between two renewals by notices: a first sync sends many. */
+const renewalPause = 400;
+
+export function useDeskList(input: CallInput<'desk.open'>, enabled: boolean): DeskList {
+  const query = JSON.stringify(input);
+  const [opened, setOpened] = useState<OpenedList | null>(null);
+  const [error, setError] = useState<CallError | null>(null);
+  const [, setArrived] = useState(0);
+  const [renewal, setRenewal] = useState(0);
+  const view = useRef({ from: 0, to: 60 });
+  const current = useRef(opened);
+  const inFlight = useRef(new Set<string>());
+
+  const renew = useCallback(() => setRenewal((n) => n + 1), []);
+
+  useEffect(() => {
+    if (!enabled) return undefined;
+    let superseded = false;
+    const open = async () => {
+      const asked = JSON.parse(query) as CallInput<'desk.open'>;
+      const answer = await call('desk.open', asked);
+      if (superseded) return;
+      if (!answer.ok) {
+        // A newer question has taken its place, and brings the answer.
+        if (answer.error.code !== 'superseded') setError(answer.error);
+        return;
+      }
+      const { list, total, rows, completeAsOf } = answer.value;
+      const slices = new Slices<DeskRow>(total);
+      slices.put(0, rows);
+      if (current.current?.query === query) {
+        // The same list again: what is in view is fetched first, so that nothing flickers.
+        const { from, to } = view.current;
+        for (const gap of slices.missing(from, to)) {
+          const slice = await call('desk.slice', { list, ...gap });
+          if (superseded) return;
+          if (slice.ok) slices.put(gap.from, slice.value);
+        }
+      }
+      setError(null);
+      current.current = { query, list, searched: (asked.search ?? '').trim() !== '', slices, completeAsOf };
+      setOpened(current.current);
+    };
+    void open();
+    return () => {
+      superseded = true;
+    };
+  }, [query, renewal, enabled]);
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const soon = () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        renew();
+      }, renewalPause);
+    };
+    const stops = [onNotice('desk', soon), onNotice('cases', soon)];
+    return () => {
+      clearTimeout(timer);
+      for (const stop of stops) stop();
+    };
+  }, [renew]);
+
+  const show = useCallback(
+    (from: number, to: number) => {
+      view.current = { from, to };
+      const shown = current.current;
+      if (!shown) return;
+      for (const gap of shown.slices.missing(from, to)) {
+        const asked = `${shown.list} ${gap.from}`;
+        if (inFlight.current.has(asked)) continue;
+        inFlight.current.add(asked);
+        void call('desk.slice', { list: shown.list, ...gap }).then((slice) => {
+          inFlight.current.delete(asked);
+          if (slice.ok) {
+            shown.slices.put(gap.from, slice.value);
+            if (current.current === shown) setArrived((n) => n + 1);
+          } else if (slice.error.code === 'list_gone') renew();
+          else if (slice.error.code !== 'superseded') setError(slice.error);
+        });
+      }
+    },
+    [renew],
+  );
+
+  return { opened, error, busy: opened?.query !== query, show, renew };
+}

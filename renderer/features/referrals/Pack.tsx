@@ -1,0 +1,113 @@
+import type { ReferralPack } from '../../../shared/domain/events/assessment.ts';
+import { combinedGrade } from '../../../shared/domain/grade.ts';
+import { codeList, labelOf } from '../../../shared/domain/codes.ts';
+import { Disc, Foreign } from '../../ui/index.ts';
+import { identificationWord } from '../case/assess/identification-words.ts';
+import { gradeInWords } from '../case/assess/grade-words.ts';
+import styles from './pack.module.css';
+
+interface Props {
+  readonly pack: ReferralPack;
+  /** To whom, by name. */
+  readonly unitName: string;
+  /** From whom and when; absent in the preview. */
+  readonly issued?: string;
+}
+
+/**
+ * The pack, exactly as its recipient reads it: the marking at top and bottom, each statement with its grade and what
+ * the grade means, each person with the word for how surely they are identified.
+ */
+export function Pack({ pack, unitName, issued }: Props) {
+  return (
+    <article className={styles.pack} aria-label={`Referral ${pack.reference}`}>
+      <p className={styles.marking}>{pack.marking}</p>
+      <header className={styles.head}>
+        <h2 className={styles.title}>
+          <Foreign text={pack.title === '' ? 'No title' : pack.title} />
+        </h2>
+        <dl className={styles.facts}>
+          <dt>Reference</dt>
+          <dd className="mono">{pack.reference}</dd>
+          <dt>For</dt>
+          <dd>{unitName}</dd>
+          {issued !== undefined && (
+            <>
+              <dt>From</dt>
+              <dd>{issued}</dd>
+            </>
+          )}
+        </dl>
+      </header>
+      <Part name="Request" text={pack.request} />
+      {pack.safeguarding !== undefined && <Part name="Safeguarding" text={pack.safeguarding} />}
+      <section>
+        <h3>People</h3>
+        {pack.subjects.length === 0 && <p>Nobody is named.</p>}
+        <ul className={styles.people}>
+          {pack.subjects.map((subject, index) => (
+            <li key={index}>
+              <Disc identification={subject.identification} />
+              <span>
+                <em>{identificationWord[subject.identification]}</em>{' '}
+                {[
+                  subject.rank === undefined ? undefined : labelOf('rank', subject.rank),
+                  subject.name,
+                  subject.collarNumber,
+                  subject.station,
+                ]
+                  .filter((words) => words !== undefined)
+                  .map((words, at) => (
+                    <span key={at}>
+                      {at > 0 && ' · '}
+                      <Foreign text={words} />
+                    </span>
+                  ))}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section>
+        <h3>Statements</h3>
+        <ol className={styles.statements}>
+          {pack.statements.map(({ statement, text, grade }) => (
+            <li key={statement}>
+              <p>
+                <Foreign text={text} /> <span className="mono">{combinedGrade(grade)}</span>
+              </p>
+              <p className={styles.meaning}>{gradeInWords(grade)}</p>
+              {grade.conditions !== undefined && <p className={styles.meaning}>Conditions: {grade.conditions}</p>}
+            </li>
+          ))}
+        </ol>
+      </section>
+      <Part name="Handling" text={pack.handling} />
+      <p className={styles.key}>
+        Source{' '}
+        {codeList('source_evaluation')
+          .entries.map(({ code, label }) => `${code} ${label}`)
+          .join(', ')}
+        . Information{' '}
+        {codeList('information_assessment')
+          .entries.map(({ code, label }) => `${code} ${label}`)
+          .join(', ')}
+        .
+      </p>
+      <p className={styles.marking}>{pack.marking}</p>
+    </article>
+  );
+}
+
+function Part({ name, text }: { readonly name: string; readonly text: string }) {
+  return (
+    <section>
+      <h3>{name}</h3>
+      {text === '' ? (
+        <p className={styles.meaning}>Nothing written.</p>
+      ) : (
+        <Foreign as="p" text={text} className={styles.words ?? ''} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,2 @@
+export { ReferralScreen } from './ReferralScreen.tsx';
+export { ReferralsScreen } from './ReferralsScreen.tsx';

@@ -1,0 +1,27 @@
+import type { CallOutput } from '../../../shared/bridge/contract.ts';
+import { useMe } from '../../app/me.ts';
+import { useSetUpOutcome } from '../../app/set-up-outcome.ts';
+import { Button, Fingerprint } from '../../ui/index.ts';
+import { listedOr } from '../../words/count.ts';
+import { Sheet } from './Sheet.tsx';
+import classes from './Sheet.module.css';
+
+/** After set-up: what the person reads out to the officer who holds the keyring. */
+export function FingerprintSheet({ outcome }: { outcome: CallOutput<'session.setUp'> }) {
+  const me = useMe();
+  const closed = (me?.desks ?? []).filter((desk) => !desk.open).map((desk) => desk.name);
+  return (
+    <Sheet title={`This workstation is set up for ${outcome.name}`}>
+      <p>Read this fingerprint to the officer who holds the keys:</p>
+      <Fingerprint text={outcome.fingerprint} />
+      <p className={classes.under}>
+        {closed.length > 0
+          ? `The officer compares it and grants the ${closed.length === 1 ? 'key' : 'keys'} of ${listedOr(closed, 'desk')}. Until then the Desk stays closed.`
+          : 'The officer compares it before granting the key of a desk. The fingerprint stays in the settings.'}
+      </p>
+      <Button variant="main" keys="Enter" autoFocus onClick={() => useSetUpOutcome.setState({ outcome: null })}>
+        Go on
+      </Button>
+    </Sheet>
+  );
+}

@@ -1,0 +1,123 @@
+import { type FormEvent, useState } from 'react';
+import type { CallError } from '../../../shared/bridge/call.ts';
+import type { SessionState } from '../../../shared/bridge/session.ts';
+import { call } from '../../app/bridge.ts';
+import { askAgain } from '../../app/calls.ts';
+import { useSetUpOutcome } from '../../app/set-up-outcome.ts';
+import { Button, ErrorNotice, Field } from '../../ui/index.ts';
+import { FingerprintSheet } from './FingerprintSheet.tsx';
+import { Sheet } from './Sheet.tsx';
+import classes from './Sheet.module.css';
+import { isLongEnough, strengthOf } from './strength.ts';
+
+const httpAddress = /^https?:\/\/[^\s/]+/;
+
+/** Enrols this workstation by its one-time code and makes the vault. */
+export function SetUpScreen({ session }: { session: SessionState }) {
+  const outcome = useSetUpOutcome((state) => state.outcome);
+  if (outcome !== null) return <FingerprintSheet outcome={outcome} />;
+  if (session.keystore === 'refused') {
+    return (
+      <Sheet title="Set up this workstation">
+        <ErrorNotice error={{ code: session.refusedBecause ?? 'keystore_refused', message: '' }} />
+      </Sheet>
+    );
+  }
+  return <SetUpForm session={session} />;
+}
+
+function SetUpForm({ session }: { session: SessionState }) {
+  const demonstration = session.demonstration;
+  const [form, setForm] = useState({
+    hub: demonstration?.hub ?? session.hub ?? 'https://',
+    code: demonstration?.code ?? '',
+    passphrase: demonstration?.passphrase ?? '',
+    again: demonstration?.passphrase ?? '',
+  });
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<CallError | null>(null);
+  const fill = (part: Partial<typeof form>) => setForm({ ...form, ...part });
+  const strength = strengthOf(form.passphrase);
+  const differs = form.again !== '' && form.again !== form.passphrase;
+  const complete =
+    httpAddress.test(form.hub) && form.code.trim() !== '' && form.passphrase !== '' && form.again === form.passphrase;
+  const longEnough = isLongEnough(form.passphrase);
+
+  const setUp = async () => {
+    setBusy(true);
+    setError(null);
+    const { hub, code, passphrase } = form;
+    const answer = await call('session.setUp', { hub: hub.trim(), code: code.trim(), passphrase });
+    setBusy(false);
+    if (!answer.ok) {
+      setError(answer.error);
+      return;
+    }
+    useSetUpOutcome.setState({ outcome: answer.value });
+    askAgain('session.state', 'session.me');
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!busy && complete && longEnough) void setUp();
+  };
+
+  return (
+    <Sheet title="Set up this workstation" under="One person, one workstation. Your administrator gave you the code.">
+      <form onSubmit={submit} className={classes.sheetForm}>
+        <Field
+          label="Address of the hub"
+          name="hub"
+          mono
+          value={form.hub}
+          disabled={busy}
+          onChange={(event) => fill({ hub: event.currentTarget.value })}
+        />
+        <Field
+          label="Enrolment code"
+          name="code"
+          mono
+          value={form.code}
+          disabled={busy}
+          autoFocus={demonstration === null}
+          hint="It works once."
+          onChange={(event) => fill({ code: event.currentTarget.value })}
+        />
+        <Field
+          label="Passphrase"
+          name="passphrase"
+          type="password"
+          value={form.passphrase}
+          disabled={busy}
+          onChange={(event) => fill({ passphrase: event.currentTarget.value })}
+        />
+        <div className={classes.strength}>
+          <div className={classes.meter} aria-hidden="true">
+            {[1, 2, 3, 4].map((step) => (
+              <span key={step} className={`${classes.step} ${step <= strength.step ? classes.reached : ''}`} />
+            ))}
+          </div>
+          <p>{strength.words}</p>
+        </div>
+        <Field
+          label="Passphrase again"
+          name="passphrase-again"
+          type="password"
+          value={form.again}
+          disabled={busy}
+          problem={differs ? 'The two differ.' : null}
+          onChange={(event) => fill({ again: event.currentTarget.value })}
+        />
+        <Button variant="main" submit keys="Enter" disabled={busy || !complete || !longEnough}>
+          {busy ? 'Setting up…' : 'Set up'}
+        </Button>
+      </form>
+      {error !== null && <ErrorNotice error={error} />}
+      {demonstration !== null && (
+        <p className={classes.demonstration}>
+          Demonstration for {demonstration.displayName}: the passphrase is{' '}
+          <strong className="mono">{demonstration.passphrase}</strong>
+        </p>
+      )}
+    </Sheet>
+  );
+}

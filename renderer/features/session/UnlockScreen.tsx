@@ -1,0 +1,75 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { CallError } from '../../../shared/bridge/call.ts';
+import type { SessionState } from '../../../shared/bridge/session.ts';
+import { call } from '../../app/bridge.ts';
+import { askAgain } from '../../app/calls.ts';
+import { Button, ErrorNotice, Field } from '../../ui/index.ts';
+import { countdown } from '../../words/time.ts';
+import { Sheet } from './Sheet.tsx';
+import classes from './Sheet.module.css';
+import { useWait } from './use-wait.ts';
+
+/** The passphrase, and nothing else. After a wrong one the wait counts down here. */
+export function UnlockScreen({ session }: { session: SessionState }) {
+  const [passphrase, setPassphrase] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<CallError | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const told = error?.detail?.nextTryAt;
+  const nextTryAt = typeof told === 'string' ? told : session.nextTryAt;
+  const left = useWait(nextTryAt);
+  const refused = session.keystore === 'refused';
+
+  useEffect(() => {
+    if (!busy && left === 0) field.current?.focus();
+  }, [busy, left]);
+
+  const unlock = async () => {
+    setBusy(true);
+    setError(null);
+    const answer = await call('session.unlock', { passphrase });
+    setBusy(false);
+    if (answer.ok) {
+      askAgain('session.state', 'session.me');
+      return;
+    }
+    setError(answer.error);
+    if (answer.error.code === 'wrong_passphrase') setPassphrase('');
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!busy && left === 0 && passphrase !== '') void unlock();
+  };
+
+  return (
+    <Sheet title="Candour" under={session.name ?? 'This workstation is locked.'}>
+      {refused ? (
+        <ErrorNotice error={{ code: session.refusedBecause ?? 'keystore_refused', message: '' }} />
+      ) : (
+        <form onSubmit={submit} className={classes.head}>
+          <Field
+            ref={field}
+            label="Passphrase"
+            type="password"
+            name="passphrase"
+            autoFocus
+            autoComplete="off"
+            value={passphrase}
+            disabled={busy || left > 0}
+            onChange={(event) => setPassphrase(event.currentTarget.value)}
+            hint={left > 0 ? `Next try in ${countdown(left)}` : busy ? 'Opening the vault…' : 'Enter unlocks'}
+          />
+          <Button variant="main" submit keys="Enter" disabled={busy || left > 0 || passphrase === ''}>
+            {busy ? 'Unlocking…' : 'Unlock'}
+          </Button>
+        </form>
+      )}
+      {error !== null && <ErrorNotice error={error} />}
+      {session.demonstration !== null && (
+        <p className={classes.demonstration}>
+          Demonstration: the passphrase is <strong className="mono">{session.demonstration.passphrase}</strong>
+        </p>
+      )}
+    </Sheet>
+  );
+}

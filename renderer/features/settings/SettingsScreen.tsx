@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { z } from 'zod';
+import { useAppearance } from '../../app/appearance.ts';
+import { setLetters } from '../../app/commands.ts';
+import { useMe } from '../../app/me.ts';
+import { recall, usePlace } from '../../app/place.ts';
+import { Foreign, RadioKeys } from '../../ui/index.ts';
+import { roleNames } from '../../words/refusals.ts';
+import classes from './Settings.module.css';
+
+/** How the workstation looks, whether single letters act, and who this workstation is. */
+export function SettingsScreen() {
+  const { theme, setTheme, density, setDensity } = useAppearance();
+  const [letters, keepLetters] = useState(() => recall('letters', z.boolean()) ?? true);
+  const me = useMe();
+  return (
+    <main className={classes.settings} data-pane="settings">
+      <h1 className={classes.title}>Settings</h1>
+      <RadioKeys
+        label="Colours"
+        value={theme}
+        onChange={setTheme}
+        choices={[
+          { value: 'system', label: 'As the system' },
+          { value: 'light', label: 'Light' },
+          { value: 'dark', label: 'Dark' },
+        ]}
+      />
+      <RadioKeys
+        label="Rows of tables"
+        value={density}
+        onChange={setDensity}
+        choices={[
+          { value: 'compact', label: 'Compact, 28 px' },
+          { value: 'comfortable', label: 'Comfortable, 36 px' },
+        ]}
+      />
+      <RadioKeys
+        label="Single letters as keys"
+        value={letters ? 'on' : 'off'}
+        onChange={(value) => {
+          keepLetters(value === 'on');
+          setLetters(value === 'on');
+          usePlace.getState().remember('letters', value === 'on');
+        }}
+        choices={[
+          { value: 'on', label: 'They act inside a focused list or group' },
+          { value: 'off', label: 'Off; every one of them is also a command (Ctrl+K)' },
+        ]}
+      />
+      {me && (
+        <section className={classes.about} aria-label="This workstation">
+          <h2 className={classes.heading}>This workstation</h2>
+          <dl className={classes.facts}>
+            <dt>Name</dt>
+            <dd>
+              <Foreign text={me.name} />
+            </dd>
+            <dt>Fingerprint</dt>
+            <dd className="mono">{me.fingerprint}</dd>
+            <dt>Roles</dt>
+            <dd>
+              {me.memberships.map(({ unit, role }) => (
+                <div key={`${unit} ${role}`}>
+                  <span className="mono">{unit}</span> {roleNames[role].replace(/^(?:an?|the) | of .*$/g, '')}
+                </div>
+              ))}
+            </dd>
+            <dt>Keys of desks</dt>
+            <dd>
+              {me.desks.length === 0 && 'None'}
+              {me.desks.map((desk) => (
+                <div key={desk.unit}>
+                  {desk.name}: {desk.open ? 'here' : 'not granted yet'}
+                </div>
+              ))}
+            </dd>
+          </dl>
+        </section>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,67 @@
+import { useCall } from '../../app/calls.ts';
+import { pausedByChoice, pauseSync, syncNow } from '../../app/sync-commands.ts';
+import { Button, Drawer, ErrorNotice, useMinute } from '../../ui/index.ts';
+import { count, counted } from '../../words/count.ts';
+import { syncSentence } from '../../words/sync.ts';
+import { absolute } from '../../words/time.ts';
+import { Refusals } from './Refusals.tsx';
+import classes from './Sync.module.css';
+
+/** What is synced, what waits, what was refused and why. */
+export function SyncDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const sync = useCall('sync.state', {}, { enabled: open });
+  const now = useMinute();
+  const state = sync.value;
+  const paused = pausedByChoice(state);
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      title="Sync"
+      footer={
+        <>
+          <Button onClick={() => void pauseSync(!paused)} aria-pressed={paused}>
+            {paused ? 'Go online' : 'Work offline'}
+          </Button>
+          <Button variant="main" disabled={paused} onClick={() => void syncNow()}>
+            Sync now
+          </Button>
+        </>
+      }
+    >
+      <div className={classes.drawer}>
+        {sync.error && <ErrorNotice error={sync.error} />}
+        {state && (
+          <>
+            <p className={classes.sentence}>{syncSentence(state, now)}</p>
+            {state.problem !== null && <ErrorNotice error={{ code: state.problem, message: '' }} />}
+            {state.progress !== null && (
+              <progress className={classes.progress} value={state.progress.received} max={state.progress.total}>
+                {count(state.progress.received)} of {count(state.progress.total)}
+              </progress>
+            )}
+            <dl className={classes.facts}>
+              <dt>Complete as of</dt>
+              <dd>{state.completeAsOf === null ? 'Nothing received yet' : absolute(state.completeAsOf, now)}</dd>
+              <dt>Waiting</dt>
+              <dd>
+                {state.waiting === 0
+                  ? 'Nothing waits here.'
+                  : `${counted(state.waiting, 'signed entry', 'signed entries')} kept here until the hub answers.`}
+              </dd>
+              <dt>Signatures</dt>
+              <dd>
+                {state.unverified === 0
+                  ? 'All checked.'
+                  : `${counted(state.unverified, 'entry', 'entries')} still being checked.`}
+              </dd>
+              <dt>Hub</dt>
+              <dd className="mono">{state.hub ?? 'None'}</dd>
+            </dl>
+          </>
+        )}
+        {open && <Refusals onDone={onClose} />}
+      </div>
+    </Drawer>
+  );
+}

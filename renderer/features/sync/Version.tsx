@@ -1,0 +1,57 @@
+import { Foreign } from '../../ui/index.ts';
+import { labelOf } from '../../../shared/domain/codes.ts';
+import classes from './Sync.module.css';
+
+const fieldNames: Readonly<Record<string, string>> = {
+  outcomes: 'Outcomes',
+  route: 'Route',
+  force: 'Force',
+  rationale: 'Rationale',
+  optionsRejected: 'Options rejected',
+  to: 'Holder',
+  unit: 'Unit',
+  outcome: 'Outcome',
+  text: 'Text',
+  note: 'Note',
+  reason: 'Reason',
+  kind: 'Kind',
+  result: 'Result',
+  danger: 'Danger',
+  stage: 'Stage',
+};
+
+/** Fields that only a machine reads. */
+const hidden = new Set(['referral', 'statement', 'annotation', 'target', 'caseKey', 'round', 'pack', 'sheet']);
+
+function said(name: string, value: unknown, names: Readonly<Record<string, string>>): string {
+  if (value === null || value === '') return name === 'to' ? 'The unit' : '–';
+  if (Array.isArray(value))
+    return value.length === 0 ? 'None' : value.map((part) => said(name, part, names)).join('\n');
+  if (typeof value === 'object') {
+    return Object.values(value)
+      .map((part) => said('', part, names))
+      .join(': ');
+  }
+  const text = String(value as string | number | boolean);
+  if (name === 'outcomes' || name === 'outcome') return labelOf('outcome', text);
+  if (name === 'route') return labelOf('route', text);
+  return names[text] ?? text;
+}
+
+/** What an event says, field by field, as its author typed it. */
+export function Version(props: { facets: object; payload: unknown; names: Readonly<Record<string, string>> }) {
+  const { facets, payload, names } = props;
+  const all = { ...facets, ...(typeof payload === 'object' && payload !== null ? payload : {}) };
+  const fields = Object.entries(all).filter(([name]) => !hidden.has(name));
+  if (payload === null && fields.length === 0) return <p className={classes.muted}>Its contents were erased.</p>;
+  return (
+    <dl className={classes.version}>
+      {fields.map(([name, value]) => (
+        <div key={name}>
+          <dt>{fieldNames[name] ?? name}</dt>
+          <Foreign as="dd" className={classes.text} text={said(name, value, names)} />
+        </div>
+      ))}
+    </dl>
+  );
+}

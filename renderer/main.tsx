@@ -1,0 +1,17 @@
+import './app/jitless.ts';
+import '@mantine/core/styles.layer.css';
+import './ui/fonts.css';
+import './ui/tokens.css';
+import './ui/base.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
+import { readAppearance } from './app/appearance.ts';
+import { shareStyleNonce } from './app/style-nonce.ts';
+import { installTrustedTypes } from './app/trusted-types.ts';
+
+installTrustedTypes(globalThis);
+shareStyleNonce();
+
+const root = document.getElementById('root');
+// Read first, so that the first paint already has the right theme.
+if (root) void readAppearance().then(() => createRoot(root).render(<App />));

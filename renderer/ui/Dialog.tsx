@@ -1,0 +1,41 @@
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { InDialog, useLayer } from '../app/layers.tsx';
+import classes from './Overlay.module.css';
+
+export interface DialogProps {
+  readonly open: boolean;
+  /** Must keep its identity between renders where it can. */
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly children: ReactNode;
+  /** Pixels; 480 unless told. */
+  readonly width?: number;
+}
+
+/** A dialog: never nested. `Esc` closes it; keys of the screen beneath wait. */
+export function Dialog({ open, onClose, title, children, width = 480 }: DialogProps) {
+  useLayer(open, onClose, true);
+  return (
+    <Modal
+      opened={open}
+      onClose={onClose}
+      title={title}
+      size={width}
+      centered
+      closeOnEscape={false}
+      transitionProps={{ duration: 0 }}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      classNames={{
+        content: classes.dialog,
+        header: classes.header,
+        title: classes.title,
+        body: classes.body,
+        overlay: classes.shade,
+        close: classes.close,
+      }}
+    >
+      <InDialog>{children}</InDialog>
+    </Modal>
+  );
+}

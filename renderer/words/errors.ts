@@ -1,0 +1,268 @@
+/** Every error of the contracts as what happened, why, and the next step. */
+import type { CallError } from '../../shared/bridge/call.ts';
+import { refusalCodes, refusalReasons, refusalWords } from './refusals.ts';
+
+export interface ErrorWords {
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+}
+
+const words = (what: string, why: string, next: string): ErrorWords => ({ what, why, next });
+const support = 'Tell your administrator this code if it happens again.';
+
+export const errorTable: Readonly<Record<string, ErrorWords>> = {
+  // The page and its line to the vault.
+  locked: words(
+    'Candour is locked.',
+    'The vault was closed before it could answer.',
+    'Unlock and do it again; drafts are kept.',
+  ),
+  no_bridge: words('There is no vault here.', 'This page was opened outside Candour.', 'Open Candour itself.'),
+  answer_unreadable: words(
+    'An answer could not be read.',
+    'The page and the vault do not agree on its form.',
+    `Try again. ${support}`,
+  ),
+  not_ready: words('The vault is still starting.', '', 'Try again in a moment.'),
+  refused: words('The request was refused.', 'It did not come from this window.', 'Close Candour and open it again.'),
+  invalid_request: words(
+    'The request was not understood.',
+    'A part of it is missing or too long.',
+    `Shorten what you typed, or try again. ${support}`,
+  ),
+  failed: words(
+    'That could not be done.',
+    'Something unforeseen happened in the vault.',
+    `Nothing you typed is lost. Try again. ${support}`,
+  ),
+  disk_full: words(
+    'The disk is full.',
+    'Nothing more can be written on this workstation.',
+    'Free some space, then try again. What you typed is still here.',
+  ),
+  internal: words(
+    'The vault met an error of its own.',
+    'Something unforeseen happened.',
+    `Nothing you typed is lost. Try again. ${support}`,
+  ),
+  operation_failed: words(
+    'That could not be done.',
+    'Something unforeseen happened in the vault.',
+    `Nothing you typed is lost. Try again. ${support}`,
+  ),
+  invalid_call: words(
+    'The request was not understood.',
+    'A part of it is missing or too long.',
+    `Shorten what you typed, or try again. ${support}`,
+  ),
+  superseded: words('A newer search took its place.', '', 'Nothing to do.'),
+  no_vault: words('There is no vault on this workstation.', '', 'Set it up with the code from your administrator.'),
+
+  // Set-up and unlocking.
+  wrong_passphrase: words(
+    'That passphrase does not open the vault.',
+    'After each wrong one the wait grows longer.',
+    'Check Caps Lock and the keyboard layout, then try again.',
+  ),
+  too_early: words(
+    'It is too early for another try.',
+    'After wrong passphrases the vault waits.',
+    'Wait for the time shown, then try again.',
+  ),
+  vault_damaged: words(
+    'The vault’s files are damaged.',
+    'They do not open as they were written.',
+    'Do not delete anything. Ask your administrator to recover what was not yet synced.',
+  ),
+  vault_newer: words(
+    'The vault was written by a newer Candour.',
+    'This version would not understand it, so it was left untouched.',
+    'Install the newer version and open it again.',
+  ),
+  vault_exists: words(
+    'This workstation is already set up.',
+    'A vault lies here that set-up would not overwrite.',
+    'Close Candour, open it again and unlock.',
+  ),
+  weak_passphrase: words(
+    'The passphrase is too short.',
+    'It protects every case on this workstation.',
+    'Take four or more words that do not belong together.',
+  ),
+  keystore_refused: words(
+    'The system’s keystore cannot be used.',
+    'The vault’s key needs a place that only your account can open.',
+    'Ask your administrator to switch the keystore on, or to allow a passphrase alone by policy.',
+  ),
+  keystore_unavailable: words(
+    'The system has no keystore.',
+    'The vault’s key needs a place that only your account can open.',
+    'Ask your administrator to install one, or to allow a passphrase alone by policy.',
+  ),
+  keystore_plain_text: words(
+    'The system’s keystore does not encrypt.',
+    'It would leave the key of the vault readable on the disk.',
+    'Ask your administrator to install a keystore, or to allow a passphrase alone by policy.',
+  ),
+  keystore_changed: words(
+    'The system’s keystore has changed.',
+    'The key that this vault was made with is no longer in it.',
+    'Sign in to the account that set the vault up, or ask your administrator to recover it.',
+  ),
+  secret_damaged: words(
+    'The key in the system’s keystore is damaged.',
+    '',
+    'Ask your administrator to recover the vault with the organisation’s recovery key.',
+  ),
+  enrolment_refused: words(
+    'The enrolment code was refused.',
+    'It was used already, has expired, or was typed differently.',
+    'Check the code, or ask your administrator for a new one.',
+  ),
+  invalid_address: words(
+    'That is no address of a hub.',
+    'It begins with https:// and names a host.',
+    'Type it as your administrator gave it.',
+  ),
+  unavailable: words(
+    'The hub does not answer.',
+    'The address is wrong, or the line is down.',
+    'Check the address and the network, then try again. Work already signed is safe here.',
+  ),
+
+  // The Desk and signing.
+  search_unreadable: words(
+    'The search cannot be read.',
+    'A quotation mark or bracket is left open.',
+    'Close it, or remove it.',
+  ),
+  case_sealed: words(
+    'The key of this case has not arrived yet.',
+    'It comes with the key of its desk.',
+    'Sync, then open it again.',
+  ),
+  not_held: words('Nothing is held any more.', 'It was signed or taken back meanwhile.', 'Read the case again.'),
+  list_gone: words('The list has changed meanwhile.', '', 'It is being opened again.'),
+  no_recipient_workstation: words(
+    'No workstation of that unit could open it.',
+    'None of its people has enrolled a workstation that holds the unit’s key.',
+    'Choose another unit, or ask its supervisor to enrol a workstation.',
+  ),
+  not_screened: words(
+    'The conflict screen has not been passed.',
+    'Names and text stay closed until you say that you know nobody in the case.',
+    'Press C on the Desk.',
+  ),
+  unit_key_missing: words(
+    'The key of the desk is not here yet.',
+    'An officer grants it after comparing this workstation’s fingerprint.',
+    'Read the fingerprint to the officer.',
+  ),
+
+  // What the hub may say; codes of the protocol.
+  protocol_unsupported: words(
+    'Sync has stopped: this Candour is too old or too new for the hub.',
+    'They speak different versions of the protocol.',
+    'Install the version that your administrator names. You can go on working here.',
+  ),
+  epoch_changed: words(
+    'The hub was restored from a backup.',
+    'What it lost is being offered again from here.',
+    'Nothing to do; sync goes on by itself.',
+  ),
+  cursor_ahead: words(
+    'This workstation knows more than the hub.',
+    'The hub was restored, and is being caught up.',
+    'Nothing to do; sync goes on by itself.',
+  ),
+  cursor_invalid: words('The place in the log was lost.', '', 'Nothing to do; it is read again from the start.'),
+  checkpoint_inconsistent: words(
+    'The hub’s log does not fit what it said before.',
+    'An accepted entry is missing or was changed.',
+    'Sync has stopped for safety. Tell your security officer now.',
+  ),
+  invalid_answer: words(
+    'The hub answered something unreadable.',
+    'A proxy may stand in between, or the hub is being updated.',
+    `It is tried again by itself. ${support}`,
+  ),
+  device_seq_gap: words('An entry is missing in between.', '', 'Nothing to do; it is being sent again.'),
+  device_forked: words(
+    'Two workstations work under one name.',
+    'The vault was copied, or restored from a backup.',
+    'Sync has stopped. Ask your administrator to enrol this workstation anew; what waits here is kept.',
+  ),
+  device_revoked: words(
+    'This workstation was withdrawn.',
+    'An administrator ended its access.',
+    'Ask your administrator. What waits here is kept for your supervisor.',
+  ),
+  event_id_reuse: words(
+    'An entry came twice with different contents.',
+    'This must never happen.',
+    'Sync has stopped for safety. Tell your security officer now.',
+  ),
+  access_withdrawn: words(
+    'Your access to some cases was withdrawn.',
+    '',
+    'They are removed from this workstation. Ask your supervisor if that is a mistake.',
+  ),
+  auth_required: words(
+    'The hub does not know this workstation.',
+    'Its signature was not accepted.',
+    'Check the date and time of the workstation, then sync again.',
+  ),
+  clock_skew: words(
+    'The clock of this workstation is wrong.',
+    'It differs from the hub’s by more than five minutes.',
+    'Set the date and time; sync then goes on by itself.',
+  ),
+  signature_invalid: words(
+    'A signature was not accepted.',
+    'What arrived is not what was signed.',
+    `Sync again. ${support}`,
+  ),
+  blob_missing: words('An attachment has not arrived yet.', '', 'It is fetched again at the next sync.'),
+  blob_hash_mismatch: words('An attachment arrived damaged.', '', 'It is being fetched again.'),
+  too_large: words('An entry is too large to send.', '', 'Split the text, or remove an attachment.'),
+  quota: words('The hub has no room left for this.', '', 'Tell your administrator; what waits here is kept.'),
+  rate_limited: words(
+    'The hub asks for patience.',
+    'Many workstations sync at once.',
+    'Nothing to do; it goes on by itself.',
+  ),
+  not_found: words('That is not there.', 'It was moved, or your access has ended.', 'Go back to the Desk.'),
+  lease_expired: words(
+    'The cases were not confirmed for too long.',
+    'After 14 days without the hub they stay closed.',
+    'Connect to the hub once.',
+  ),
+  upgrade_required: words(
+    'This version of Candour may no longer sync.',
+    '',
+    'Install the newer version. You can go on working here.',
+  ),
+  dependency_refused: words('What it builds on was refused.', '', 'Settle the refused entry first.'),
+};
+
+/** Words for any error; an unknown code is named, so that it can be told to somebody. */
+export function errorWords({ code, detail }: CallError): ErrorWords {
+  const known = errorTable[code];
+  if (known && Object.hasOwn(errorTable, code)) return known;
+  const reason = typeof detail?.reason === 'string' ? detail.reason : null;
+  const who = typeof detail?.who === 'string' ? detail.who : null;
+  if (Object.hasOwn(refusalCodes, code)) {
+    const refusal = refusalWords(code, reason, who);
+    return words(refusal.what, refusal.why, who === null ? 'Read the case again, then decide anew.' : refusal.who);
+  }
+  const why = (refusalReasons as Readonly<Record<string, string>>)[code];
+  if (why !== undefined) return words('That was not accepted.', why, 'Read the case again.');
+  return words('That could not be done.', `The code is ${code}.`, `Nothing you typed is lost. Try again. ${support}`);
+}
+
+/** One line: what happened and the next step. */
+export function errorLine(error: CallError): string {
+  const { what, next } = errorWords(error);
+  return `${what} ${next}`;
+}

@@ -1,0 +1,101 @@
+/** The words for the codes that rows and cases carry. Lists with dated codes come from `shared/domain/codes.ts`. */
+import type { z } from 'zod';
+import type { CaseState, DeskFilter, NextAct, SortColumn, View } from '../../shared/bridge/desk.ts';
+import { labelOf } from '../../shared/domain/codes.ts';
+import type { EventType } from '../../shared/domain/events/index.ts';
+import { definitions } from '../../shared/domain/events/index.ts';
+
+export const viewNames: Record<View, string> = {
+  today: 'Today',
+  mine: 'Mine',
+  unallocated: 'Unallocated',
+  immediate: 'Immediate',
+  decided: 'Decided',
+  refused: 'Refused',
+  all: 'All',
+};
+
+export const nextActs: Record<NextAct, string> = {
+  answer_refusal: 'Answer the refusal',
+  screen: 'Conflict screen',
+  assess_risk: 'Assess risk',
+  grade: 'Grade statements',
+  decide: 'Decide',
+  refer: 'Refer',
+  await_acknowledgement: 'Await receipt',
+  nothing: 'Nothing',
+};
+
+export const stateNames: Record<z.infer<typeof CaseState>, string> = {
+  received: 'Received',
+  in_assessment: 'In assessment',
+  decided: 'Decided',
+  referred: 'Referred',
+  acknowledged: 'Acknowledged',
+};
+
+export const columnNames: Record<z.infer<typeof SortColumn>, string> = {
+  urgency: 'Urgency',
+  nextAct: 'Next act',
+  reference: 'Reference',
+  receivedAt: 'Age',
+  force: 'Force',
+  state: 'State',
+  category: 'Report',
+  allocatedTo: 'Holder',
+};
+
+export const filterNames: Record<keyof z.infer<typeof DeskFilter>, string> = {
+  urgencies: 'Urgency',
+  forces: 'Force',
+  categories: 'Category',
+  channels: 'Channel',
+  states: 'State',
+};
+
+/** Short names of the hotline's categories, for a row; the whole label stands in the case. */
+const shortCategories: Readonly<Record<string, string>> = {
+  INFO_FOR_GAIN: 'Information for gain',
+  POSITION_FOR_ADVANTAGE: 'Position for advantage',
+  SEXUAL_BOUNDARY: 'Sexual boundary',
+  PARTNER_ABUSE_CONTROL: 'Partner abuse',
+  HATE_PREJUDICE: 'Hate, prejudice',
+  VIOLENCE: 'Violence',
+  OTHER: 'Other',
+  OUT_OF_SCOPE: 'Out of scope',
+};
+
+export const categoryShort = (code: string): string => shortCategories[code] ?? labelOf('hotline_category', code);
+export const urgencyName = (code: string): string => labelOf('urgency', code);
+export const channelName = (code: string): string => labelOf('channel', code);
+
+const events: Record<EventType, string> = {
+  report_received: 'Report received',
+  screened: 'Conflict screen',
+  allocated: 'Allocation',
+  annotated: 'Annotation',
+  annotation_revised: 'Revised annotation',
+  annotation_withdrawn: 'Withdrawn annotation',
+  graded: 'Grade',
+  assessed: 'Assessment',
+  decided: 'Decision',
+  referred: 'Referral',
+  referral_issued: 'Referral issued',
+  acknowledged: 'Acknowledgement',
+  referral_progressed: 'News of the referral',
+  journal_opened: 'Journal opened',
+  case_consulted: 'Case consulted',
+  searched: 'Search',
+  unlocked: 'Unlocked',
+  unit_added: 'Unit',
+  user_set: 'Person and roles',
+  device_enrolled: 'Workstation enrolled',
+  device_withdrawn: 'Workstation withdrawn',
+  unit_key_published: 'Key of a unit',
+  key_granted: 'Key granted',
+};
+
+const known = new Set<string>(definitions.map(({ type }) => type));
+
+/** The name of an event's kind; an unknown one is shown as it is written. */
+export const eventName = (type: string): string => (known.has(type) ? events[type as EventType] : type);
