@@ -4,7 +4,7 @@ import { create } from 'zustand';
 import type { Theme } from '../../shared/bridge/shell.ts';
 import { bridge } from './bridge.ts';
 
-export type Density = 'comfortable' | 'compact';
+type Density = 'comfortable' | 'compact';
 
 interface Appearance {
   theme: Theme;

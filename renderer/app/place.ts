@@ -41,7 +41,7 @@ export interface PlaceState {
   remember: (key: string, value: Json) => void;
 }
 
-export const sameRoute = (a: Route, b: Route): boolean => JSON.stringify(a) === JSON.stringify(b);
+const sameRoute = (a: Route, b: Route): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const parentOf = (route: Route): Route => (route.screen === 'referral' ? { screen: 'referrals' } : { screen: 'desk' });
 

@@ -11,7 +11,7 @@ export interface ErrorWords {
 const words = (what: string, why: string, next: string): ErrorWords => ({ what, why, next });
 const support = 'Tell your administrator this code if it happens again.';
 
-export const errorTable: Readonly<Record<string, ErrorWords>> = {
+const errorTable: Readonly<Record<string, ErrorWords>> = {
   // The page and its line to the vault.
   locked: words(
     'Candour is locked.',

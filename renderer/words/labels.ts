@@ -1,6 +1,6 @@
 /** The words for the codes that rows and cases carry. Lists with dated codes come from `shared/domain/codes.ts`. */
 import type { z } from 'zod';
-import type { CaseState, DeskFilter, NextAct, SortColumn, View } from '../../shared/bridge/desk.ts';
+import type { CaseState, DeskFilter, NextAct, View } from '../../shared/bridge/desk.ts';
 import { labelOf } from '../../shared/domain/codes.ts';
 import type { EventType } from '../../shared/domain/events/index.ts';
 import { definitions } from '../../shared/domain/events/index.ts';
@@ -32,17 +32,6 @@ export const stateNames: Record<z.infer<typeof CaseState>, string> = {
   decided: 'Decided',
   referred: 'Referred',
   acknowledged: 'Acknowledged',
-};
-
-export const columnNames: Record<z.infer<typeof SortColumn>, string> = {
-  urgency: 'Urgency',
-  nextAct: 'Next act',
-  reference: 'Reference',
-  receivedAt: 'Age',
-  force: 'Force',
-  state: 'State',
-  category: 'Report',
-  allocatedTo: 'Holder',
 };
 
 export const filterNames: Record<keyof z.infer<typeof DeskFilter>, string> = {

@@ -1,6 +1,5 @@
 import type { SyncState } from '../../shared/bridge/session.ts';
 import { count } from './count.ts';
-import { errorWords } from './errors.ts';
 import { absolute } from './time.ts';
 
 type Told = Pick<SyncState, 'phase' | 'offlineSince' | 'completeAsOf' | 'waiting' | 'refused' | 'progress' | 'problem'>;
@@ -28,7 +27,3 @@ function line(state: Told, now: number): string {
 /** One sentence that always tells line, waiting and refused: `Offline since 09:12 · 3 waiting · 1 refused`. */
 export const syncSentence = (state: Told, now: number): string =>
   `${line(state, now)} · ${count(state.waiting)} waiting · ${count(state.refused)} refused`;
-
-/** What a problem that stops sync means; null where there is none. */
-export const problemWords = (problem: string | null) =>
-  problem === null ? null : errorWords({ code: problem, message: '' });

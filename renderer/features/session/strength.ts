@@ -6,7 +6,7 @@ export interface Strength {
 }
 
 /** What the vault asks for at least, in characters. */
-export const shortest = 12;
+const shortest = 12;
 const leastDifferent = 5;
 
 /** Whether the vault would take it: long enough, and not the same few characters over and over. */
