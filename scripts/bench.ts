@@ -24,11 +24,15 @@ if (values.help || unknown.length > 0) {
   process.exit(unknown.length > 0 ? 1 : 0);
 }
 
+// Only figures go to standard output; what building and packaging say goes beside it.
+const print = console.log;
+console.log = console.error;
+
 const options: BenchOptions = values.cases === undefined ? {} : { cases: Number(values.cases) };
 for (const suite of positionals.length > 0 ? positionals : suites) {
   const { measure } = (await import(pathToFileURL(join(folder, `${suite}.bench.ts`)).href)) as {
     measure(options: BenchOptions): AsyncGenerator<Figure>;
   };
-  for await (const figure of measure(options)) console.log(JSON.stringify({ suite, ...figure }));
+  for await (const figure of measure(options)) print(JSON.stringify({ suite, ...figure }));
 }
 process.exit(0);

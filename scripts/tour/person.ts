@@ -11,6 +11,8 @@ export interface Person {
   /** Locks by keyboard and waits for the unlock screen of the new page. */
   lock(): Promise<void>;
   unlock(passphrase: string): Promise<void>;
+  /** Turns to the window that came by itself, after an idle lock or when the page fell over. */
+  turnToNewWindow(before: Page): Promise<void>;
   /** The sentence of the status bar about sync. */
   syncLine(): Locator;
   close(): Promise<void>;
@@ -47,6 +49,11 @@ export async function seat(part: Part, profile: string, setUpFile: string): Prom
       await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
       await page.keyboard.press('Enter');
       await page.getByRole('contentinfo', { name: 'Status' }).waitFor();
+    },
+    async turnToNewWindow(before) {
+      const known = workstation.app.windows().find((each) => each !== before && !each.isClosed());
+      page = known ?? (await workstation.app.waitForEvent('window', { timeout: slow }));
+      page.setDefaultTimeout(slow);
     },
     syncLine: () => page.getByRole('contentinfo', { name: 'Status' }).getByRole('button', { name: /waiting · / }),
     close: () => workstation.close(),

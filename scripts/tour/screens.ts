@@ -78,6 +78,9 @@ export const desk = {
     for (let row = 0; row < index; row++) await person.press('ArrowDown');
     await person.press('Enter');
   },
+  row: (person: Person, caseId: string) => desk.grid(person).locator(`[data-case="${caseId}"]`),
+  /** Opens a case whose row is in view. */
+  openCase: (person: Person, caseId: string) => desk.row(person, caseId).dblclick(),
 };
 
 export const conflict = {
@@ -129,7 +132,7 @@ export const caseScreen = {
   },
 };
 
-async function openStage(person: Person, stage: keyof typeof stageKey): Promise<void> {
+export async function openStage(person: Person, stage: keyof typeof stageKey): Promise<void> {
   await person.press(`Control+${stageKey[stage]}`);
   await byRole(person)('region', { name: 'Assess' })
     .getByRole('heading', { level: 2, name: new RegExp(`^${stageKey[stage]} `) })
@@ -174,12 +177,26 @@ export const assess = {
     await person.press('Control+Enter');
     await byRole(person)('region', { name: 'Signed earlier' }).first().waitFor();
   },
-  async decide(person: Person, rationale: string, onForm: () => Promise<void>): Promise<void> {
+  rationale: (person: Person) => person.page().getByLabel('Rationale', { exact: true }),
+  /** Fills the decision: `i` investigate, `s` safeguard or `r` record, by the route of this unit. */
+  async fillDecision(person: Person, rationale: string, outcome: 'i' | 's' | 'r' = 'i'): Promise<void> {
     await openStage(person, 'decision');
     const outcomes = byRole(person)('group', { name: /^Outcome/ });
-    await outcomes.getByRole('checkbox').first().press('i');
+    await outcomes.getByRole('checkbox').first().press(outcome);
     await group(person, 'Route').getByRole('radio').first().click();
-    await person.page().getByLabel('Rationale', { exact: true }).fill(rationale);
+    await assess.rationale(person).fill(rationale);
+  },
+  heldCard: (person: Person) => byRole(person)('region', { name: 'Held' }),
+  /** Signs the decision that is filled, which is then held. */
+  hold: (person: Person) => hold(person),
+  /** Does not wait for the hold to run out. */
+  async signNow(person: Person): Promise<void> {
+    await assess.heldCard(person).waitFor();
+    await person.press('Control+Enter');
+    await assess.heldCard(person).waitFor({ state: 'hidden' });
+  },
+  async decide(person: Person, rationale: string, onForm: () => Promise<void>): Promise<void> {
+    await assess.fillDecision(person, rationale);
     await onForm();
     await signHeld(person);
     await byRole(person)('article', { name: /decision/i })
@@ -216,8 +233,13 @@ export const assess = {
       .first(),
 };
 
-/** Signs a form that is held: the first `Ctrl+Enter` may list what is open, the next one holds it. */
 async function signHeld(person: Person): Promise<void> {
+  await hold(person);
+  await held(person);
+}
+
+/** Signs a form that is held: the first `Ctrl+Enter` may list what is open, the next one holds it. */
+async function hold(person: Person): Promise<void> {
   await person.press('Control+Enter');
   const card = byRole(person)('region', { name: 'Held' });
   const open = byRole(person)('region', { name: 'What is missing' }).or(
@@ -225,7 +247,7 @@ async function signHeld(person: Person): Promise<void> {
   );
   await card.or(open).first().waitFor();
   if (!(await card.isVisible())) await person.press('Control+Enter');
-  await held(person);
+  await card.waitFor();
 }
 
 /** Waits until the hold has run out and the words are signed. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { CaseState, NextAct } from '../../../shared/bridge/desk.ts';
 import { labelOf } from '../../../shared/domain/codes.ts';
 import type { PayloadOf } from '../../../shared/domain/events/index.ts';
-import { Urgency } from '../../../shared/domain/events/report.ts';
+import type { Urgency } from '../../../shared/domain/events/report.ts';
 import type { CaseFacts } from '../../../shared/domain/facts.ts';
 import type { SqlValue } from '../store/connection.ts';
 import { nextAct } from './next-act.ts';

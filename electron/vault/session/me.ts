@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { Me, type Person, type Unit } from '../../../shared/bridge/session.ts';
+import type { Me } from '../../../shared/bridge/session.ts';
+import { type Person, type Unit } from '../../../shared/bridge/session.ts';
 import { desksOf, investigationUnitsOf } from '../../../shared/domain/directory.ts';
 import { fingerprint } from '../../../shared/protocol/keys.ts';
 import { workstationsOf } from '../referrals/recipients.ts';

@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { demoCommand } from './cli/commands/demo.ts';
+import { enrolCommand } from './cli/commands/enrol.ts';
+import { exportCommand } from './cli/commands/export.ts';
+import { grantCommand } from './cli/commands/grant.ts';
+import { importCommand } from './cli/commands/import.ts';
+import { serveCommand } from './cli/commands/serve.ts';
+import { statsCommand } from './cli/commands/stats.ts';
+import { unitsCommand } from './cli/commands/units.ts';
+import { tell } from './cli/output.ts';
+import { Stop } from './cli/stop.ts';
+
+/** The hub's command line. Exit codes: 0 done, 1 not done, 2 done with some lines of an import refused. */
+const program = new Command('hub')
+  .description('The hub of Candour, its gateway and its keyring')
+  .addCommand(serveCommand())
+  .addCommand(importCommand())
+  .addCommand(demoCommand())
+  .addCommand(enrolCommand())
+  .addCommand(grantCommand())
+  .addCommand(unitsCommand())
+  .addCommand(exportCommand())
+  .addCommand(statsCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // A Stop is worded for the person; anything else is a bug, whose stack helps only whoever asks for it.
+  const message = error instanceof Error ? error.message : String(error);
+  tell(`hub: ${message}`);
+  if (!(error instanceof Stop) && process.env['CANDOUR_DEBUG'] !== undefined) tell((error as Error).stack ?? '');
+  process.exitCode = error instanceof Stop ? error.exitCode : 1;
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { Problem } from '../../shared/protocol/calls.ts';
+import type { Membership } from '../../shared/domain/events/directory.ts';
+import { Unreachable, type Call, type Reply } from '../device/transport.ts';
+import {
+  CodeAnswer,
+  DevicesAnswer,
+  SetUserAnswer,
+  StatsAnswer,
+  UnitsAnswer,
+  UsersAnswer,
+  type AddUnitRequest,
+} from '../hub/http/admin/calls.ts';
+import type { HubAccess } from './hub-access.ts';
+import { Stop } from './stop.ts';
+
+/** The administrator's calls. Whatever is refused stops the command with the hub's own words. */
+export function adminClient({ transport, adminToken }: Pick<HubAccess, 'transport' | 'adminToken'>) {
+  const headers = { authorization: `Bearer ${adminToken}` };
+
+  async function send(call: Call): Promise<Reply> {
+    let reply: Reply;
+    try {
+      reply = await transport.send(call);
+    } catch (error) {
+      if (error instanceof Unreachable) throw new Stop(`${error.message}: start it with "npm run hub -- serve"`);
+      throw error;
+    }
+    if (reply.status < 400) return reply;
+    const text = reply.body.toString('utf8');
+    const problem = Problem.safeParse(JSON.parse(text || 'null'));
+    if (problem.data?.code === 'auth_required')
+      throw new Stop('the hub does not know the administrator token: name its data folder with --data');
+    throw new Stop(problem.data?.detail ?? problem.data?.title ?? `the hub answered ${reply.status}`);
+  }
+  const get = async <S extends z.ZodType>(target: string, schema: S): Promise<z.infer<S>> =>
+    schema.parse(JSON.parse((await send({ method: 'GET', target, headers, body: '' })).body.toString('utf8')));
+  const post = async <S extends z.ZodType>(target: string, value: unknown, schema: S): Promise<z.infer<S>> => {
+    const body = value === null ? '' : JSON.stringify(value);
+    const typed = value === null ? headers : { ...headers, 'content-type': 'application/json' };
+    const text = (await send({ method: 'POST', target, headers: typed, body })).body.toString('utf8');
+    return schema.parse(text === '' ? null : JSON.parse(text));
+  };
+
+  return {
+    units: async () => (await get('/v1/admin/units', UnitsAnswer)).units,
+    addUnit: (unit: z.infer<typeof AddUnitRequest>) => post('/v1/admin/units', unit, z.null()),
+    users: async () => (await get('/v1/admin/users', UsersAnswer)).users,
+    setUser: async (user: { user?: string; name: string; memberships: Membership[] }) =>
+      (await post('/v1/admin/users', user, SetUserAnswer)).user,
+    makeCode: (user: string) => post('/v1/admin/enrolment-codes', { user }, CodeAnswer),
+    devices: async () => (await get('/v1/admin/devices', DevicesAnswer)).devices,
+    withdraw: (device: string) => post(`/v1/admin/devices/${device}/withdrawal`, null, z.null()),
+    stats: () => get('/v1/admin/stats', StatsAnswer),
+    exported: () => transport.stream({ method: 'GET', target: '/v1/admin/export', headers, body: '' }),
+  };
+}
+export type AdminClient = ReturnType<typeof adminClient>;

@@ -1,0 +1,44 @@
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** Where a hub keeps what is its own. Every file in it is for its owner only. */
+export interface DataFolder {
+  readonly folder: string;
+  /** Identity: id, epoch, key pair. Never part of a database backup. */
+  readonly hub: string;
+  readonly adminToken: string;
+  /** Address of the hub that runs over this folder. */
+  readonly running: string;
+  readonly lock: string;
+  /** The embedded database, unless DATABASE_URL names a server. */
+  readonly database: string;
+  readonly gateway: string;
+  readonly gatewayLock: string;
+  readonly keyring: string;
+  /** Only of a demonstration: a real keyring's passphrase is written nowhere. */
+  readonly keyringPassphrase: string;
+  readonly demonstration: string;
+}
+
+export const defaultFolder = () =>
+  process.env['CANDOUR_HUB_DATA'] ?? join(homedir(), '.local', 'share', 'candour', 'hub');
+
+export function dataFolder(option: string | undefined): DataFolder {
+  const folder = resolve(option ?? defaultFolder());
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const at = (name: string) => join(folder, name);
+  return {
+    folder,
+    hub: at('hub.json'),
+    adminToken: at('admin-token'),
+    running: at('hub-running.json'),
+    lock: at('hub.lock'),
+    database: at('database'),
+    gateway: at('gateway.json'),
+    gatewayLock: at('gateway.lock'),
+    keyring: at('keyring.age'),
+    keyringPassphrase: at('keyring-passphrase'),
+    demonstration: at('demonstration.json'),
+  };
+}

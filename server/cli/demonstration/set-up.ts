@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import { Id, Instant } from '../../../shared/domain/primitives.ts';
+import { readPrivateJson, writePrivateJson } from '../../files.ts';
+import { DEMONSTRATION_WORK_FACTOR } from '../../keyring/file.ts';
+import { publishUnitKeys } from '../../keyring/keyring.ts';
+import { adminClient } from '../admin-client.ts';
+import type { DataFolder } from '../data-folder.ts';
+import { makeGateway, readGateway } from '../gateway-files.ts';
+import type { HubAccess } from '../hub-access.ts';
+import { makeKeyring, openKeyring } from '../keyring-files.ts';
+import { demonstrationPassphrase } from '../passphrase.ts';
+import { Stop } from '../stop.ts';
+import { addUnits, setPeople, type Part } from './organisation.ts';
+
+/** What a demonstration remembers, so that a second run adds nothing twice. */
+const Demonstration = z.strictObject({
+  /** The day that the generated reports lead up to: another one would make other reports. */
+  now: Instant,
+  people: z.strictObject({ assessor: Id, investigator: Id }).nullable(),
+});
+type Demonstration = z.infer<typeof Demonstration>;
+
+export function readDemonstration(data: DataFolder): Demonstration {
+  const stored = readPrivateJson(data.demonstration, Demonstration);
+  if (stored.ok) return stored.value;
+  if (stored.code !== 'missing') throw new Stop(stored.reason);
+  const fresh = { now: new Date().toISOString(), people: null };
+  writePrivateJson(data.demonstration, fresh);
+  return fresh;
+}
+
+/** Units for the forces, a keyring with their keys, a gateway and two people. What is there already stays. */
+export async function setUp(
+  data: DataFolder,
+  access: HubAccess,
+  forces: readonly string[],
+): Promise<Record<Part, string>> {
+  const admin = adminClient(access);
+  await addUnits(admin, forces);
+  const passphrase = demonstrationPassphrase(data);
+  const { contents, keep } = existsSync(data.keyring)
+    ? await openKeyring(data, passphrase, DEMONSTRATION_WORK_FACTOR)
+    : await makeKeyring(data, access, 'Keyring of the demonstration', passphrase, DEMONSTRATION_WORK_FACTOR);
+  const desks = (await admin.units()).filter(({ kind }) => kind === 'desk').map(({ unit }) => unit);
+  const published = await publishUnitKeys(access.transport, contents, desks, keep);
+  if (!published.ok) throw new Stop(published.reason);
+  if (readGateway(data) === null) await makeGateway(data, access, 'Gateway of the demonstration');
+  const { now, people } = readDemonstration(data);
+  const ids = await setPeople(admin, people ?? {});
+  writePrivateJson(data.demonstration, { now, people: ids });
+  return ids;
+}

@@ -1,0 +1,60 @@
+import { deskOf } from '../../../shared/domain/compartment.ts';
+import type { FacetsOf } from '../../../shared/domain/events/index.ts';
+import type { Hub } from '../parts.ts';
+import { ensureLog } from '../store/compartments.ts';
+import { lockDevice, setDeviceState } from '../store/devices.ts';
+import { inTransaction } from '../store/transaction.ts';
+import { findUnits, saveUnit } from '../store/units.ts';
+import { findUser, saveUser } from '../store/users.ts';
+import { appendToLogs } from './append.ts';
+import { directoryEvent } from './hub-event.ts';
+
+/** Adds a unit, or renames it; nothing happens when it is already there like this. A desk gets its compartment. */
+export async function addUnit(hub: Hub, unit: FacetsOf<'unit_added'>): Promise<void> {
+  await inTransaction(hub.db, async (tx) => {
+    const row = { unit: unit.unit, name: unit.name, kind: unit.kind, force: unit.force ?? null };
+    const [before] = await findUnits(tx, [unit.unit]);
+    if (before?.name === row.name && before.kind === row.kind && before.force === row.force) return;
+    await saveUnit(tx, row);
+    if (unit.kind === 'desk') await ensureLog(tx, deskOf(unit.unit), unit.unit);
+    await appendToLogs(tx, hub.clock, [directoryEvent(hub, 'unit_added', unit)]);
+  });
+}
+
+export type UserSet = { readonly ok: true } | { readonly ok: false; readonly unknownUnits: readonly string[] };
+
+/** Sets a person's name and roles; every unit must be in the directory. */
+export async function setUser(hub: Hub, user: FacetsOf<'user_set'>): Promise<UserSet> {
+  return inTransaction(hub.db, async (tx) => {
+    const named = [...new Set(user.memberships.map((m) => m.unit))];
+    const known = new Set((await findUnits(tx, named)).map((row) => row.unit));
+    const unknownUnits = named.filter((unit) => !known.has(unit));
+    if (unknownUnits.length > 0) return { ok: false, unknownUnits };
+    const before = await findUser(tx, user.user);
+    const same = before?.name === user.name && sameRoles(before.memberships, user.memberships);
+    if (same) return { ok: true };
+    await saveUser(tx, { user_id: user.user, name: user.name, memberships: user.memberships });
+    await appendToLogs(tx, hub.clock, [directoryEvent(hub, 'user_set', user)]);
+    return { ok: true };
+  });
+}
+
+type Roles = FacetsOf<'user_set'>['memberships'];
+const inOrder = (roles: readonly Roles[number][]) =>
+  roles
+    .map((m) => `${m.unit} ${m.role}`)
+    .sort()
+    .join();
+const sameRoles = (a: readonly Roles[number][], b: readonly Roles[number][]) => inOrder(a) === inOrder(b);
+
+/** The device may do nothing from now on. False when there is no such device. */
+export async function withdrawDevice(hub: Hub, device: string): Promise<boolean> {
+  return inTransaction(hub.db, async (tx) => {
+    const row = await lockDevice(tx, device);
+    if (row === undefined) return false;
+    if (row.state === 'withdrawn') return true;
+    await setDeviceState(tx, device, 'withdrawn');
+    await appendToLogs(tx, hub.clock, [directoryEvent(hub, 'device_withdrawn', { device })]);
+    return true;
+  });
+}

@@ -1,0 +1,28 @@
+import type { Facts } from '../../../shared/domain/facts.ts';
+import type { Actor } from '../../../shared/domain/permits.ts';
+import type { LogEntry } from './append.ts';
+
+/** A case as the judge sees it: locked, with the effects of the events before in the same push. */
+export interface DocketCase {
+  readonly compartment: string;
+  readonly unit: string | null;
+  readonly facts: Facts;
+  readonly isNew: boolean;
+}
+
+/** Everything that a push may ask about, read and locked beforehand, so that judging needs no database. */
+export interface Docket {
+  readonly actor: Actor;
+  readonly cases: Map<string, DocketCase>;
+  readonly changed: Set<string>;
+  /** By event id: whether the ledger accepted it. */
+  readonly accepted: Map<string, boolean>;
+  /** Kind by unit of the directory. */
+  readonly units: ReadonlyMap<string, string>;
+  /** Unit by key id, and device ids, as the directory has them. */
+  readonly unitKeys: Map<string, string>;
+  readonly devices: ReadonlySet<string>;
+  /** HMAC by reference. */
+  readonly references: Map<string, string>;
+  readonly entries: LogEntry[];
+}

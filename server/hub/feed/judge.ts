@@ -1,0 +1,101 @@
+import { DIRECTORY, deskOf, journalOf, referralOf } from '../../../shared/domain/compartment.ts';
+import { permitsDirectory } from '../../../shared/domain/directory.ts';
+import { known, definitionOf, type KnownHeader } from '../../../shared/domain/events/index.ts';
+import { foldFacts } from '../../../shared/domain/facts.ts';
+import { DIRECTORY_CASE } from '../../../shared/domain/header.ts';
+import { permits, type Refusal } from '../../../shared/domain/permits.ts';
+import type { PushVerdict } from '../../../shared/protocol/calls.ts';
+import type { Arrival } from './arrival.ts';
+import type { Docket } from './docket.ts';
+
+type Ruling =
+  | { readonly ok: true; readonly compartment: string; readonly unit: string | null }
+  | { readonly ok: false; readonly refusal: Omit<PushVerdict, 'id' | 'status'> };
+
+const no = (code: string, reason?: string): Ruling => ({
+  ok: false,
+  refusal: { code, ...(reason !== undefined && { reason }) },
+});
+
+function fromRefusal(refusal: Refusal): Ruling {
+  if (refusal.code === 'conflict')
+    return { ok: false, refusal: { code: 'conflict', reason: refusal.slot.slice(0, 60), current: refusal.current } };
+  const who = refusal.code === 'not_permitted' && refusal.who !== undefined ? { who: refusal.who } : {};
+  return { ok: false, refusal: { code: refusal.code, reason: refusal.reason, ...who } };
+}
+
+/** Judges one event and, when it is accepted, enters its effects into the docket. Events arrive in the author's order. */
+export function judge(docket: Docket, arrival: Arrival): PushVerdict {
+  const { header } = arrival;
+  const ruling = rule(docket, arrival);
+  docket.accepted.set(header.id, ruling.ok);
+  if (!ruling.ok) return { id: header.id, status: 'refused', ...ruling.refusal };
+  const { compartment, unit } = ruling;
+  docket.entries.push({ compartment, unit, header, signature: arrival.signature, sealed: arrival.sealed });
+  if (compartment !== DIRECTORY) {
+    const before = docket.cases.get(header.caseId);
+    const facts = foldFacts(before?.facts ?? null, header);
+    // `permits` accepts a first event only of a type that opens a case, so there are facts.
+    docket.cases.set(header.caseId, { compartment, unit, facts: facts!, isNew: before?.isNew ?? true });
+    docket.changed.add(header.caseId);
+  }
+  return { id: header.id, status: 'accepted' };
+}
+
+function rule(docket: Docket, arrival: Arrival): Ruling {
+  const { header, flaw } = arrival;
+  if (flaw !== null) return no(flaw.code, flaw.reason);
+  // What replaces an event that was accepted after all is already there.
+  if (header.supersedes !== undefined && docket.accepted.get(header.supersedes) === true)
+    return no('illegal_transition', 'superseded_was_accepted');
+  if (header.after?.some((id) => docket.accepted.get(id) !== true)) return no('dependency_refused');
+  const event = known(header)!;
+  const inDirectory = definitionOf(header.type, header.v)!.home === 'directory';
+  if (inDirectory !== (header.caseId === DIRECTORY_CASE)) return no('invalid_event', 'wrong_compartment');
+  if (inDirectory) return ruleDirectory(docket, event);
+  const current = docket.cases.get(header.caseId) ?? null;
+  const verdict = permits(docket.actor, current?.facts ?? null, header);
+  if (!verdict.ok) return fromRefusal(verdict.refusal);
+  return current === null ? place(docket, event) : { ok: true, compartment: current.compartment, unit: current.unit };
+}
+
+function ruleDirectory(docket: Docket, event: KnownHeader): Ruling {
+  const verdict = permitsDirectory(docket.actor, event as Parameters<typeof permitsDirectory>[1]);
+  if (!verdict.ok) return fromRefusal(verdict.refusal);
+  if (event.type === 'unit_key_published') {
+    const { unit, key } = event.facets;
+    if (!docket.units.has(unit) || docket.unitKeys.has(key)) return no('illegal_transition', 'wrong_unit');
+    docket.unitKeys.set(key, unit);
+  }
+  if (event.type === 'key_granted') {
+    const { unit, key, device } = event.facets;
+    if (docket.unitKeys.get(key) !== unit || !docket.devices.has(device)) return no('illegal_transition', 'wrong_unit');
+  }
+  return { ok: true, compartment: DIRECTORY, unit: null };
+}
+
+/** Where a new case opens. */
+function place(docket: Docket, event: KnownHeader): Ruling {
+  switch (event.type) {
+    case 'report_received': {
+      const { unit, reference, contentMac } = event.facets;
+      if (docket.units.get(unit) !== 'desk') return no('illegal_transition', 'wrong_unit');
+      const there = docket.references.get(reference);
+      if (there !== undefined) return no(there === contentMac ? 'duplicate_report' : 'reference_reused');
+      docket.references.set(reference, contentMac);
+      return { ok: true, compartment: deskOf(unit), unit };
+    }
+    case 'journal_opened':
+      return { ok: true, compartment: journalOf(event.device), unit: null };
+    case 'referral_issued': {
+      const { origin, unit } = event.facets;
+      const facts = docket.cases.get(origin)?.facts;
+      const sent = facts?.kind === 'case' ? facts.referrals[event.caseId] : undefined;
+      if (sent === undefined || sent.by !== event.actor) return no('illegal_transition', 'decision_missing');
+      if (sent.unit !== unit || !docket.units.has(unit)) return no('illegal_transition', 'wrong_unit');
+      return { ok: true, compartment: referralOf(event.caseId), unit };
+    }
+    default:
+      return no('illegal_transition', 'case_unknown');
+  }
+}

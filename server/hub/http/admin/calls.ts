@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { Membership, UnitKind } from '../../../../shared/domain/events/directory.ts';
+import { Code, Id, Instant, UnitCode, words } from '../../../../shared/domain/primitives.ts';
+
+/** The contract between the command line and the hub; paths are under `/v1/admin`. */
+export const AddUnitRequest = z.strictObject({
+  unit: UnitCode,
+  name: words(200),
+  kind: UnitKind,
+  force: Code.optional(),
+});
+export const UnitsAnswer = z.strictObject({
+  units: z.array(z.strictObject({ unit: UnitCode, name: z.string(), kind: z.string(), force: z.string().nullable() })),
+});
+
+/** Without `user` a new person. */
+export const SetUserRequest = z.strictObject({
+  user: Id.optional(),
+  name: words(200),
+  memberships: z.array(Membership).max(500),
+});
+export const SetUserAnswer = z.strictObject({ user: Id });
+export const UsersAnswer = z.strictObject({
+  users: z.array(z.strictObject({ user: Id, name: z.string(), memberships: z.array(Membership) })),
+});
+
+export const CodeRequest = z.strictObject({ user: Id });
+export const CodeAnswer = z.strictObject({ code: z.string(), expiresAt: Instant });
+
+export const DevicesAnswer = z.strictObject({
+  devices: z.array(
+    z.strictObject({
+      device: Id,
+      user: Id,
+      name: z.string(),
+      state: z.enum(['active', 'quarantined', 'withdrawn']),
+      enrolledAt: Instant,
+      fingerprint: z.string(),
+      /** Units whose key the person's work needs and this device was not granted. */
+      awaits: z.array(UnitCode),
+    }),
+  ),
+});
+export type DevicesAnswer = z.infer<typeof DevicesAnswer>;
+
+export const StatsAnswer = z.strictObject({
+  reports: z.int(),
+  cases: z.int(),
+  referrals: z.int(),
+  events: z.int(),
+  devices: z.int(),
+  users: z.int(),
+  byState: z.record(z.string(), z.int()),
+  byForce: z.record(z.string(), z.int()),
+});
+export type StatsAnswer = z.infer<typeof StatsAnswer>;

@@ -1,0 +1,25 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { refuse } from '../../feed/problem.ts';
+import type { Hub } from '../../parts.ts';
+import type { App } from '../app.ts';
+import { sendProblem } from '../reply.ts';
+import { codes } from './codes.ts';
+import { devices } from './devices.ts';
+import { exportLog } from './export.ts';
+import { stats } from './stats.ts';
+import { units } from './units.ts';
+import { users } from './users.ts';
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+
+/** The administrator's calls, for the command line on the hub's own machine: a bearer token out of a private file. */
+export function adminCalls(app: App, hub: Hub, token: string): void {
+  const expected = digest(`Bearer ${token}`);
+  app.addHook('preValidation', async (request, reply) => {
+    // Digests have one length, so that comparing takes one time.
+    if (!timingSafeEqual(digest(request.headers.authorization ?? ''), expected))
+      return sendProblem(reply, refuse('auth_required').problem);
+    return undefined;
+  });
+  for (const call of [units, users, codes, devices, stats, exportLog]) call(app, hub);
+}

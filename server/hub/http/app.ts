@@ -1,0 +1,75 @@
+import { fastifySwagger } from '@fastify/swagger';
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { limits } from '../../../shared/protocol/calls.ts';
+import type { Hub } from '../parts.ts';
+import { adminCalls } from './admin/index.ts';
+import { authenticate } from './authentication.ts';
+import { blobs } from './blobs.ts';
+import { cases } from './cases.ts';
+import { enrolments } from './enrolments.ts';
+import { answerErrors } from './errors.ts';
+import { events } from './events.ts';
+import { feed } from './feed.ts';
+import { health } from './health.ts';
+import { hello } from './hello.ts';
+import { references } from './references.ts';
+import { uploads } from './uploads.ts';
+
+/** JSON of a push: its sealed payloads in base64 and the headers around them. */
+const BODY_LIMIT = 2 * limits.pushBytes;
+
+const newApp = (log: FastifyServerOptions) =>
+  Fastify({ ...log, bodyLimit: BODY_LIMIT, genReqId: () => crypto.randomUUID(), exposeHeadRoutes: false })
+    .setValidatorCompiler(validatorCompiler)
+    .setSerializerCompiler(serializerCompiler)
+    .withTypeProvider<ZodTypeProvider>();
+export type App = ReturnType<typeof newApp>;
+
+export interface AppOptions {
+  readonly hub: Hub;
+  /** The bearer token of the administrator's calls. */
+  readonly adminToken: string;
+  readonly log?: FastifyServerOptions;
+}
+
+/** The hub's HTTP border: one file a call. */
+export async function createApp({ hub, adminToken, log = {} }: AppOptions): Promise<FastifyInstance> {
+  const app = newApp(log);
+  keepRawBodies(app);
+  answerErrors(app);
+  await app.register(fastifySwagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Candour hub', version: '1' } },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(async (open: App) => {
+    health(open, hub);
+    enrolments(open, hub);
+    open.get('/v1/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  });
+  await app.register(async (signed: App) => {
+    signed.addHook('preValidation', authenticate(hub));
+    for (const call of [hello, feed, cases, events, references, uploads, blobs]) call(signed, hub);
+  });
+  await app.register(async (admin: App) => adminCalls(admin, hub, adminToken));
+  await app.ready();
+  return app as unknown as FastifyInstance;
+}
+
+/** Signatures cover the bytes of a body, so they are kept beside what was parsed out of them. */
+function keepRawBodies(app: App): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    request.rawBody = body;
+    parseJson(request, body.toString('utf8'), done);
+  });
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    request.rawBody = body;
+    done(null, body);
+  });
+}

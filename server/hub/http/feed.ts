@@ -1,0 +1,14 @@
+import { FeedAnswer, FeedRequest } from '../../../shared/protocol/calls.ts';
+import { readPage } from '../feed/page.ts';
+import type { Hub } from '../parts.ts';
+import type { App } from './app.ts';
+import { send } from './reply.ts';
+import { storedAnswer } from './stored-answer.ts';
+
+export function feed(app: App, hub: Hub): void {
+  app.get(
+    '/v1/feed',
+    { schema: { querystring: FeedRequest, response: { 200: FeedAnswer } }, ...storedAnswer },
+    async (request, reply) => send(reply, await readPage(hub, request.device, request.query)),
+  );
+}

@@ -1,0 +1,30 @@
+import type { KeyObject } from 'node:crypto';
+import { v7 } from 'uuid';
+import type { Random } from '../../shared/protocol/envelope.ts';
+import type { KeyPair } from '../../shared/protocol/keys.ts';
+import type { Db } from './store/tables.ts';
+
+/** Milliseconds since 1970. */
+export type Clock = () => number;
+
+/** Who this hub is. The epoch rises whenever the database is restored, and is therefore kept outside of it. */
+export interface HubIdentity {
+  readonly hubId: string;
+  readonly hubEpoch: number;
+  readonly hubKey: KeyPair;
+}
+
+/** What every call works with; clock and randomness are handed in, so that a simulation can hand in its own. */
+export interface Hub {
+  readonly db: Db;
+  readonly identity: HubIdentity;
+  /** The private half of `identity.hubKey`, parsed once. */
+  readonly signingKey: KeyObject;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export const instant = (ms: number) => new Date(ms).toISOString();
+
+/** A UUIDv7 by the given clock and randomness. */
+export const newId = ({ clock, random }: Pick<Hub, 'clock' | 'random'>) => v7({ msecs: clock(), random: random(16) });

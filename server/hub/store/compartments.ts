@@ -1,0 +1,71 @@
+import { kindOf } from '../../../shared/domain/compartment.ts';
+import type { TreeHead } from '../../../shared/protocol/merkle.ts';
+import type { Db } from './tables.ts';
+
+export interface Log {
+  readonly compartment: string;
+  readonly unit: string | null;
+  readonly tree: TreeHead;
+}
+
+const toLog = (row: { compartment: string; unit: string | null; head: number; peaks: string[] }): Log => ({
+  compartment: row.compartment,
+  unit: row.unit,
+  tree: { size: row.head, peaks: row.peaks },
+});
+
+export async function findLog(db: Db, compartment: string): Promise<Log | null> {
+  const row = await db.selectFrom('compartments').selectAll().where('compartment', '=', compartment).executeTakeFirst();
+  return row === undefined ? null : toLog(row);
+}
+
+/** Creates the compartment unless it is there. */
+export async function ensureLog(db: Db, compartment: string, unit: string | null): Promise<void> {
+  await db
+    .insertInto('compartments')
+    .values({ compartment, kind: kindOf(compartment), unit, head: 0, peaks: '[]' })
+    .onConflict((c) => c.doNothing())
+    .execute();
+}
+
+/** The counters, locked in the order of their names so that two pushes never wait for each other in a ring. */
+export async function lockLogs(db: Db, compartments: readonly string[]): Promise<Log[]> {
+  const rows = await db
+    .selectFrom('compartments')
+    .selectAll()
+    .where('compartment', 'in', [...compartments])
+    .orderBy('compartment')
+    .forUpdate()
+    .execute();
+  return rows.map(toLog);
+}
+
+export async function setHead(db: Db, compartment: string, tree: TreeHead): Promise<void> {
+  await db
+    .updateTable('compartments')
+    .set({ head: tree.size, peaks: JSON.stringify(tree.peaks) })
+    .where('compartment', '=', compartment)
+    .execute();
+}
+
+/** Those of the named compartments that exist, and all referrals sent to the given units. */
+export async function visibleLogs(
+  db: Db,
+  named: readonly string[],
+  referralUnits: readonly string[],
+): Promise<{ compartment: string; head: number }[]> {
+  return db
+    .selectFrom('compartments')
+    .select(['compartment', 'head'])
+    .where((eb) => {
+      const byName = eb('compartment', 'in', [...named]);
+      if (referralUnits.length === 0) return byName;
+      return eb.or([byName, eb.and([eb('kind', '=', 'referral'), eb('unit', 'in', [...referralUnits])])]);
+    })
+    .orderBy('compartment')
+    .execute();
+}
+
+export async function listLogs(db: Db): Promise<Log[]> {
+  return (await db.selectFrom('compartments').selectAll().orderBy('compartment').execute()).map(toLog);
+}

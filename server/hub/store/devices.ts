@@ -1,0 +1,47 @@
+import type { Selectable } from 'kysely';
+import type { Db, DeviceState, Tables } from './tables.ts';
+
+export type DeviceRow = Selectable<Tables['devices']>;
+
+export const findDevice = (db: Db, device: string): Promise<DeviceRow | undefined> =>
+  db.selectFrom('devices').selectAll().where('device', '=', device).executeTakeFirst();
+
+/** Locked until the transaction ends: a device's events get their verdicts one after the other. */
+export const lockDevice = (db: Db, device: string): Promise<DeviceRow | undefined> =>
+  db.selectFrom('devices').selectAll().where('device', '=', device).forUpdate().executeTakeFirst();
+
+export const listDevices = (db: Db): Promise<(DeviceRow & { name: string })[]> =>
+  db
+    .selectFrom('devices')
+    .innerJoin('users', 'users.user_id', 'devices.user_id')
+    .selectAll('devices')
+    .select('users.name')
+    .orderBy('enrolled_at')
+    .execute();
+
+export async function insertDevice(db: Db, row: Omit<DeviceRow, 'state' | 'last_seq'>): Promise<void> {
+  await db
+    .insertInto('devices')
+    .values({ ...row, state: 'active', last_seq: 0 })
+    .execute();
+}
+
+export async function setDeviceState(db: Db, device: string, state: DeviceState): Promise<void> {
+  await db.updateTable('devices').set({ state }).where('device', '=', device).execute();
+}
+
+export async function setLastSeq(db: Db, device: string, last_seq: number): Promise<void> {
+  await db.updateTable('devices').set({ last_seq }).where('device', '=', device).execute();
+}
+
+/** Which of these are devices in use. */
+export async function devicesAmong(db: Db, devices: readonly string[]): Promise<Set<string>> {
+  if (devices.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('devices')
+    .select('device')
+    .where('device', 'in', [...devices])
+    .where('state', '=', 'active')
+    .execute();
+  return new Set(rows.map((row) => row.device));
+}

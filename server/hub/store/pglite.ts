@@ -1,0 +1,76 @@
+import { PGlite } from '@electric-sql/pglite';
+import { PGliteDialect, PGliteDriver, type PGliteDialectConfig } from 'kysely';
+
+/**
+ * Kysely's own driver hands the one connection to everybody at once: two transactions, or a query beside a
+ * transaction, would run inside each other. Here each waits for its turn.
+ */
+class TakingTurns extends PGliteDriver {
+  #last: Promise<void> = Promise.resolve();
+  #release: () => void = () => undefined;
+
+  override async acquireConnection() {
+    const before = this.#last;
+    let release = () => undefined as void;
+    this.#last = new Promise((resolve) => (release = resolve));
+    await before;
+    this.#release = release;
+    return super.acquireConnection();
+  }
+
+  override async releaseConnection() {
+    await super.releaseConnection();
+    // PGlite answers within the same turn of the event loop. Without a pause between two users, one that asks again and
+    // again would keep sockets, timers and signals waiting.
+    setImmediate(this.#release);
+  }
+}
+
+class TakingTurnsDialect extends PGliteDialect {
+  readonly #config: PGliteDialectConfig;
+  constructor(config: PGliteDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+  override createDriver() {
+    return new TakingTurns(this.#config);
+  }
+}
+
+/** PGlite drops what its backend says; its last words are the only trace of why it ended. */
+const tellPanic = (line: string): boolean => {
+  if (/ (PANIC|FATAL): /.test(line)) process.stderr.write(`hub: ${line}\n`);
+  return false;
+};
+
+interface Backend {
+  readonly mod?: { _PostgresMainLoopOnce: () => void };
+  readonly POSTGRES_MAIN_LONGJMP: number;
+}
+
+/**
+ * When the backend panics inside a statement, PGlite 0.5 swallows that and runs it again for ever, synchronously: the
+ * process hangs at full load and answers no signal (electric-sql/pglite#1058). Ending the process is what PostgreSQL
+ * does too; the next start recovers from the write-ahead log.
+ */
+function endWithBackend(pglite: PGlite): void {
+  const { mod, POSTGRES_MAIN_LONGJMP } = pglite as unknown as Backend;
+  if (mod === undefined) return;
+  const once = mod._PostgresMainLoopOnce;
+  mod._PostgresMainLoopOnce = () => {
+    try {
+      once();
+    } catch (error) {
+      if ((error as { status?: number }).status === POSTGRES_MAIN_LONGJMP) throw error;
+      process.stderr.write(`hub: the embedded database broke off (${String(error)}): start again, it recovers\n`);
+      process.exit(70);
+    }
+  };
+}
+
+/** PostgreSQL inside this process: in a folder, or in memory when none is given. Starts in about two seconds. */
+export async function pgliteDialect(folder: string | null): Promise<PGliteDialect> {
+  const pglite = await PGlite.create({ ...(folder !== null && { dataDir: folder }), onStderr: tellPanic });
+  endWithBackend(pglite);
+  return new TakingTurnsDialect({ pglite });
+}

@@ -1,0 +1,38 @@
+import type { Selectable } from 'kysely';
+import type { Db, Tables } from './tables.ts';
+
+export type UnitRow = Selectable<Tables['units']>;
+
+export const findUnits = (db: Db, units: readonly string[]): Promise<UnitRow[]> =>
+  units.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('units')
+        .selectAll()
+        .where('unit', 'in', [...units])
+        .execute();
+
+export const listUnits = (db: Db): Promise<UnitRow[]> => db.selectFrom('units').selectAll().orderBy('unit').execute();
+
+export async function saveUnit(db: Db, unit: UnitRow): Promise<void> {
+  await db
+    .insertInto('units')
+    .values(unit)
+    .onConflict((c) => c.column('unit').doUpdateSet({ name: unit.name, kind: unit.kind, force: unit.force }))
+    .execute();
+}
+
+/** The units that own these keys, by key. */
+export async function unitsOfKeys(db: Db, keys: readonly string[]): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('unit_keys')
+    .select(['key', 'unit'])
+    .where('key', 'in', [...keys])
+    .execute();
+  return new Map(rows.map((row) => [row.key, row.unit]));
+}
+
+export async function insertUnitKey(db: Db, row: Selectable<Tables['unit_keys']>): Promise<void> {
+  await db.insertInto('unit_keys').values(row).execute();
+}

@@ -1,0 +1,26 @@
+import type { Membership } from '../../../shared/domain/events/directory.ts';
+import type { Db } from './tables.ts';
+
+export interface UserRow {
+  readonly user_id: string;
+  readonly name: string;
+  readonly memberships: readonly Membership[];
+}
+
+export const findUser = (db: Db, user: string): Promise<UserRow | undefined> =>
+  db.selectFrom('users').selectAll().where('user_id', '=', user).executeTakeFirst();
+
+/** The grants of a user, held as they are until the transaction ends. */
+export const holdUser = (db: Db, user: string): Promise<UserRow | undefined> =>
+  db.selectFrom('users').selectAll().where('user_id', '=', user).forShare().executeTakeFirst();
+
+export const listUsers = (db: Db): Promise<UserRow[]> => db.selectFrom('users').selectAll().orderBy('name').execute();
+
+export async function saveUser(db: Db, user: UserRow): Promise<void> {
+  const row = { ...user, memberships: JSON.stringify(user.memberships) };
+  await db
+    .insertInto('users')
+    .values(row)
+    .onConflict((c) => c.column('user_id').doUpdateSet({ name: row.name, memberships: row.memberships }))
+    .execute();
+}

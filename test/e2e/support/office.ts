@@ -1,0 +1,114 @@
+/** A small organisation for one test file: a hub of its own with a few reports, and people at their workstations. */
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import {
+  freePort,
+  grant,
+  organise,
+  type Organisation,
+  type Part,
+  sharedFolder,
+  writeSetUp,
+} from '../../../scripts/start/demonstration.ts';
+import { hubCommand, type HubProcess, startHub } from '../../../scripts/start/hub-process.ts';
+import { type Person, resize, seat } from '../../../scripts/tour/person.ts';
+import { desk, setUpScreen } from '../../../scripts/tour/screens.ts';
+import { newFolder } from '../launch.ts';
+import { ask, until } from './bridge.ts';
+
+export { passphrase } from '../../../scripts/start/demonstration.ts';
+
+/** Who may enrol a workstation: as the hub's own command line answers it. */
+const Enrolled = z.object({ user: z.string(), name: z.string(), code: z.string() });
+export type Enrolled = z.infer<typeof Enrolled>;
+const Stats = z.object({ reports: z.int(), cases: z.int(), events: z.int(), devices: z.int() });
+
+export interface Office {
+  readonly organisation: Organisation;
+  /** Of workstations and hub; made for this file, removed at its end. */
+  readonly folder: string;
+  hub(): HubProcess;
+  /** Ends the hub as a power cut would. */
+  hubDown(): Promise<void>;
+  hubUp(): Promise<void>;
+  stats(): Promise<z.infer<typeof Stats>>;
+  /** Every sealed event of the hub's log, as `hub export` writes it. */
+  exported(): Promise<string>;
+  /** A new person, assessor on every desk, or one who is there already at a further workstation. */
+  enrolAssessor(who: { readonly name: string } | { readonly user: string }): Promise<Enrolled>;
+  /** Starts a workstation, without setting it up. */
+  start(name: string, part: Part, enrolled: z.infer<typeof Enrolled>): Promise<Person>;
+  /** The same workstation after its main process was killed; `old` is not used any more. */
+  startAgain(old: Person): Promise<Person>;
+  /** Sets up, compares the fingerprint and grants the keys. */
+  admit(person: Person): Promise<void>;
+  /** Both, and waits until every report is on the Desk. */
+  assessor(name: string, enrolled: z.infer<typeof Enrolled>): Promise<Person>;
+  /** Ends everything. */
+  close(): Promise<void>;
+}
+
+/** @param reports how many generated ones, or the lines of an inbound file. */
+export async function openOffice(reports: number | readonly object[]): Promise<Office> {
+  const folder = sharedFolder(newFolder('office'));
+  const data = join(folder, 'hub');
+  const file = join(folder, 'inbound.jsonl');
+  if (typeof reports !== 'number') writeFileSync(file, reports.map((each) => `${JSON.stringify(each)}\n`).join(''));
+  const source = typeof reports === 'number' ? { count: reports, file: undefined } : { count: 0, file };
+  const organisation = await organise(data, { ...source, seed: 7 });
+  const port = await freePort();
+  let hub = await startHub(data, port);
+  const seated = new Map<Person, { name: string; setUp: string }>();
+
+  const sit = async (name: string, part: Part, setUp: string) => {
+    const person = await seat(part, join(folder, name, 'profile'), setUp);
+    seated.set(person, { name, setUp });
+    await resize(person, 1440, 900);
+    return person;
+  };
+  const office: Office = {
+    organisation,
+    folder,
+    hub: () => hub,
+    hubDown: () => hub.kill(),
+    async hubUp() {
+      hub = await startHub(data, port);
+    },
+    stats: async () => Stats.parse(JSON.parse(await hubCommand(data, ['stats', '--json']))),
+    exported: () => hubCommand(data, ['export']),
+    async enrolAssessor(who) {
+      const whom = 'name' in who ? ['--person', who.name, '--role', 'assessor:*'] : ['--user', who.user];
+      return Enrolled.parse(JSON.parse(await hubCommand(data, ['enrol', ...whom, '--json'])));
+    },
+    start: (name, part, enrolled) =>
+      sit(name, part, writeSetUp(sharedFolder(join(folder, name)), part, hub.url, enrolled)),
+    async startAgain(old) {
+      const { name, setUp } = seated.get(old)!;
+      await old.workstation.kill();
+      seated.delete(old);
+      return sit(name, old.part, setUp);
+    },
+    async admit(person) {
+      const fingerprint = await setUpScreen.submit(person);
+      const { device } = await ask(person, 'session.me', {});
+      await grant(data, device, fingerprint);
+      await setUpScreen.goOn(person);
+    },
+    async assessor(name, enrolled) {
+      const person = await office.start(name, 'assessor', enrolled);
+      await office.admit(person);
+      await desk.grid(person).waitFor();
+      await desk.view(person, 7);
+      await desk.waitForTotal(person, organisation.imported);
+      await until('the first sync is over', async () => (await ask(person, 'sync.state', {})).phase === 'idle');
+      return person;
+    },
+    async close() {
+      await Promise.all([...seated.keys()].map((person) => person.workstation.kill()));
+      await hub.kill();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
+  };
+  return office;
+}

@@ -1,0 +1,223 @@
+import fc from 'fast-check';
+import type { EventHeader } from '../../shared/domain/header.ts';
+import { HUB_DEVICE, NO_PAYLOAD_HASH } from '../../shared/domain/header.ts';
+import { known } from '../../shared/domain/events/index.ts';
+import { foldFacts, type CaseFacts, type Facts } from '../../shared/domain/facts.ts';
+import { permits, type Actor } from '../../shared/domain/permits.ts';
+import { slotOf } from '../../shared/domain/slots.ts';
+
+/** A readable id: `id('c', 3)` is always the same. */
+export const id = (letter: string, n: number) => `0000000${letter}-0000-7000-8000-${String(n).padStart(12, '0')}`;
+
+export const CASE = id('c', 0);
+const bytes = Buffer.alloc(32).toString('base64');
+const sealed = { enc: bytes, ct: bytes };
+
+const person = (n: number, ...memberships: Actor['memberships']): Actor => ({
+  user: id('a', n),
+  device: id('d', n),
+  memberships,
+});
+
+/** Those who try their hand at the case: some of its desk, some of another, investigators, a gateway. */
+export const actors: readonly Actor[] = [
+  person(0, { unit: 'AUDIT', role: 'gateway' }),
+  person(1, { unit: 'MPS', role: 'assessor' }),
+  person(2, { unit: 'MPS', role: 'supervisor' }),
+  person(3, { unit: 'MPS', role: 'assessor' }, { unit: 'MPS-INV', role: 'investigator' }),
+  person(4, { unit: 'GMP', role: 'assessor' }),
+  person(5, { unit: 'MPS-INV', role: 'investigator' }),
+  person(6, { unit: 'GMP-INV', role: 'investigator' }),
+];
+
+export const received = {
+  unit: 'MPS',
+  force: 'MPS',
+  channel: 'web',
+  urgency: 'routine',
+  reporterMode: 'anonymous',
+  keepInContact: false,
+  categories: ['OTHER'],
+  reference: 'R-1',
+  receivedAt: '2026-03-01T07:00:00.000Z',
+  disseminatedAt: '2026-03-01T07:00:00.000Z',
+  contentMac: '0'.repeat(64),
+  caseKey: { batch: id('b', 0), desk: id('b', 1), sealed, wrapped: bytes },
+} as const;
+
+/** What somebody tries: the numbers pick among what is there by then. */
+export interface Move {
+  readonly actor: number;
+  readonly type: string;
+  readonly pick: number;
+  readonly choice: number;
+  /** Whether the author has seen the latest event of the slot. */
+  readonly upToDate: boolean;
+}
+
+const types = [
+  'report_received',
+  'screened',
+  'allocated',
+  'annotated',
+  'annotation_revised',
+  'annotation_withdrawn',
+  'graded',
+  'assessed',
+  'decided',
+  'referred',
+  'referral_issued',
+  'acknowledged',
+  'levitated',
+] as const;
+
+export const move: fc.Arbitrary<Move> = fc.record({
+  actor: fc.nat(actors.length - 1),
+  // What has to happen first happens often, so that long stories come about.
+  type: fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom('screened', 'annotated', 'graded', 'decided') },
+    { weight: 3, arbitrary: fc.constantFrom(...types.slice(0, -1)) },
+  ),
+  pick: fc.nat(5),
+  choice: fc.nat(5),
+  upToDate: fc.boolean(),
+});
+export const moveOrUnknown = fc.oneof(
+  { weight: 12, arbitrary: move },
+  { weight: 1, arbitrary: move.map((one) => ({ ...one, type: 'levitated' })) },
+);
+
+/** The log of a case and of the referrals that came out of it. */
+export interface World {
+  readonly facts: ReadonlyMap<string, Facts>;
+  readonly log: readonly EventHeader[];
+}
+export const emptyWorld: World = { facts: new Map(), log: [] };
+
+const outcomes = [
+  ['investigate'],
+  ['safeguard'],
+  ['record'],
+  ['investigate', 'safeguard'],
+  [],
+  ['record', 'investigate'],
+];
+const referralId = (n: number) => id('e', n % 2);
+
+function facetsOf({ type, pick, choice }: Move, world: World): EventHeader['facets'] {
+  const own = world.log.filter((header) => header.caseId === CASE);
+  const target = own[own.length === 0 ? 0 : pick % own.length]?.id ?? id('f', 99);
+  switch (type) {
+    case 'report_received':
+      return received as unknown as EventHeader['facets'];
+    case 'screened':
+      return { result: choice === 5 ? 'declared' : 'none' };
+    case 'allocated':
+      return { to: choice === 0 ? null : actors[pick % actors.length]!.user };
+    case 'annotated':
+      return { kind: choice < 4 ? 'statement' : 'note' };
+    case 'annotation_revised':
+    case 'annotation_withdrawn':
+      return { annotation: target };
+    case 'graded':
+      return { statement: target };
+    case 'assessed':
+      return choice < 3
+        ? { stage: 'risk', round: 1, danger: (['yes', 'no', 'unclear'] as const)[choice]! }
+        : { stage: 'codes', round: 1, categories: ['OTHER'], corruption: [], standards: [] };
+    case 'decided':
+      return { outcomes: outcomes[pick]!, route: choice === 5 ? 'out_of_scope' : 'here' };
+    case 'referred':
+      return { referral: referralId(pick), unit: 'MPS-INV', outcome: choice < 4 ? 'investigate' : 'safeguard' };
+    case 'referral_issued':
+      return {
+        origin: CASE,
+        unit: 'MPS-INV',
+        caseKey: { publicKey: bytes, devices: [{ device: id('d', 5), sealed }], caseKey: sealed },
+      };
+    default:
+      return {};
+  }
+}
+
+/** The header that this move amounts to in this world. */
+export function headerOf(given: Move, world: World): EventHeader {
+  const actor = actors[given.actor]!;
+  const { length } = world.log;
+  const referral = given.type === 'referral_issued' || given.type === 'acknowledged';
+  const caseId = referral ? referralId(given.pick) : CASE;
+  const header: EventHeader = {
+    id: id('f', length),
+    caseId,
+    type: given.type,
+    v: 1,
+    actor: actor.user,
+    device: actor.device,
+    deviceSeq: length + 1,
+    at: '2026-03-01T08:00:00.000Z',
+    facets: facetsOf(given, world),
+    payloadHash: NO_PAYLOAD_HASH,
+    ...(given.type === 'referral_issued' && { after: [id('f', 0)] }),
+  };
+  const event = known(header);
+  const slot = event === null ? null : slotOf(event);
+  const current = slot === null ? undefined : world.facts.get(caseId)?.slots[slot];
+  return given.upToDate && current !== undefined ? { ...header, basedOn: current } : header;
+}
+
+/** Whether the move is allowed, and the world after it. Unknown events come from a newer version, so they are stored. */
+export function play(
+  world: World,
+  given: Move,
+): { readonly accepted: boolean; readonly header: EventHeader; readonly world: World } {
+  const header = headerOf(given, world);
+  const facts = world.facts.get(header.caseId) ?? null;
+  const accepted =
+    given.type === 'levitated'
+      ? facts !== null
+      : permits(actors[given.actor]!, facts, header).ok && issuable(world, header);
+  if (!accepted) return { accepted, header, world };
+  const after = add(world, header);
+  return { accepted, header, world: header.type === 'acknowledged' ? add(after, mirrorOf(header)) : after };
+}
+
+function add(world: World, header: EventHeader): World {
+  const facts = foldFacts(world.facts.get(header.caseId) ?? null, header)!;
+  return { facts: new Map(world.facts).set(header.caseId, facts), log: [...world.log, header] };
+}
+
+/** What the hub adds to the case when its referral is acknowledged. */
+const mirrorOf = (header: EventHeader): EventHeader => ({
+  id: header.id.replace('f', '1'),
+  caseId: CASE,
+  type: 'referral_progressed',
+  v: 1,
+  actor: HUB_DEVICE,
+  device: HUB_DEVICE,
+  deviceSeq: 0,
+  at: header.at,
+  facets: { referral: header.caseId, event: header.id, type: header.type, by: header.actor, facets: header.facets },
+  payloadHash: NO_PAYLOAD_HASH,
+});
+
+/** What the hub asks beyond `permits`: a referral is issued by who referred, once it was referred. */
+function issuable(world: World, header: EventHeader): boolean {
+  if (header.type !== 'referral_issued') return true;
+  const origin = world.facts.get(CASE);
+  return origin?.kind === 'case' && origin.referrals[header.caseId]?.by === header.actor;
+}
+
+export const caseOf = (world: World): CaseFacts | null => {
+  const facts = world.facts.get(CASE);
+  return facts?.kind === 'case' ? facts : null;
+};
+
+/** A case that was received, and then whatever people tried. */
+export const opening: Move = { actor: 0, type: 'report_received', pick: 0, choice: 0, upToDate: false };
+/** The usual beginning, so that stories also come to the end of the job. */
+export const decidedCase: readonly Move[] = [
+  opening,
+  { actor: 1, type: 'screened', pick: 0, choice: 0, upToDate: false },
+  { actor: 1, type: 'decided', pick: 3, choice: 0, upToDate: false },
+];
+export const story = (from: fc.Arbitrary<Move> = move) => fc.array(from, { maxLength: 60, size: 'max' });
