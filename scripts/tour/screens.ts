@@ -211,7 +211,7 @@ export const assess = {
     const recipients = byRole(person)('group', { name: 'Who receives it' });
     await recipients.getByRole('radio').first().waitFor();
     await pack.onRecipients();
-    await recipients.locator('input:enabled').first().check();
+    await recipients.locator('input[type=radio]:enabled').first().check();
     await byRole(person)('tab', { name: /Request/ }).click();
     await person.page().getByLabel('Title').fill(pack.title);
     await person
