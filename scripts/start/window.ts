@@ -36,6 +36,7 @@ export async function openWindow({ reports, as }: { reports: Reports; as: Part }
     }
     console.log(`Opening the ${as}'s workstation. The hub is ${hub.url}.`);
     const child = await start(executable, folder, as, ['--demonstration=' + join(folder, `${as}.json`)], 'inherit');
+    process.once('exit', () => child.kill());
     const [code] = (await once(child, 'exit')) as [number | null];
     return code === 0;
   } finally {
