@@ -107,6 +107,7 @@ export default defineConfig(
         clearTimeout: 'readonly',
         Buffer: 'readonly',
         fetch: 'readonly',
+        performance: 'readonly',
       },
     },
   },

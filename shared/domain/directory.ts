@@ -1,5 +1,5 @@
 import type { Membership } from './events/directory.ts';
-import { UnitKind } from './events/directory.ts';
+import type { UnitKind } from './events/directory.ts';
 import { known } from './events/index.ts';
 import type { EventHeader } from './header.ts';
 import type { Actor, Verdict } from './permits.ts';
