@@ -18,6 +18,11 @@ export interface DataFolder {
   readonly keyring: string;
   /** Only of a demonstration: a real keyring's passphrase is written nowhere. */
   readonly keyringPassphrase: string;
+  /** The public half of the organisation's recovery key, as vaults that enrol are told it. */
+  readonly recoveryRecipient: string;
+  /** Only of a demonstration: a real recovery key and its passphrase are with two people, not on a server. */
+  readonly recoveryIdentity: string;
+  readonly recoveryPassphrase: string;
   readonly demonstration: string;
 }
 
@@ -39,6 +44,9 @@ export function dataFolder(option: string | undefined): DataFolder {
     gatewayLock: at('gateway.lock'),
     keyring: at('keyring.age'),
     keyringPassphrase: at('keyring-passphrase'),
+    recoveryRecipient: at('recovery-recipient'),
+    recoveryIdentity: at('recovery-identity.age'),
+    recoveryPassphrase: at('recovery-passphrase'),
     demonstration: at('demonstration.json'),
   };
 }

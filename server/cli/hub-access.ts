@@ -8,6 +8,7 @@ import { keepIdentity } from '../hub/identity.ts';
 import { httpTransport, injectTransport, type Transport } from '../device/transport.ts';
 import type { DataFolder } from './data-folder.ts';
 import { takeLock } from './lock-file.ts';
+import { readRecoveryRecipient } from './recovery-files.ts';
 import { Stop } from './stop.ts';
 
 export const Running = z.strictObject({ url: z.url(), pid: z.int() });
@@ -43,6 +44,7 @@ export async function openOwnHub(data: DataFolder, log: FastifyServerOptions = {
     const opened = await openHub({
       identity: kept.identity,
       adminToken: keepAdminToken(data),
+      recoveryRecipient: () => readRecoveryRecipient(data),
       database: url === undefined ? { kind: 'folder', folder: data.database } : { kind: 'postgresql', url },
       log,
     });

@@ -9,7 +9,7 @@ const NEWLINE = 0x0a;
 
 /** Splits bytes into lines; blank ones are skipped, though counted. Holds one line at a time. */
 export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let pieces: Uint8Array[] = [];
   let length = 0;
   let number = 0;

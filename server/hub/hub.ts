@@ -13,6 +13,7 @@ export interface HubOptions {
   readonly adminToken: string;
   readonly clock?: Clock;
   readonly random?: Random;
+  readonly recoveryRecipient?: () => string | null;
   readonly log?: FastifyServerOptions;
 }
 
@@ -28,13 +29,20 @@ export type HubOpened =
 
 /** A hub over an open, migrated database. Listening is for the caller. */
 export async function createHub(db: Db, options: HubOptions): Promise<HubOpened> {
-  const { identity, adminToken, clock = Date.now, random = randomBytes, log = {} } = options;
+  const {
+    identity,
+    adminToken,
+    clock = Date.now,
+    random = randomBytes,
+    log = {},
+    recoveryRecipient = () => null,
+  } = options;
   await claim(db, identity.hubId);
   const owner = await ownerOf(db);
   if (owner !== identity.hubId)
     return { ok: false, reason: `the database belongs to hub ${owner}: start with that hub's data folder (--data)` };
   const signingKey = privateKeyObject('ed25519', identity.hubKey.privateKey);
-  const hub: Hub = { db, identity, signingKey, clock, random };
+  const hub: Hub = { db, identity, signingKey, clock, random, recoveryRecipient };
   const app = await createApp({ hub, adminToken, log });
   const close = async () => {
     await app.close();

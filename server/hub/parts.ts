@@ -22,6 +22,8 @@ export interface Hub {
   readonly signingKey: KeyObject;
   readonly clock: Clock;
   readonly random: Random;
+  /** The organisation's recovery key (`age1…`), asked for at each enrolment; null where there is none. */
+  readonly recoveryRecipient: () => string | null;
 }
 
 export const instant = (ms: number) => new Date(ms).toISOString();

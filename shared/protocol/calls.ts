@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { compartmentPattern } from '../domain/compartment.ts';
 import { EventHeader } from '../domain/header.ts';
 import { base64, Id, Instant, Sha256 } from '../domain/primitives.ts';
+import { RecoveryRecipient } from './recovery-recipient.ts';
 
 /** The contract between vault and hub: one schema a message, version 1. Paths are under `/v1`. */
 export const PROTOCOL = 1;
@@ -118,6 +119,8 @@ export const EnrolAnswer = z.strictObject({
   hubKey: base64(64),
   user: Id,
   name: z.string(),
+  /** The organisation's recovery key, to which the vault seals its data key. */
+  recoveryRecipient: RecoveryRecipient.optional(),
 });
 export type EnrolAnswer = z.infer<typeof EnrolAnswer>;
 

@@ -85,7 +85,9 @@ describe('folding a log', () => {
         expect(empty.timeline.map(({ erased: _, ...entry }) => entry)).toEqual(
           full.timeline.map(({ erased: _, ...entry }) => entry),
         );
-        expect(empty.timeline.every((entry) => entry.erased || !entry.known)).toBe(true);
+        expect(
+          empty.timeline.every((entry) => entry.erased || !entry.known || entry.type === 'referral_progressed'),
+        ).toBe(true);
         expect(empty.report).toBeNull();
         expect(empty.received).toEqual(full.received);
         expect(empty.allocatedTo).toBe(full.allocatedTo);

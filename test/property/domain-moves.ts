@@ -77,6 +77,7 @@ export const move: fc.Arbitrary<Move> = fc.record({
   type: fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom('screened', 'annotated', 'graded', 'decided') },
     { weight: 3, arbitrary: fc.constantFrom(...types.slice(0, -1)) },
+    { weight: 2, arbitrary: fc.constantFrom('referred', 'referral_issued', 'acknowledged') },
   ),
   pick: fc.nat(5),
   choice: fc.nat(5),
@@ -140,9 +141,18 @@ function facetsOf({ type, pick, choice }: Move, world: World): EventHeader['face
   }
 }
 
+/** Who moves. A referral is mostly issued by who referred, so that some are. */
+export function actorOf(given: Move, world: World): Actor {
+  const by =
+    given.type === 'referral_issued' && given.choice > 0
+      ? caseOf(world)?.referrals[referralId(given.pick)]?.by
+      : undefined;
+  return actors.find((actor) => actor.user === by) ?? actors[given.actor]!;
+}
+
 /** The header that this move amounts to in this world. */
 export function headerOf(given: Move, world: World): EventHeader {
-  const actor = actors[given.actor]!;
+  const actor = actorOf(given, world);
   const { length } = world.log;
   const referral = given.type === 'referral_issued' || given.type === 'acknowledged';
   const caseId = referral ? referralId(given.pick) : CASE;
@@ -175,7 +185,7 @@ export function play(
   const accepted =
     given.type === 'levitated'
       ? facts !== null
-      : permits(actors[given.actor]!, facts, header).ok && issuable(world, header);
+      : permits(actorOf(given, world), facts, header).ok && issuable(world, header);
   if (!accepted) return { accepted, header, world };
   const after = add(world, header);
   return { accepted, header, world: header.type === 'acknowledged' ? add(after, mirrorOf(header)) : after };

@@ -4,6 +4,7 @@ import type { FacetsOf } from '../../shared/domain/events/index.ts';
 import type { Facts } from '../../shared/domain/facts.ts';
 import { permits } from '../../shared/domain/permits.ts';
 import {
+  actorOf,
   actors,
   CASE,
   caseOf,
@@ -172,7 +173,7 @@ describe('no sequence of permitted events reaches an illegal state', () => {
         );
         const header = headerOf(last, world);
         const judged = (from: ReadonlyMap<string, Facts>) =>
-          permits(actors[last.actor]!, from.get(header.caseId) ?? null, header);
+          permits(actorOf(last, world), from.get(header.caseId) ?? null, header);
         expect(judged(facts)).toEqual(judged(world.facts));
       }),
       RUNS,

@@ -94,7 +94,7 @@ describe('canonical JSON', () => {
   test('is that of RFC 8785: keys by UTF-16 units, shortest numbers, minimal escapes', () => {
     // The examples of RFC 8785 section 3.2.2 and 3.2.3.
     const value = {
-      numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+      numbers: [Number('333333333.33333329'), 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
       string: '€$\u000f\nA\'B"\\\\"/',
       literals: [null, true, false],
     };

@@ -44,12 +44,13 @@ async function work(data: DataFolder, access: HubAccess, options: GrantOptions):
   if (options.demonstration && !existsSync(data.demonstration))
     throw new Stop('--demonstration is for a demonstration hub only: compare the fingerprint and use --device');
   const passphrase = await keyringPassphrase(data, options.passphraseFile);
-  let { contents, keep } = options.newKeyring
+  const keyring = options.newKeyring
     ? await makeKeyring(data, access, 'Keyring', passphrase)
     : await openKeyring(data, passphrase);
+  let { contents } = keyring;
   const published: string[] = [];
   if (options.newKeyring || options.publish) {
-    const done = await publishUnitKeys(access.transport, contents, await desksOfHub(admin), keep);
+    const done = await publishUnitKeys(access.transport, contents, await desksOfHub(admin), keyring.keep);
     if (!done.ok) throw new Stop(done.reason);
     contents = done.contents;
     published.push(...done.published);

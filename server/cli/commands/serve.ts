@@ -5,6 +5,7 @@ import { writePrivateJson } from '../../files.ts';
 import { dataFolder } from '../data-folder.ts';
 import { openOwnHub, runningHub } from '../hub-access.ts';
 import { printJson } from '../output.ts';
+import { keepRecoveryRecipient, readRecoveryRecipient } from '../recovery-files.ts';
 import { Stop } from '../stop.ts';
 import { command, type Common } from './common.ts';
 
@@ -30,6 +31,7 @@ interface ServeOptions extends Common {
   readonly port: string;
   readonly host: string;
   readonly log: string;
+  readonly recoveryRecipient?: string;
 }
 
 /** How the hub's own machine reaches an address that it listens on. */
@@ -39,6 +41,8 @@ async function serve(options: ServeOptions): Promise<void> {
   const port = Number(options.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Stop('--port is a number from 0 to 65535');
   const data = dataFolder(options.data);
+  if (options.recoveryRecipient !== undefined) keepRecoveryRecipient(data, options.recoveryRecipient);
+  readRecoveryRecipient(data);
   const already = await runningHub(data);
   if (already !== null && process.env['DATABASE_URL'] === undefined)
     throw new Stop(`a hub runs over ${data.folder} already: ${already}`);
@@ -73,5 +77,6 @@ export const serveCommand = () =>
   ])
     .option('--port <number>', 'port to listen on; 0 takes a free one', '8460')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--recovery-recipient <age1…>', "the organisation's recovery key, kept and told to vaults that enrol")
     .option('--log <level>', 'what to log on standard error: silent, error, warn, info, debug', 'warn')
     .action(serve);

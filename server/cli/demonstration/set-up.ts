@@ -10,6 +10,7 @@ import { makeGateway, readGateway } from '../gateway-files.ts';
 import type { HubAccess } from '../hub-access.ts';
 import { makeKeyring, openKeyring } from '../keyring-files.ts';
 import { demonstrationPassphrase } from '../passphrase.ts';
+import { demonstrationRecoveryKey } from '../recovery-files.ts';
 import { Stop } from '../stop.ts';
 import { addUnits, setPeople, type Part } from './organisation.ts';
 
@@ -39,6 +40,7 @@ export async function setUp(
   const admin = adminClient(access);
   await addUnits(admin, forces);
   const passphrase = demonstrationPassphrase(data);
+  await demonstrationRecoveryKey(data, DEMONSTRATION_WORK_FACTOR);
   const { contents, keep } = existsSync(data.keyring)
     ? await openKeyring(data, passphrase, DEMONSTRATION_WORK_FACTOR)
     : await makeKeyring(data, access, 'Keyring of the demonstration', passphrase, DEMONSTRATION_WORK_FACTOR);

@@ -36,7 +36,15 @@ export async function enrol(
     if (code === undefined || code.expires_at < hub.clock()) return refuse('enrolment_refused');
     const user = await findUser(tx, code.user_id);
     const before = await findDevice(tx, request.device);
-    const answer = { hubId, hubEpoch, hubKey: hubKey.publicKey, user: code.user_id, name: user?.name ?? '' };
+    const recipient = hub.recoveryRecipient();
+    const answer: EnrolAnswer = {
+      hubId,
+      hubEpoch,
+      hubKey: hubKey.publicKey,
+      user: code.user_id,
+      name: user?.name ?? '',
+      ...(recipient !== null && { recoveryRecipient: recipient }),
+    };
     if (code.device !== null || before !== undefined) {
       const again =
         code.device === request.device &&

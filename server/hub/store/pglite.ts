@@ -2,38 +2,24 @@ import { PGlite } from '@electric-sql/pglite';
 import { PGliteDialect, PGliteDriver, type PGliteDialectConfig } from 'kysely';
 
 /**
- * Kysely's own driver hands the one connection to everybody at once: two transactions, or a query beside a
- * transaction, would run inside each other. Here each waits for its turn.
+ * PGlite answers within the same turn of the event loop, and Kysely hands its one connection straight on. Without a
+ * pause between two users, one that asks again and again would keep sockets, timers and signals waiting.
  */
-class TakingTurns extends PGliteDriver {
-  #last: Promise<void> = Promise.resolve();
-  #release: () => void = () => undefined;
-
-  override async acquireConnection() {
-    const before = this.#last;
-    let release = () => undefined as void;
-    this.#last = new Promise((resolve) => (release = resolve));
-    await before;
-    this.#release = release;
-    return super.acquireConnection();
-  }
-
+class PausingDriver extends PGliteDriver {
   override async releaseConnection() {
     await super.releaseConnection();
-    // PGlite answers within the same turn of the event loop. Without a pause between two users, one that asks again and
-    // again would keep sockets, timers and signals waiting.
-    setImmediate(this.#release);
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
-class TakingTurnsDialect extends PGliteDialect {
+class PausingDialect extends PGliteDialect {
   readonly #config: PGliteDialectConfig;
   constructor(config: PGliteDialectConfig) {
     super(config);
     this.#config = config;
   }
   override createDriver() {
-    return new TakingTurns(this.#config);
+    return new PausingDriver(this.#config);
   }
 }
 
@@ -72,5 +58,5 @@ function endWithBackend(pglite: PGlite): void {
 export async function pgliteDialect(folder: string | null): Promise<PGliteDialect> {
   const pglite = await PGlite.create({ ...(folder !== null && { dataDir: folder }), onStderr: tellPanic });
   endWithBackend(pglite);
-  return new TakingTurnsDialect({ pglite });
+  return new PausingDialect({ pglite });
 }

@@ -94,6 +94,17 @@ for (const kind of hubDatabases)
       expect(tree.size).toBe(pushed.length + 6);
     });
 
+    test('one that asks without pause inside the hub keeps no socket and no timer waiting', async () => {
+      let asking = true;
+      const inside = await hub.person({ unit: 'MPS', role: 'assessor' });
+      const greedy = (async () => {
+        while (asking) await inside.client.feed('directory', 1, 0);
+      })();
+      for (let n = 0; n < 3; n++) expect(await people[0]!.client.hello()).toMatchObject({ ok: true });
+      asking = false;
+      await greedy;
+    });
+
     test('sixteen gateways filling one desk lose nothing and never block each other for good', async () => {
       const gateways: TestDevice[] = [];
       for (let n = 0; n < PEOPLE; n++) gateways.push(await makeGateway(hub));
