@@ -11,6 +11,7 @@ export const refusalReasons: Record<RefusalReason, string> = {
   role_missing: 'Your role in this unit does not allow it.',
   conflict_not_screened: 'The conflict screen of this case has not been passed.',
   conflict_declared: 'You have declared a conflict in this case.',
+  cannot_receive: 'This person cannot receive the case.',
   annotation_unknown: 'The annotation it speaks of is not there.',
   annotation_withdrawn: 'The annotation it speaks of was withdrawn.',
   not_the_author: 'Only the author of an annotation may change it.',

@@ -29,6 +29,8 @@ export type RefusalReason =
   | 'role_missing'
   | 'conflict_not_screened'
   | 'conflict_declared'
+  /** The person cannot hold this case; why is nobody's business but theirs. */
+  | 'cannot_receive'
   | 'annotation_unknown'
   | 'annotation_withdrawn'
   | 'not_the_author'
@@ -77,6 +79,7 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
     case 'case_consulted':
     case 'searched':
     case 'unlocked':
+    case 'vault_recovered':
       if (facts?.kind !== 'journal') return illegal('case_unknown');
       return facts.device === actor.device ? yes : denied('journal_of_another_device');
     case 'referral_issued':
@@ -130,6 +133,8 @@ function deskWork(actor: Actor, facts: CaseFacts, event: DeskEvent): Verdict {
   if (!holds(actor, facts.received.unit, 'assessor', 'supervisor')) return denied('role_missing', 'assessor');
   const own = facts.screened[actor.user];
   if (own === 'declared') return event.type === 'screened' ? yes : denied('conflict_declared', 'assessor');
+  if (event.type === 'allocated' && event.facets.to !== null && facts.screened[event.facets.to] === 'declared')
+    return denied('cannot_receive');
   // Triage hands a case on before anyone has read a name; everything else comes after the conflict screen.
   if (event.type === 'screened' || event.type === 'allocated') return yes;
   if (own === undefined) return denied('conflict_not_screened');
