@@ -150,6 +150,10 @@ async function buildNow(flavour: Flavour): Promise<Built> {
   await rm(work, { recursive: true, force: true });
   await mkdir(work, { recursive: true });
   const source = (part: string) => join(root, 'electron', part, 'index.ts');
+  // vite takes a `NODE_ENV` that is set over its own mode: started from a test, React's JSX would be the development
+  // one, which its production runtime lacks, and the page would stay blank.
+  const surrounding = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
   try {
     const parts = await Promise.allSettled([
       viteBuild(nodeSide(flavour, join(work, 'main'), { index: source('main') }, 'es')),
@@ -163,6 +167,8 @@ async function buildNow(flavour: Flavour): Promise<Built> {
     await rm(folder, { recursive: true, force: true });
     await rename(work, folder);
   } finally {
+    if (surrounding === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = surrounding;
     await rm(work, { recursive: true, force: true });
   }
   console.log(`Built ${name} in ${((performance.now() - began) / 1000).toFixed(1)} s.`);

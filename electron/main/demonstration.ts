@@ -11,7 +11,7 @@ export function readDemonstrationSetUp(file: string | undefined): DemonstrationS
   try {
     return DemonstrationSetUp.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    log('demonstration_unreadable');
+    log('set_up_unreadable');
     return null;
   }
 }

@@ -11,20 +11,6 @@ import type { DeviceSecret } from '../../shared/bridge/vault-start.ts';
 import { log } from './log.ts';
 
 const Kept = z.strictObject({ backend: z.string(), wrapped: z.base64() });
-const Policy = z.looseObject({ passphraseOnly: z.boolean().optional() });
-const policyFile = '/etc/candour/policy.json';
-
-/** Whether this workstation may do without a keystore: the administrator's word, or a demonstration. */
-export function deviceSecretPolicy(): 'keystore' | 'passphrase-only' {
-  if (__DEMONSTRATION__) return 'passphrase-only';
-  try {
-    const policy = Policy.parse(JSON.parse(readFileSync(policyFile, 'utf8')));
-    return policy.passphraseOnly === true ? 'passphrase-only' : 'keystore';
-  } catch {
-    return 'keystore';
-  }
-}
-
 function backendName(): string {
   return process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : process.platform;
 }
@@ -43,9 +29,12 @@ function readKept(file: string): z.infer<typeof Kept> | 'absent' | 'damaged' {
   }
 }
 
-/** As `findSecret`, and says in the log how it went. */
-export function deviceSecret(profile: string): DeviceSecret {
-  const found = findSecret(profile);
+/**
+ * As `findSecret`, and says in the log how it went.
+ * @param passphraseOnly whether this workstation may do without a keystore: the administrator's word, or a demonstration
+ */
+export function deviceSecret(profile: string, passphraseOnly: boolean): DeviceSecret {
+  const found = findSecret(profile, passphraseOnly);
   log('device_secret', {
     mode: found.mode,
     ...(found.mode === 'keystore' ? { backend: found.backend } : {}),
@@ -58,7 +47,7 @@ export function deviceSecret(profile: string): DeviceSecret {
  * Reads the device secret, or makes it on the first start. A secret that exists is never replaced: the key slots of the
  * vault need it. Must run after the app is ready.
  */
-function findSecret(profile: string): DeviceSecret {
+function findSecret(profile: string, passphraseOnly: boolean): DeviceSecret {
   const file = join(profile, 'device-secret.json');
   const kept = readKept(file);
   if (kept === 'damaged') return { mode: 'refused', reason: 'secret_damaged' };
@@ -68,7 +57,7 @@ function findSecret(profile: string): DeviceSecret {
   const plain = backend === 'basic_text' || backend === 'unknown';
   if (plain || !safeStorage.isEncryptionAvailable()) {
     if (kept !== 'absent') return { mode: 'refused', reason: 'keystore_changed' };
-    if (deviceSecretPolicy() === 'passphrase-only') return { mode: 'passphrase-only' };
+    if (passphraseOnly) return { mode: 'passphrase-only' };
     return { mode: 'refused', reason: plain ? 'keystore_plain_text' : 'keystore_unavailable' };
   }
 

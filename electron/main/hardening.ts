@@ -1,4 +1,4 @@
-/** What no page, switch or link may do. Each rule is checked by a test of its own in test/e2e/shell.test.ts. */
+/** What no page, switch or link may do. Each rule is checked by a test of its own in test/security/shell-*.test.ts. */
 import { app, type Session, type WebContents } from 'electron';
 import { pageOrigin } from './assets.ts';
 import { log } from './log.ts';
@@ -44,13 +44,18 @@ export function confineSession(session: Session): void {
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
   session.setCertificateVerifyProc((_request, answer) => answer(-2));
   session.setSpellCheckerEnabled(false);
-  session.on('will-download', (event) => event.preventDefault());
+  session.on('will-download', (event) => {
+    event.preventDefault();
+    log('page_denied', { what: 'download' });
+  });
   for (const event of ['select-serial-port', 'select-hid-device', 'select-usb-device'] as const) {
     // The three share a shape, but not a signature that the compiler could use for all.
     (session as NodeJS.EventEmitter).on(event, (chosen: Event) => chosen.preventDefault());
   }
   session.webRequest.onBeforeRequest(({ url }, answer) => {
     const ours = url.startsWith(`${pageOrigin}/`) || url.startsWith(`blob:${pageOrigin}/`);
-    answer({ cancel: !(ours || (__TEST_BUILD__ && url.startsWith('devtools:'))) });
+    const cancel = !(ours || (__TEST_BUILD__ && url.startsWith('devtools:')));
+    if (cancel) log('page_denied', { what: 'request' });
+    answer({ cancel });
   });
 }

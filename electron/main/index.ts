@@ -2,22 +2,29 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, nativeTheme, powerMonitor, session } from 'electron';
-import { deviceSecret } from './device-secret.ts';
+import type { Policy } from '../../shared/bridge/policy.ts';
 import type { VaultStart } from '../../shared/bridge/vault-start.ts';
+import { boards } from './boards.ts';
+import { keepCopies } from './copies.ts';
+import { switchCoresOff } from './core-limit.ts';
 import { readDemonstrationSetUp, setUpOnly } from './demonstration.ts';
+import { deviceSecret } from './device-secret.ts';
 import { confinePages, confineSession, refuseUnknownSwitches } from './hardening.ts';
-import { lockByItself } from './locking.ts';
+import { lockByItself, lockUnderCover } from './locking.ts';
 import { log, openLog } from './log.ts';
+import { listenToLogind } from './logind.ts';
 import { setMenu } from './menu.ts';
+import { openPeople } from './people.ts';
 import { openPreferences } from './preferences.ts';
 import { openProfile } from './profile.ts';
 import { declareScheme, servePage } from './protocol.ts';
-import { isSandboxed } from './sandbox.ts';
+import { policyOrWords } from './refused-policy.ts';
 import { openShellCalls } from './shell-calls.ts';
+import { shellHandlers } from './shell-handlers.ts';
 import { readSwitches } from './switches.ts';
 import { endOnUnforeseenError } from './unforeseen.ts';
 import { startVaultProcess } from './vault-process.ts';
-import { openWorkstation } from './workstation.ts';
+import { openWorkstation, type Workstation } from './workstation.ts';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..');
 const switches = readSwitches(process.argv.slice(1), process.platform);
@@ -27,6 +34,8 @@ endOnUnforeseenError();
 
 const profile = openProfile(switches.profile);
 if (!app.requestSingleInstanceLock()) app.exit(0);
+// Fields for dates are read day first, whatever language the system speaks.
+app.commandLine.appendSwitch('lang', 'en-GB');
 app.enableSandbox();
 confinePages();
 declareScheme();
@@ -34,7 +43,12 @@ declareScheme();
 function begin(): void {
   openLog(join(profile, 'logs'));
   log('started', { version: app.getVersion(), electron: process.versions.electron ?? null });
+  switchCoresOff();
+  const policy = policyOrWords(switches.policy);
+  if (policy !== undefined) open(policy);
+}
 
+function open(policy: Policy): void {
   const preferences = openPreferences(profile, new Date());
   nativeTheme.themeSource = preferences.read().theme;
 
@@ -43,13 +57,25 @@ function begin(): void {
   confineSession(pages);
   servePage(pages, join(folder, 'renderer'));
 
+  const people = openPeople(profile, policy.showLastUser);
+  const copies = keepCopies(boards(), policy.clipboardClearSeconds);
+  app.on('browser-window-focus', () => void copies.focused());
+  app.on('browser-window-blur', () => void copies.blurred());
+
   const demonstrationSetUp = readDemonstrationSetUp(switches.demonstration);
   const vaultFolder = join(folder, 'vault');
   const vaultStart = (threads: VaultStart['threads']): VaultStart => ({
     kind: 'start',
-    profile,
-    deviceSecret: deviceSecret(profile),
-    hub: demonstrationSetUp?.hub ?? preferences.read().hub,
+    profile: people.folder(),
+    deviceSecret: deviceSecret(people.folder(), policy.passphraseOnly || __DEMONSTRATION__),
+    hub: demonstrationSetUp?.hub ?? policy.hubAddress ?? preferences.read().hub,
+    policy: {
+      hubAddress: policy.hubAddress,
+      destroySlotAfterTenTries: policy.destroySlotAfterTenTries,
+      allowExport: policy.allowExport,
+      allowPrint: policy.allowPrint,
+      showLastUser: policy.showLastUser,
+    },
     demonstration: __DEMONSTRATION__,
     demonstrationSetUp,
     threads,
@@ -59,6 +85,9 @@ function begin(): void {
     return;
   }
 
+  // Both are called only once there is something to lock.
+  const lock: Workstation['lock'] = (reason) => workstation.lock(reason);
+  const cover = lockUnderCover(policy.coverLockSeconds, (reason) => void lock(reason));
   const workstation = openWorkstation({
     session: pages,
     folder,
@@ -66,31 +95,19 @@ function begin(): void {
     vaultStart,
     bounds: () => preferences.read().bounds,
     rememberBounds: (bounds) => void preferences.write({ bounds }),
-  });
-
-  openShellCalls({
-    'shell.connect': (_nothing, page) => workstation.connect(page),
-    'shell.preferences.read': () => preferences.read(),
-    'shell.preferences.write': (change) => {
-      const changed = preferences.write(change);
-      nativeTheme.themeSource = changed.theme;
-      return changed;
+    onLeaving() {
+      cover.forget();
+      return copies.clear();
     },
-    'shell.lock': () => void workstation.lock('asked'),
-    'shell.quit': () => void workstation.quit(),
-    'shell.about': (_nothing, page) => ({
-      version: app.getVersion(),
-      electron: process.versions.electron ?? '',
-      sandboxed: isSandboxed(page.getOSProcessId()),
-      demonstration: __DEMONSTRATION__,
-    }),
   });
 
+  openShellCalls(shellHandlers({ workstation, preferences, policy, people, copies, cover }));
   setMenu(
-    () => void workstation.lock('asked'),
+    () => void lock('asked'),
     () => void workstation.quit(),
   );
-  lockByItself(powerMonitor, setInterval, (reason) => void workstation.lock(reason));
+  lockByItself(powerMonitor, setInterval, policy.idleLockMinutes, (reason) => void lock(reason));
+  listenToLogind((reason) => void lock(reason));
 
   app.on('second-instance', () => workstation.focus());
   // However the app is asked to leave, what was typed is committed first.

@@ -1,33 +1,83 @@
 /** When the workstation locks by itself. */
 
-/** Seconds without a key press or a movement of the mouse, in the whole system. */
-export const idleLimit = 10 * 60;
-/** How often that is looked at, in milliseconds; a lock comes at most this much late. */
+/** How often the system's idle time is looked at, in milliseconds; a lock comes at most this much late. */
 export const idleInterval = 1000;
 
-export type LockReason = 'asked' | 'idle' | 'suspend' | 'lock_screen' | 'page_gone';
+export const lockReasons = [
+  'asked',
+  'idle',
+  'suspend',
+  'lock_screen',
+  'user_switch',
+  'cover',
+  'another_person',
+  'page_gone',
+] as const;
+export type LockReason = (typeof lockReasons)[number];
 
 /** The part of Electron's powerMonitor that is used here. */
 export interface Watch {
-  on(event: 'suspend' | 'lock-screen', listener: () => void): unknown;
+  on(event: 'suspend' | 'lock-screen' | 'user-did-resign-active', listener: () => void): unknown;
   getSystemIdleTime(): number;
 }
 
 /**
- * Calls `lock` on suspend, on the system's own lock screen, and once whenever the system has been idle for `idleLimit`.
+ * Calls `lock` on suspend, on the system's own lock screen, when the system is handed to another user (macOS tells; on
+ * Windows that is a lock screen, on Linux logind tells), and once whenever the system has been idle for `idleMinutes`.
  * @param every runs its function at an interval in milliseconds
  */
 export function lockByItself(
   watch: Watch,
   every: (run: () => void, milliseconds: number) => unknown,
+  idleMinutes: number,
   lock: (reason: LockReason) => void,
 ): void {
   watch.on('suspend', () => lock('suspend'));
   watch.on('lock-screen', () => lock('lock_screen'));
+  watch.on('user-did-resign-active', () => lock('user_switch'));
   let idle = false;
   every(() => {
-    const now = watch.getSystemIdleTime() >= idleLimit;
+    const now = watch.getSystemIdleTime() >= idleMinutes * 60;
     if (now && !idle) lock('idle');
     idle = now;
   }, idleInterval);
+}
+
+/** What a timer must offer; Node's own, or a test's. */
+export interface Timer {
+  set(run: () => void, milliseconds: number): unknown;
+  clear(handle: unknown): void;
+}
+
+export const realTimer: Timer = {
+  set: (run, milliseconds) => setTimeout(run, milliseconds),
+  clear: (handle) => clearTimeout(handle as NodeJS.Timeout),
+};
+
+export interface CoverClock {
+  /** The page is covered, or shown again. Covering what is covered already does not begin anew. */
+  covered(is: boolean): void;
+  /** A new page is not covered. */
+  forget(): void;
+}
+
+/** Locks `seconds` after the page was covered. Kept here, since timers of a page that is not seen may be slowed down. */
+export function lockUnderCover(seconds: number, lock: (reason: LockReason) => void, timer = realTimer): CoverClock {
+  let running: { handle: unknown } | undefined;
+  const forget = () => {
+    if (running) timer.clear(running.handle);
+    running = undefined;
+  };
+  return {
+    forget,
+    covered(is) {
+      if (!is) return forget();
+      running ??= {
+        handle: timer.set(() => {
+          running = undefined;
+          lock('cover');
+        }, seconds * 1000),
+      };
+    },
+  };
 }

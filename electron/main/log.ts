@@ -2,22 +2,24 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
+import { isEvent, mayBeLogged } from './log-words.ts';
 
 export type Identifiers = Readonly<Record<string, string | number | boolean | null>>;
 
 const largest = 1024 * 1024;
 const kept = 3;
-const word = /^[\w.:@+-]{1,48}$/;
-const keyLike = /^[0-9a-f]{32,}$|^[\w+/-]{40,}={0,2}$/i;
+const fieldName = /^[A-Za-z][A-Za-z]{0,31}$/;
+/** Written by the logger itself. */
+const reserved = new Set(['event', 'time', 'level']);
 
-/** An identifier is short and holds no space; whatever is longer may be contents, and is not written. */
+/** Numbers, yes and no, and words that are listed; any other text may be contents, a key, a name or a path. */
 export function redacted(identifiers: Identifiers): Identifiers {
   return Object.fromEntries(
     Object.entries(identifiers)
-      .filter(([name]) => word.test(name))
-      .map(([name, value]) => {
-        if (typeof value !== 'string') return [name, value];
-        return [name, word.test(value) && !keyLike.test(value) ? value : '[redacted]'];
+      .filter(([field]) => fieldName.test(field) && !reserved.has(field))
+      .map(([field, value]) => {
+        if (typeof value !== 'string' || mayBeLogged(field, value)) return [field, value];
+        return [field, '[redacted]'];
       }),
   );
 }
@@ -61,5 +63,5 @@ export function openLog(folder: string): void {
 
 /** @param event a fixed word of ours, never made from what arrived */
 export function log(event: string, identifiers: Identifiers = {}): void {
-  logger?.info(redacted(identifiers), event);
+  logger?.info(redacted(identifiers), isEvent(event) ? event : '[redacted]');
 }

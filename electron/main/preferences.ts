@@ -3,6 +3,7 @@ import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import Store from 'electron-store';
 import { ipcMain } from 'electron';
+import { z } from 'zod';
 import { Preferences } from '../../shared/bridge/shell.ts';
 import { log } from './log.ts';
 
@@ -11,11 +12,10 @@ export const defaultPreferences: Preferences = {
   theme: 'system',
   density: 'compact',
   hub: null,
-  lastDisplayName: null,
 };
 
-/** Preferences that an older version wrote lack what came later; that is no damage. */
-const Stored = Preferences.partial();
+/** Preferences that another version wrote lack what came later, or hold what is no more; that is no damage. */
+const Stored = z.object(Preferences.shape).partial();
 
 /** Moves a file that cannot be understood out of the way, so that nothing in it is lost. */
 function setDamagedAside(file: string, now: Date): void {

@@ -6,6 +6,8 @@ export interface Switches {
   readonly demonstration: string | undefined;
   /** Enrol a demonstration workstation, say its fingerprint, and leave. */
   readonly setUpOnly: boolean;
+  /** A policy file in another place than the usual one; a test build only. */
+  readonly policy: string | undefined;
   /** The names of the switches that a release build does not know. */
   readonly unknown: readonly string[];
 }
@@ -32,7 +34,11 @@ export function readSwitches(args: readonly string[], platform: NodeJS.Platform)
   const values = new Map<string, string>();
   const unknown: string[] = [];
   let setUpOnly = false;
-  const known = __DEMONSTRATION__ ? new Set([...harmless, 'demonstration', 'set-up-only']) : harmless;
+  const known = new Set([
+    ...harmless,
+    ...(__DEMONSTRATION__ ? ['demonstration', 'set-up-only'] : []),
+    ...(__TEST_BUILD__ ? ['policy'] : []),
+  ]);
   for (const [index, arg] of args.entries()) {
     const match = (platform === 'win32' ? /^(?:--?|\/)([^=]+)(?:=(.*))?$/s : /^--?([^=]+)(?:=(.*))?$/s).exec(arg);
     if (!match) continue;
@@ -46,6 +52,7 @@ export function readSwitches(args: readonly string[], platform: NodeJS.Platform)
     profile: values.get('profile'),
     demonstration: __DEMONSTRATION__ ? values.get('demonstration') : undefined,
     setUpOnly: __DEMONSTRATION__ && setUpOnly,
+    policy: __TEST_BUILD__ ? values.get('policy') : undefined,
     unknown,
   };
 }

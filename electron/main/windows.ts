@@ -59,6 +59,8 @@ export function openWindow(session: Session, folder: string, bounds: WindowBound
     ...placed(bounds),
   });
   window.setMenuBarVisibility(false);
+  // Out of screenshots and shared screens. Linux has no such thing; there the page shows a watermark.
+  window.setContentProtection(true);
   // A report's words must never reach the task bar.
   window.on('page-title-updated', (event) => event.preventDefault());
   window.once('ready-to-show', () => {

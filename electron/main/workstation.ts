@@ -15,10 +15,14 @@ export interface WorkstationParts {
   readonly vaultStart: (threads: VaultStart['threads']) => VaultStart;
   readonly bounds: () => WindowBounds;
   readonly rememberBounds: (bounds: WindowBounds) => void;
+  /** Runs as soon as the vault has gone, by a lock or on the way out. */
+  readonly onLeaving: () => Promise<void>;
 }
 
 export interface Workstation {
   lock(reason: LockReason): Promise<void>;
+  /** Locks, so that the next vault is another person's. `change` says whether there is anything to change. */
+  handOver(change: () => boolean): Promise<void>;
   /** Commits drafts, then leaves. */
   quit(): Promise<void>;
   connect(page: WebContents): void;
@@ -28,6 +32,7 @@ export interface Workstation {
 /** A window that does not come up must not keep the old one. */
 const shownLimit = 5000;
 const pageTries = 3;
+const clipboardLimit = 500;
 
 function shownOrLate(window: BrowserWindow): Promise<void> {
   return new Promise((resolve) => {
@@ -78,6 +83,7 @@ export function openWorkstation(parts: WorkstationParts): Workstation {
     log('locking', { reason });
     await vault.flush();
     await vault.end();
+    void parts.onLeaving();
     const bounds = boundsOf(window);
     parts.rememberBounds(bounds);
     // First its process, so that nothing of the page outlives the vault by as much as the next page takes to come up;
@@ -99,6 +105,12 @@ export function openWorkstation(parts: WorkstationParts): Workstation {
     return locking;
   }
 
+  async function handOver(change: () => boolean): Promise<void> {
+    // A lock that is under way has begun the vault of the person who was there before.
+    await locking;
+    if (!leaving && change()) await lock('another_person');
+  }
+
   async function quit(): Promise<void> {
     if (leaving) return;
     leaving = true;
@@ -106,12 +118,15 @@ export function openWorkstation(parts: WorkstationParts): Workstation {
     if (!window.isDestroyed()) parts.rememberBounds(boundsOf(window));
     await vault.flush();
     await vault.end();
+    // Another program that holds the clipboard may be slow to answer, or hang.
+    await Promise.race([parts.onLeaving(), new Promise((resolve) => setTimeout(resolve, clipboardLimit))]);
     log('quit');
     app.exit(0);
   }
 
   return {
     lock,
+    handOver,
     quit,
     connect: (page) => vault.attach(page),
     focus() {

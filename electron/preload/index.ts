@@ -77,6 +77,15 @@ const bridge: CandourBridge = {
     lock: () => shell('shell.lock'),
     quit: () => shell('shell.quit'),
     about: () => shell('shell.about'),
+    policy: () => shell('shell.policy'),
+    copy: (what) => shell('shell.copy', what),
+    cover: (state) => shell('shell.cover', state),
+    people: {
+      list: () => shell('shell.people'),
+      choose: (whom) => shell('shell.people.choose', whom),
+      add: () => shell('shell.people.add'),
+      called: (what) => shell('shell.people.called', what),
+    },
   },
 };
 

@@ -4,7 +4,16 @@ import type { MessagePortMain } from 'electron';
 import { z } from 'zod';
 import type { VaultStart } from '../../shared/bridge/vault-start.ts';
 import { dispatcher } from './calls/dispatch.ts';
-import { createVaultKeys, fileKey, nextTryAt, openVaultKeys, vaultExists } from './keys/vault-keys.ts';
+import { rekeyVault } from './keys/rekey.ts';
+import {
+  changePassphrase,
+  createVaultKeys,
+  fileKey,
+  nextTryAt,
+  openVaultKeys,
+  recoveryRecipient,
+  vaultExists,
+} from './keys/vault-keys.ts';
 import type { Tell } from './session/notices.ts';
 import type { VaultParts } from './session/parts.ts';
 import { Session } from './session/session.ts';
@@ -36,6 +45,9 @@ export const realParts = (start: Pick<VaultStart, 'threads'>): VaultParts => ({
   vaultExists,
   createVaultKeys,
   openVaultKeys,
+  changePassphrase,
+  rekeyVault,
+  recoveryRecipient,
   nextTryAt,
   fileKey,
   enrol: ({ hub, code }) => enrol({ hub, code, clock: Date.now, random: randomBytes }),

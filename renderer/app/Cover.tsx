@@ -1,43 +1,54 @@
 import { useEffect, useRef, useState } from 'react';
 import { create } from 'zustand';
 import { countdown } from '../words/time.ts';
+import { bridge } from './bridge.ts';
 import classes from './Cover.module.css';
-import { lock } from './lock.ts';
+import { markCopies } from './CoverCopies.ts';
+import { CoverPeople } from './CoverPeople.tsx';
+import { usePolicy } from './CoverPolicy.ts';
+import { CoverWatermark } from './CoverWatermark.tsx';
 
 const useCovered = create<{ since: number | null }>(() => ({ since: null }));
 
-/** Seconds under the cover until the workstation locks. */
-const locksAfter = 60;
+/** Blanks the window at once; main locks after the policy's time, whatever becomes of this page. */
+export const cover = (): void => {
+  if (useCovered.getState().since !== null) return;
+  useCovered.setState({ since: Date.now() });
+  void bridge()?.shell.cover({ covered: true });
+};
 
-/** Blanks the window at once. */
-export const cover = (): void => useCovered.setState({ since: Date.now() });
+const uncover = (): void => {
+  useCovered.setState({ since: null });
+  void bridge()?.shell.cover({ covered: false });
+};
 
-/** The whole window blank: nothing of the case is in view, and after a minute the workstation locks. */
+/** What lies over every screen: the cover, the watermark, who has a vault here; and the marking of what is copied. */
 export function Cover() {
   const since = useCovered((state) => state.since);
-  return since === null ? null : <Blank since={since} />;
+  useEffect(markCopies, []);
+  return (
+    <>
+      <CoverPeople />
+      <CoverWatermark />
+      {since !== null && <Blank since={since} />}
+    </>
+  );
 }
 
+/** The whole window blank: nothing of the case is in view. */
 function Blank({ since }: { since: number }) {
-  const [left, setLeft] = useState(locksAfter);
+  const locksAfter = usePolicy()?.coverLockSeconds;
+  const [now, setNow] = useState(since);
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const before = document.activeElement;
     panel.current?.focus();
-    const timer = setInterval(() => {
-      const seconds = locksAfter - Math.floor((Date.now() - since) / 1000);
-      setLeft(Math.max(0, seconds));
-      if (seconds <= 0) {
-        clearInterval(timer);
-        lock();
-      }
-    }, 1000);
+    const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => {
       clearInterval(timer);
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, [since]);
-  const uncover = () => useCovered.setState({ since: null });
   return (
     <div
       ref={panel}
@@ -57,7 +68,9 @@ function Blank({ since }: { since: number }) {
     >
       <p className={classes.name}>Candour</p>
       <p>Covered. Press Esc or F9 to return.</p>
-      <p className={classes.left}>Locks in {countdown(left)}</p>
+      {locksAfter !== undefined && (
+        <p className={classes.left}>Locks in {countdown(Math.max(0, locksAfter - Math.floor((now - since) / 1000)))}</p>
+      )}
     </div>
   );
 }

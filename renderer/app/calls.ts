@@ -76,8 +76,10 @@ export function followNotices(): () => void {
       askAgain('refusals.read');
     }),
     onVaultGone(() => {
-      answers.clear();
-      askAgain('session.state');
+      // Reset, not cleared: what is on the screen hears of it, forgets the last answer and asks again. Only then does
+      // the unlock screen take the place of the case.
+      void answers.resetQueries({ queryKey: ['session.state'] });
+      answers.removeQueries({ predicate: ({ queryKey: [name] }) => name !== 'session.state' });
     }),
   ];
   return () => {

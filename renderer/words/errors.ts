@@ -41,6 +41,16 @@ const errorTable: Readonly<Record<string, ErrorWords>> = {
     'Nothing more can be written on this workstation.',
     'Free some space, then try again. What you typed is still here.',
   ),
+  disk_read_only: words(
+    'The disk cannot be written to.',
+    'It is mounted read-only, or your account may not write to Candour’s folder.',
+    'Ask your administrator to make it writable, then unlock again. Nothing was changed.',
+  ),
+  disk_failed: words(
+    'The disk did not do what it was asked.',
+    'Reading or writing a file of the vault failed.',
+    'Do it again. If it happens again, ask your administrator to check the disk; do not delete anything.',
+  ),
   internal: words(
     'The vault met an error of its own.',
     'Something unforeseen happened.',
@@ -75,6 +85,26 @@ const errorTable: Readonly<Record<string, ErrorWords>> = {
     'They do not open as they were written.',
     'Do not delete anything. Ask your administrator to recover what was not yet synced.',
   ),
+  vault_missing: words(
+    'The vault’s database is not where it was.',
+    'Its keys are here, but the file with the cases was moved or deleted.',
+    'Ask your administrator to put it back, or to restore a backup. No new one was made in its place.',
+  ),
+  vault_restored: words(
+    'This vault is an older copy of itself.',
+    'The hub knows of work that was signed here later: the files were copied back or restored from a backup.',
+    'Nothing is sent under its old name. Ask your administrator to enrol this workstation anew; what waits here is kept.',
+  ),
+  backup_folder: words(
+    'The backup cannot be written there.',
+    'It needs a folder outside Candour’s own: what lies with the vault is lost with it.',
+    'Choose another folder, best on another disk.',
+  ),
+  backup_damaged: words(
+    'The backup did not come out whole, and was not kept.',
+    'It was opened and looked through after writing.',
+    'Check the vault, then write the backup again, best to another disk.',
+  ),
   vault_newer: words(
     'The vault was written by a newer Candour.',
     'This version would not understand it, so it was left untouched.',
@@ -86,9 +116,19 @@ const errorTable: Readonly<Record<string, ErrorWords>> = {
     'Close Candour, open it again and unlock.',
   ),
   weak_passphrase: words(
-    'The passphrase is too short.',
+    'The passphrase is too easy to guess.',
     'It protects every case on this workstation.',
     'Take four or more words that do not belong together.',
+  ),
+  keys_destroyed: words(
+    'The key of this vault was destroyed after ten wrong passphrases.',
+    'Your organisation’s policy asks for it. The cases themselves are untouched.',
+    'Ask your administrator to reopen the vault with the organisation’s recovery key.',
+  ),
+  rekey_failed: words(
+    'The vault keeps the key it had.',
+    'Writing it under a new key did not succeed, and nothing was changed.',
+    'Close other programs that may have its files open, then try again.',
   ),
   keystore_refused: words(
     'The system’s keystore cannot be used.',

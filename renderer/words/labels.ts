@@ -76,6 +76,7 @@ const events: Record<EventType, string> = {
   case_consulted: 'Case consulted',
   searched: 'Search',
   unlocked: 'Unlocked',
+  vault_recovered: 'Vault recovered',
   unit_added: 'Unit',
   user_set: 'Person and roles',
   device_enrolled: 'Workstation enrolled',

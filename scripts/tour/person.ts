@@ -68,13 +68,14 @@ export async function resize(person: Person, width: number, height: number): Pro
 
 /** Choosing a theme goes through the shell's preferences, as the settings do. */
 export async function chooseTheme(person: Person, theme: 'light' | 'dark'): Promise<void> {
-  await person.page().evaluate(
+  const answer = await person.page().evaluate(
     (chosen) =>
       (
-        globalThis as unknown as { candour: { shell: { preferences: { write(change: object): Promise<unknown> } } } }
-      ).candour.shell.preferences.write({
-        theme: chosen,
-      }),
+        globalThis as unknown as {
+          candour: { shell: { preferences: { write(change: object): Promise<{ ok: boolean }> } } };
+        }
+      ).candour.shell.preferences.write({ theme: chosen }),
     theme,
   );
+  if (!answer.ok) throw new Error(`The theme could not be chosen: ${JSON.stringify(answer)}`);
 }

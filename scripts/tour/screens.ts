@@ -78,6 +78,16 @@ export const desk = {
     for (let row = 0; row < index; row++) await person.press('ArrowDown');
     await person.press('Enter');
   },
+  /** Back from whatever was opened over it: the first `Escape` may only end the marking mode. */
+  async back(person: Person): Promise<void> {
+    const screen = byRole(person)('main', { name: 'Desk' });
+    for (let tries = 0; tries < 4; tries++) {
+      await person.press('Escape');
+      await screen.waitFor({ timeout: 1000 }).catch(() => undefined);
+      if (await screen.isVisible()) return;
+    }
+    await screen.waitFor();
+  },
   row: (person: Person, caseId: string) => desk.grid(person).locator(`[data-case="${caseId}"]`),
   /** Opens a case whose row is in view. */
   openCase: (person: Person, caseId: string) => desk.row(person, caseId).dblclick(),
@@ -122,6 +132,11 @@ export const caseScreen = {
     // F2 turns the marking mode on and off; on, the text is a listbox of sentences.
     if (!(await byRole(person)('listbox', { name: /sentence/i }).isVisible())) await person.press('F2');
     await person.press('Home', letter);
+  },
+  /** Marks the first sentence as a statement, and waits until its card has the focus. */
+  async statement(person: Person): Promise<void> {
+    await caseScreen.markFirstSentence(person, 's');
+    await person.page().locator('[data-group=information] :focus').waitFor();
   },
   async note(person: Person, words: string): Promise<void> {
     await caseScreen.markFirstSentence(person, 'n');

@@ -32,8 +32,21 @@ export const Me = z.strictObject({
   /** The desks in which this person assesses or supervises; `open` once the keyring has granted the desk's key. */
   desks: z.array(z.strictObject({ unit: UnitCode, name: z.string(), open: z.boolean() })),
   investigates: z.array(z.strictObject({ unit: UnitCode, name: z.string() })),
+  /** The organisation's recovery key that could reopen this vault (`age1…`); null: only its passphrase does. */
+  recovery: z.string().nullable(),
 });
 export type Me = z.infer<typeof Me>;
+
+/** How hard a passphrase is to guess. */
+export const PassphraseStrength = z.strictObject({
+  /** 0 to 4. */
+  score: z.int().min(0).max(4),
+  enough: z.boolean(),
+  flaw: z.enum(['empty', 'too_short', 'repeats', 'easy_to_guess']).nullable(),
+});
+export type PassphraseStrength = z.infer<typeof PassphraseStrength>;
+
+const Passphrase = z.string().max(1000);
 
 export const SyncState = z.strictObject({
   phase: z.enum(['offline', 'connecting', 'receiving', 'idle', 'stopped']),
@@ -71,8 +84,17 @@ export const sessionCalls = {
     z.strictObject({ hub: z.url(), code: z.string().max(100), passphrase: z.string().max(1000) }),
     z.strictObject({ name: z.string(), device: Id, fingerprint: z.string() }),
   ),
-  /** Errors: `wrong_passphrase` {nextTryAt}, `too_early` {nextTryAt}, `vault_damaged`, `vault_newer`, `keystore_refused`, `disk_full`. */
+  /** Errors: `wrong_passphrase` {nextTryAt}, `too_early` {nextTryAt}, `vault_damaged`, `vault_newer`, `keystore_refused`, `keys_destroyed`, `disk_full`. */
   'session.unlock': call(z.strictObject({ passphrase: z.string().max(1000) }), nothing),
+  /** Judges a passphrase before it is taken; answered before the vault is open too. Nothing is kept. */
+  'session.strength': call(z.strictObject({ passphrase: Passphrase }), PassphraseStrength),
+  /** The data key stays. Errors: `wrong_passphrase` {nextTryAt}, `too_early` {nextTryAt}, `weak_passphrase`, `keys_destroyed`, `disk_full`. */
+  'session.changePassphrase': call(z.strictObject({ passphrase: Passphrase, newPassphrase: Passphrase }), nothing),
+  /**
+   * Gives the vault a new data key and opens it again; other calls are answered `locked` meanwhile. Errors:
+   * `wrong_passphrase` {nextTryAt}, `too_early` {nextTryAt}, `keys_destroyed`, `disk_full`, `rekey_failed`.
+   */
+  'session.rekey': call(z.strictObject({ passphrase: Passphrase }), nothing),
   'session.me': call(nothing, Me),
   'directory.units': call(nothing, z.array(Unit)),
   'directory.people': call(z.strictObject({ unit: UnitCode }), z.array(Person)),

@@ -3,6 +3,7 @@
  * are both made from it, so that neither can be half-declared.
  */
 import { z } from 'zod';
+import { PagePolicy } from './policy.ts';
 
 export const Theme = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof Theme>;
@@ -28,8 +29,6 @@ export const Preferences = z.strictObject({
     .url({ protocol: /^https?$/ })
     .max(300)
     .nullable(),
-  /** Shown on the unlock page; kept only where the policy allows. */
-  lastDisplayName: z.string().min(1).max(120).nullable(),
 });
 export type Preferences = z.infer<typeof Preferences>;
 
@@ -46,6 +45,30 @@ export const About = z.strictObject({
 });
 export type About = z.infer<typeof About>;
 
+/** One person's vault on this workstation: a random name of a folder, or `first` for the one that came first. */
+export const PersonId = z.string().regex(/^(?:first|[0-9a-f]{16})$/);
+
+/** Who has a vault here. Names only where the policy allows them; otherwise nothing but how many there are. */
+export const People = z.strictObject({
+  current: PersonId,
+  people: z.array(z.strictObject({ id: PersonId, name: z.string().max(120).nullable() })).max(100),
+});
+export type People = z.infer<typeof People>;
+
+/** The marking of everything that leaves a screen. */
+export const marking = 'OFFICIAL-SENSITIVE · PERSONAL DATA · RECIPIENTS ONLY';
+
+/** Characters; far more than a screen holds. */
+const longestCopy = 500_000;
+
+/** What goes on the clipboard: the marking, where it is from, an empty line, the words. */
+export const markedCopy = (text: string, reference: string | null): string =>
+  `${marking}\nCandour${reference === null ? '' : ` · ${reference}`}\n\n${text}`;
+
+/** The words of a copy of ours, for pasting within Candour; any other text as it is. */
+export const unmarkedCopy = (text: string): string =>
+  text.startsWith(`${marking}\nCandour`) ? text.replace(/^[^\n]*\n[^\n]*\n\n/, '') : text;
+
 const nothing = z.undefined();
 const done = z.void();
 
@@ -58,6 +81,27 @@ export const shellCalls = {
   'shell.lock': { request: nothing, answer: done },
   'shell.quit': { request: nothing, answer: done },
   'shell.about': { request: nothing, answer: About },
+  'shell.policy': { request: nothing, answer: PagePolicy },
+  /** Puts text on the clipboard beneath its marking; main takes it away again. */
+  'shell.copy': {
+    request: z.strictObject({
+      text: z.string().min(1).max(longestCopy),
+      reference: z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9 ./_-]{0,63}$/)
+        .nullable(),
+    }),
+    answer: done,
+  },
+  /** The page has covered itself, or shows itself again; main locks after the policy's time. */
+  'shell.cover': { request: z.strictObject({ covered: z.boolean() }), answer: done },
+  'shell.people': { request: nothing, answer: People },
+  /** Locks, and comes back to the lock screen of this person. */
+  'shell.people.choose': { request: z.strictObject({ id: PersonId }), answer: done },
+  /** Locks, and comes back to the set-up of a further vault. */
+  'shell.people.add': { request: nothing, answer: done },
+  /** What the person of the open vault is called; main forgets it where the policy does not show names. */
+  'shell.people.called': { request: z.strictObject({ name: z.string().min(1).max(120) }), answer: done },
 } as const;
 
 export type ShellCallName = keyof typeof shellCalls;
@@ -97,6 +141,15 @@ export interface CandourBridge {
     readonly lock: Shell<'shell.lock'>;
     readonly quit: Shell<'shell.quit'>;
     readonly about: Shell<'shell.about'>;
+    readonly policy: Shell<'shell.policy'>;
+    readonly copy: Shell<'shell.copy'>;
+    readonly cover: Shell<'shell.cover'>;
+    readonly people: {
+      readonly list: Shell<'shell.people'>;
+      readonly choose: Shell<'shell.people.choose'>;
+      readonly add: Shell<'shell.people.add'>;
+      readonly called: Shell<'shell.people.called'>;
+    };
   };
 }
 

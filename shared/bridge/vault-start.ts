@@ -1,5 +1,6 @@
 /** What the main process says to the vault process, and what it hears back. */
 import { z } from 'zod';
+import { VaultPolicy } from './policy.ts';
 
 /** Why there is no device secret; the screen turns it into words. */
 export const DeviceSecretRefusal = z.enum([
@@ -33,6 +34,8 @@ export const VaultStart = z.strictObject({
   profile: z.string().min(1),
   deviceSecret: DeviceSecret,
   hub: z.string().nullable(),
+  /** The administrator's word; absent where a test starts a vault by itself. */
+  policy: VaultPolicy.optional(),
   demonstration: z.boolean(),
   demonstrationSetUp: DemonstrationSetUp.nullable(),
   /** The files of the worker threads. */

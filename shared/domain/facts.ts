@@ -154,6 +154,7 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
     case 'case_consulted':
     case 'searched':
     case 'unlocked':
+    case 'vault_recovered':
     case 'unit_added':
     case 'user_set':
     case 'device_enrolled':

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '../../scripts/tour/person.ts';
 import { assess, caseScreen, conflict, desk, openStage } from '../../scripts/tour/screens.ts';
-import { ask, casesByReference, inSync, readCase, until } from './support/bridge.ts';
-import { type Office, openOffice } from './support/office.ts';
+import { alike, ask, casesByReference, inSync, readCase, until } from './support/bridge.ts';
+import { type Office, openOffice, picturesOfFailures } from './support/office.ts';
 
 interface Words {
   readonly note: string;
@@ -32,10 +32,6 @@ let contested: string;
 let settledCase: string;
 let quiet: string;
 
-const backToDesk = async (person: Person) => {
-  await person.press('Escape');
-  await desk.grid(person).waitFor();
-};
 const openCase = async (person: Person, caseId: string) => {
   await desk.openCase(person, caseId);
   await caseScreen.shown(person);
@@ -66,6 +62,7 @@ beforeAll(async () => {
   [contested, settledCase, quiet] = [...(await casesByReference(a)).values()] as [string, string, string];
 }, 240_000);
 afterAll(() => office?.close());
+picturesOfFailures(() => office);
 
 const organisationCode = (from: Office) => from.organisation.assessor;
 
@@ -77,23 +74,23 @@ describe('two assessors on one case without a line', () => {
       [b, second],
     ] as const) {
       await openCase(person, contested);
-      await caseScreen.markFirstSentence(person, 's');
+      await caseScreen.statement(person);
       await caseScreen.note(person, words.note);
       await assess.grade(person, words.grade);
       await decideOn(person, words);
       await statusSays(person, /Offline.*[1-9]\d* waiting · 0 refused/);
-      await backToDesk(person);
+      await desk.back(person);
       await openCase(person, settledCase);
       await decideOn(person, words);
-      await backToDesk(person);
+      await desk.back(person);
     }
     // Of a third case one decides while the other only writes a note.
     await openCase(a, quiet);
     await decideOn(a, first);
-    await backToDesk(a);
+    await desk.back(a);
     await openCase(b, quiet);
     await caseScreen.note(b, second.note);
-    await backToDesk(b);
+    await desk.back(b);
     for (const [person, own, other] of [
       [a, first, second],
       [b, second, first],
@@ -107,7 +104,7 @@ describe('two assessors on one case without a line', () => {
   it('have every word of both once the line is back, and one decision stands', async () => {
     await office.hubUp();
     await inSync(a, b);
-    await inSync(a, b);
+    await alike(a, b, contested, settledCase, quiet);
     const [seenByA, seenByB] = await Promise.all([readCase(a, contested), readCase(b, contested)]);
     for (const { file } of [seenByA, seenByB]) {
       const marks = file!.annotations.map(({ kind, text }) => `${kind} ${text}`).sort();
@@ -118,7 +115,10 @@ describe('two assessors on one case without a line', () => {
     }
     expect(seenByA.file!.decisions[0]!.event).toBe(seenByB.file!.decisions[0]!.event);
     expect(seenByA.file!.annotations).toEqual(seenByB.file!.annotations);
-    const grades = (answer: typeof seenByA) => Object.values(answer.file!.grades).flatMap((all) => all.map(({ grade }) => grade.information)).sort();
+    const grades = (answer: typeof seenByA) =>
+      Object.values(answer.file!.grades)
+        .flatMap((all) => all.map(({ grade }) => grade.information))
+        .sort();
     expect(grades(seenByA)).toEqual(['D', 'E']);
     expect(grades(seenByB)).toEqual(['D', 'E']);
   });
@@ -144,7 +144,7 @@ describe('two assessors on one case without a line', () => {
     await desk.view(author, 6);
     await desk.row(author, contested).waitFor();
     await openCase(author, contested);
-    const banner = author.page().getByRole('region', { name: 'Refused' }).getByRole('region').first();
+    const banner = author.page().getByRole('region', { name: 'Refused', exact: true }).getByRole('region').first();
     const versions = banner.getByRole('article');
     await versions.filter({ hasText: own.rationale }).filter({ hasText: 'Yours' }).waitFor();
     await versions.filter({ hasText: other.rationale }).filter({ hasText: 'Stands, by' }).waitFor();
@@ -165,7 +165,7 @@ describe('two assessors on one case without a line', () => {
     await author.page().getByRole('button', { name: 'Replace it with mine' }).click();
     await assess.signNow(author);
     await inSync(author);
-    await inSync(colleague);
+    await alike(author, colleague, contested);
     for (const person of [author, colleague]) {
       const { file, refused } = await readCase(person, contested);
       expect(refused).toEqual([]);
@@ -173,13 +173,13 @@ describe('two assessors on one case without a line', () => {
       expect(file!.decisions.every(({ accepted }) => accepted)).toBe(true);
       expect(file!.decisions.map(({ event }) => event)).not.toContain(refusedEvent);
     }
-    await author.page().getByRole('region', { name: 'Refused' }).waitFor({ state: 'hidden' });
-    await backToDesk(author);
+    await author.page().getByRole('region', { name: 'Refused', exact: true }).waitFor({ state: 'hidden' });
+    await desk.back(author);
     await desk.view(colleague, 7);
     await openCase(colleague, contested);
     await openStage(colleague, 'decision');
     await colleague.page().getByRole('article', { name: 'Decision: signed' }).getByText(own.rationale).waitFor();
-    await backToDesk(colleague);
+    await desk.back(colleague);
   });
 
   it('let “Keep what stands” settle the other, and keep the words that gave way', async () => {
@@ -187,12 +187,13 @@ describe('two assessors on one case without a line', () => {
     await desk.view(author, 6);
     await openCase(author, settledCase);
     await author.page().getByRole('button', { name: 'Keep what stands' }).first().click();
-    await author.page().getByRole('region', { name: 'Refused' }).waitFor({ state: 'hidden' });
-    for (const person of [author, colleague]) expect((await standing(person, settledCase)).rationale).toBe(other.rationale);
+    await author.page().getByRole('region', { name: 'Refused', exact: true }).waitFor({ state: 'hidden' });
+    for (const person of [author, colleague])
+      expect((await standing(person, settledCase)).rationale).toBe(other.rationale);
     expect(await ask(author, 'refusals.read', {})).toEqual([]);
     await statusSays(author, /0 waiting · 0 refused/);
-    await backToDesk(author);
-    await author.page().getByText('Nothing was refused.').waitFor().catch(() => undefined);
+    await desk.back(author);
+    await author.page().getByText('Nothing was refused.').waitFor();
     await desk.view(author, 7);
     expect(await desk.row(author, settledCase).getByLabel('1 refused').count()).toBe(0);
   });

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { nextAct } from '../../electron/vault/cases/next-act.ts';
-import { isWeak } from '../../electron/vault/session/passphrase.ts';
 import type { CaseFacts } from '../../shared/domain/facts.ts';
 
 const facts = (change: Partial<CaseFacts> = {}): CaseFacts => ({
@@ -51,10 +50,4 @@ describe('the next act', () => {
   ] as const)('is %s', (wanted, given, refused) => {
     expect(nextAct(given, 'me', refused)).toBe(wanted);
   });
-});
-
-test('a passphrase is weak when it is short or says the same over and over', () => {
-  for (const weak of ['', 'short', 'aaaaaaaaaaaaaaaaaaaa', '            abc', 'elevenchars'])
-    expect(isWeak(weak)).toBe(true);
-  for (const strong of ['three random words', 'twelve chars', 'кодовая фраза тут']) expect(isWeak(strong)).toBe(false);
 });

@@ -2,6 +2,7 @@ import type { CallAnswer } from '../../../shared/bridge/call.ts';
 import { calls, type CallName } from '../../../shared/bridge/contract.ts';
 import type { OpenVault } from '../session/open-vault.ts';
 import type { Session } from '../session/session.ts';
+import { diskFailure } from '../threads/failure-code.ts';
 import { ThreadFailure } from '../threads/operations.ts';
 import { failed } from './failure.ts';
 import { lockedHandlers, openHandlers } from './handlers.ts';
@@ -22,7 +23,7 @@ export function dispatcher(session: Session): (name: unknown, payload: unknown) 
     if (vault === null) return null;
     if (vault !== openedFor) {
       openedFor = vault;
-      open = openHandlers(vault) as unknown as Readonly<Record<string, Handle>>;
+      open = openHandlers(session, vault) as unknown as Readonly<Record<string, Handle>>;
     }
     return open[name] ?? null;
   };
@@ -35,7 +36,7 @@ export function dispatcher(session: Session): (name: unknown, payload: unknown) 
     try {
       return await handle(input.data);
     } catch (error) {
-      return failed(error instanceof ThreadFailure ? error.code : 'internal', { call: name });
+      return failed(error instanceof ThreadFailure ? error.code : (diskFailure(error) ?? 'internal'), { call: name });
     }
   };
 }

@@ -1,29 +1,41 @@
 import type { CallName, CallOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { OpenVault } from '../session/open-vault.ts';
 import type { Session } from '../session/session.ts';
+import { strengthOf } from '../session/passphrase.ts';
 import { done, type Done } from './failure.ts';
+import { vaultHandlers } from './vault-handlers.ts';
 
 type Handler<N extends CallName> = (input: ParsedInput<N>) => Promise<Done<CallOutput<N>>>;
 type Handlers<N extends CallName> = { readonly [Name in N]: Handler<Name> };
 
 /** All that is answered before the vault is open. */
-export type LockedCall = 'session.state' | 'session.setUp' | 'session.unlock';
+export type LockedCall = 'session.state' | 'session.setUp' | 'session.unlock' | 'session.strength';
 
 export const lockedHandlers = (session: Session): Handlers<LockedCall> => ({
   'session.state': async () => done(session.state()),
   'session.setUp': (input) => session.setUp(input),
   'session.unlock': ({ passphrase }) => session.unlock(passphrase),
+  'session.strength': async ({ passphrase }) => done(await strengthOf(passphrase)),
+});
+
+/** What an open vault's keys are asked for. */
+type KeyCall = 'session.changePassphrase' | 'session.rekey';
+const keyHandlers = (session: Session): Handlers<KeyCall> => ({
+  'session.changePassphrase': (input) => session.changePassphrase(input),
+  'session.rekey': ({ passphrase }) => session.rekey(passphrase),
 });
 
 type OpenCall = Exclude<CallName, LockedCall>;
 
 /** Every other call, over an open vault: what is read goes to the reader thread, what is written to the writer. */
-export function openHandlers(vault: OpenVault): Handlers<OpenCall> {
+export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCall> {
   const { reader, writer, holds, consultations } = vault;
   const quietly = (work: Promise<unknown>) => void work.catch(() => undefined);
 
-  const session: Handlers<Extract<OpenCall, `${'session' | 'sync' | 'directory' | 'place'}.${string}`>> = {
-    'session.me': async () => done(await reader.call('session.me', undefined)),
+  const session: Handlers<
+    Exclude<Extract<OpenCall, `${'session' | 'sync' | 'directory' | 'place'}.${string}`>, KeyCall>
+  > = {
+    'session.me': async () => done({ ...(await reader.call('session.me', undefined)), recovery: opened.recovery }),
     'directory.units': async () => done(await reader.call('directory.units', undefined)),
     'directory.people': async ({ unit }) => done(await reader.call('directory.people', unit)),
     'sync.state': async () => done(await vault.syncState()),
@@ -104,5 +116,5 @@ export function openHandlers(vault: OpenVault): Handlers<OpenCall> {
     'referral.acknowledge': ({ caseId, note }) => writer.call('referral.acknowledge', { caseId, note }),
   };
 
-  return { ...session, ...desk, ...cases };
+  return { ...keyHandlers(opened), ...vaultHandlers(vault), ...session, ...desk, ...cases };
 }

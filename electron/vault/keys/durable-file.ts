@@ -20,7 +20,7 @@ export function writeDurably(file: string, text: string): void {
 }
 
 /** Without it the rename may still be undone by a power cut. Windows has no such call and needs none. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
   try {

@@ -65,6 +65,9 @@ export function countTry(profile: string, now: number): void {
   keep(profile, { version: 1, wrong: wrong + 1, lastAt: now });
 }
 
+/** Wrong passphrases since the vault last opened, the one under way included. `now` in ms since 1970. */
+export const wrongTries = (profile: string, now: number): number => readTries(profile, now).wrong;
+
 /** The passphrase was right. */
 export function forgetTries(profile: string): void {
   unwritten.delete(profile);

@@ -1,90 +1,47 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
-import { lstatSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
 import type { DeviceSecret } from '../../../shared/bridge/vault-start.ts';
-import { argon2id, costs, type Argon2Cost } from './argon2-cost.ts';
-import { readIfThere, writeDurably } from './durable-file.ts';
-import {
-  readKeySlots,
-  unwrapDataKey,
-  wrapDataKey,
-  writeKeySlots,
-  type PassphraseSlot,
-  type SlotHeader,
-  type SlotsFlaw,
-} from './key-slots.ts';
-import { countTry, forgetTries, notBefore } from './unlock-delays.ts';
+import type { Argon2Cost } from './argon2-cost.ts';
+import type { SlotsFlaw, SlotSet } from './key-slots.ts';
+import { makePassphraseSlot, secretFor } from './passphrase-slot.ts';
+import { sealToRecovery } from './recovery-slot.ts';
+import { readSlotFile, vaultExists, writeSlotFile } from './slot-file.ts';
+import { countTry, forgetTries, notBefore, wrongTries } from './unlock-delays.ts';
+import { openSlots, rebind, settleRekey } from './unlocking.ts';
 
-const slotsFile = (profile: string) => join(profile, 'key-slots.json');
+export { fileKey } from './file-key.ts';
+export { recoveryRecipient, vaultExists } from './slot-file.ts';
 
-/** Whether this profile has a vault. A file that is there but cannot be read counts: nothing may be made over it. */
-export const vaultExists = (profile: string): boolean =>
-  lstatSync(slotsFile(profile), { throwIfNoEntry: false }) !== undefined;
-
-type SlotSecret = Pick<PassphraseSlot, 'secret'>['secret'];
-
-/**
- * Argon2id makes each guess dear; the device secret, mixed in afterwards, makes guessing useless without this
- * workstation's keystore. `info` binds the key to its use and to whether there was a secret.
- */
-async function keyEncryptionKey(passphrase: string, header: SlotHeader, secret: Uint8Array): Promise<Buffer> {
-  const stretched = await argon2id(passphrase, header.argon2);
-  const info = `candour-key-slot-v1 ${header.kind} ${header.secret}`;
-  return Buffer.from(hkdfSync('sha256', Buffer.concat([stretched, secret]), Buffer.alloc(0), info, 32));
-}
-
-const noSecret = new Uint8Array(0);
-
-/** The device secret that a slot of this kind needs, or null when the keystore does not give it. */
-function secretFor(slot: SlotSecret, deviceSecret: DeviceSecret): Uint8Array | null {
-  if (deviceSecret.mode === 'refused') return null;
-  if (slot === 'passphrase-only') return noSecret;
-  return deviceSecret.mode === 'keystore' ? deviceSecret.secret : null;
-}
+/** With the administrator's policy on, so many wrong passphrases destroy the passphrase's slot. */
+const MOST_TRIES = 10;
 
 export type CreatedKeys =
   | { readonly ok: true; readonly dataKey: Buffer }
   | { readonly ok: false; readonly code: 'vault_exists' | 'keystore_refused' };
 
 /**
- * Makes a random 32-byte data key and the key-slot file that wraps it. Without a keystore, and without the policy to do
- * without one, no file is written. `cost` is for tests, and never below the floor. Throws when the disk is full.
+ * Makes a random 32-byte data key and the key-slot file that wraps it, sealed to the organisation's recovery key too
+ * where there is one. Without a keystore, and without the policy to do without one, no file is written. `cost` is for
+ * tests, and never below the floor. Throws when the disk is full.
  */
 export async function createVaultKeys(options: {
   readonly profile: string;
   readonly passphrase: string;
   readonly deviceSecret: DeviceSecret;
+  readonly recoveryRecipient?: string | null;
   readonly cost?: Argon2Cost;
 }): Promise<CreatedKeys> {
-  const { profile, passphrase, deviceSecret } = options;
+  const { profile, passphrase, deviceSecret, recoveryRecipient: recipient = null } = options;
   if (deviceSecret.mode === 'refused') return { ok: false, code: 'keystore_refused' };
   if (vaultExists(profile)) return { ok: false, code: 'vault_exists' };
   const dataKey = randomBytes(32);
-  const slot = await makeSlot(dataKey, passphrase, deviceSecret, options.cost);
-  writeDurably(slotsFile(profile), writeKeySlots([slot]));
+  const slot = await makePassphraseSlot(dataKey, passphrase, deviceSecret, options.cost);
+  const recovery = recipient === null ? [] : [await sealToRecovery(dataKey, recipient)];
+  writeSlotFile(profile, { slots: [slot], recovery, destroyed: false });
   forgetTries(profile);
   return { ok: true, dataKey };
 }
 
-async function makeSlot(
-  dataKey: Uint8Array,
-  passphrase: string,
-  deviceSecret: Exclude<DeviceSecret, { mode: 'refused' }>,
-  cost: Argon2Cost = costs[deviceSecret.mode],
-): Promise<PassphraseSlot> {
-  const header: SlotHeader = {
-    kind: 'passphrase',
-    version: 1,
-    argon2: { m: cost.m, t: cost.t, p: cost.p, salt: randomBytes(16).toString('base64') },
-    secret: deviceSecret.mode,
-    nonce: randomBytes(12).toString('base64'),
-  };
-  const secret = deviceSecret.mode === 'keystore' ? deviceSecret.secret : noSecret;
-  return wrapDataKey(header, await keyEncryptionKey(passphrase, header, secret), dataKey);
-}
-
-export type OpenedKeys =
-  | { readonly ok: true; readonly dataKey: Buffer }
+export type NotOpened =
   | {
       readonly ok: false;
       readonly code: 'wrong_passphrase' | 'too_early' | 'keystore_refused';
@@ -94,28 +51,38 @@ export type OpenedKeys =
   | {
       readonly ok: false;
       readonly code: 'vault_damaged';
-      readonly reason: SlotsFlaw | 'missing';
+      readonly reason: SlotsFlaw | 'missing' | 'keys_fit_no_database';
       readonly nextTryAt: null;
-    };
+    }
+  /** The passphrase's slot is gone; only the recovery key opens the vault. */
+  | { readonly ok: false; readonly code: 'keys_destroyed'; readonly nextTryAt: null };
+export type OpenedKeys = { readonly ok: true; readonly dataKey: Buffer } | NotOpened;
 
 const instantOrNull = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
 /** The instant before which no passphrase will be tried (ISO 8601), or null. `now` in ms since 1970. */
 export const nextTryAt = (profile: string, now: number): string | null => instantOrNull(notBefore(profile, now));
 
+export interface Unlocking {
+  readonly profile: string;
+  readonly passphrase: string;
+  readonly deviceSecret: DeviceSecret;
+  /** ms since 1970. */
+  readonly now: number;
+  /** The administrator's policy: the tenth wrong passphrase in a row destroys the passphrase's slot. */
+  readonly destroyAfterTenTries?: boolean;
+  readonly cost?: Argon2Cost;
+}
+
 /** One try after the other, so that many at once are not more guesses in the same time. */
 const turns = new Map<string, Promise<unknown>>();
 
 /**
  * Tries a passphrase on the key slots. A wrong passphrase, a changed slot header and another workstation's secret cannot
- * be told from each other: all are `wrong_passphrase`. `now` in ms since 1970.
+ * be told from each other: all are `wrong_passphrase`. Ends a rekey that was interrupted, and binds a recovered slot to
+ * the keystore.
  */
-export function openVaultKeys(options: {
-  readonly profile: string;
-  readonly passphrase: string;
-  readonly deviceSecret: DeviceSecret;
-  readonly now: number;
-}): Promise<OpenedKeys> {
+export function openVaultKeys(options: Unlocking): Promise<OpenedKeys> {
   const before = turns.get(options.profile) ?? Promise.resolve();
   const turn = before.then(() => tryToOpen(options));
   turns.set(
@@ -125,52 +92,74 @@ export function openVaultKeys(options: {
   return turn;
 }
 
-async function tryToOpen(options: Parameters<typeof openVaultKeys>[0]): Promise<OpenedKeys> {
+const damaged = (reason: SlotsFlaw | 'missing' | 'keys_fit_no_database'): NotOpened => ({
+  ok: false,
+  code: 'vault_damaged',
+  reason,
+  nextTryAt: null,
+});
+
+async function tryToOpen(options: Unlocking): Promise<OpenedKeys> {
   const { profile, passphrase, deviceSecret, now } = options;
   if (deviceSecret.mode === 'refused') return { ok: false, code: 'keystore_refused', nextTryAt: null };
   const wait = notBefore(profile, now);
   if (wait !== null) return { ok: false, code: 'too_early', nextTryAt: instantOrNull(wait) };
-  const text = readIfThere(slotsFile(profile));
-  if (text === null) return { ok: false, code: 'vault_damaged', reason: 'missing', nextTryAt: null };
-  const read = readKeySlots(text);
-  if (!read.ok) return { ok: false, code: 'vault_damaged', reason: read.flaw, nextTryAt: null };
+  const read = readSlotFile(profile);
+  if (!read.ok) return damaged(read.flaw);
+  if (read.slots.length === 0) return { ok: false, code: 'keys_destroyed', nextTryAt: null };
   const usable = read.slots.flatMap((slot) => {
-    const secret = secretFor(slot.secret, deviceSecret);
+    const secret = secretFor(slot, deviceSecret);
     return secret === null ? [] : [{ slot, secret }];
   });
   if (usable.length === 0) return { ok: false, code: 'keystore_refused', nextTryAt: null };
   countTry(profile, now);
-  for (const { slot, secret } of usable) {
-    const { wrapped: _, ...header } = slot;
-    const dataKey = unwrapDataKey(slot, await keyEncryptionKey(passphrase, header, secret));
-    if (dataKey === null) continue;
+  const opened = await openSlots(usable, passphrase);
+  if (opened.length === 0) return refuse(options, read);
+  const current = read.slots.length === 1 ? opened[0]! : settleRekey(profile, read, opened);
+  if (current === null) return damaged('keys_fit_no_database');
+  forgetTries(profile);
+  if (current.slot.rebind && deviceSecret.mode === 'keystore')
+    await rebindIfPossible(options, read, current.dataKey, deviceSecret);
+  return { ok: true, dataKey: current.dataKey };
+}
+
+function refuse({ profile, now, destroyAfterTenTries }: Unlocking, set: SlotSet): NotOpened {
+  if (destroyAfterTenTries === true && wrongTries(profile, now) >= MOST_TRIES) {
+    writeSlotFile(profile, { slots: [], recovery: set.recovery, destroyed: true });
     forgetTries(profile);
-    return { ok: true, dataKey };
+    return { ok: false, code: 'keys_destroyed', nextTryAt: null };
   }
   return { ok: false, code: 'wrong_passphrase', nextTryAt: nextTryAt(profile, now) };
+}
+
+async function rebindIfPossible(
+  { profile, passphrase, cost }: Unlocking,
+  set: SlotSet,
+  dataKey: Uint8Array,
+  deviceSecret: Exclude<DeviceSecret, { mode: 'refused' }>,
+): Promise<void> {
+  try {
+    await rebind(profile, set, dataKey, passphrase, deviceSecret, cost);
+  } catch {
+    // A full disk: the slot opens as it is, and the next unlock tries again.
+  }
 }
 
 /**
  * Wraps the same data key under another passphrase: no database is touched, and afterwards the old passphrase opens
  * nothing. A crash leaves the old slot or the new one. Throws when the disk is full; the old passphrase then stands.
  */
-export async function changePassphrase(options: {
-  readonly profile: string;
-  readonly passphrase: string;
-  readonly newPassphrase: string;
-  readonly deviceSecret: DeviceSecret;
-  readonly now: number;
-  readonly cost?: Argon2Cost;
-}): Promise<{ readonly ok: true } | Exclude<OpenedKeys, { ok: true }>> {
+export async function changePassphrase(
+  options: Unlocking & { readonly newPassphrase: string },
+): Promise<{ readonly ok: true } | NotOpened> {
   const { profile, deviceSecret, newPassphrase, cost } = options;
   const opened = await openVaultKeys(options);
   if (!opened.ok) return opened;
   if (deviceSecret.mode === 'refused') return { ok: false, code: 'keystore_refused', nextTryAt: null };
-  const slot = await makeSlot(opened.dataKey, newPassphrase, deviceSecret, cost);
-  writeDurably(slotsFile(profile), writeKeySlots([slot]));
+  const slot = await makePassphraseSlot(opened.dataKey, newPassphrase, deviceSecret, cost);
+  const read = readSlotFile(profile);
+  if (!read.ok) return damaged(read.flaw);
+  writeSlotFile(profile, { slots: [slot], recovery: read.recovery, destroyed: false });
+  opened.dataKey.fill(0);
   return { ok: true };
 }
-
-/** The raw 32-byte SQLCipher key of one of the vault's files, so that no two files share a key. */
-export const fileKey = (dataKey: Uint8Array, fileName: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', dataKey, Buffer.alloc(0), `candour-file-v1 ${fileName}`, 32));

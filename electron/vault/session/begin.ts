@@ -10,6 +10,7 @@ export function setUpVault(vault: WritingVault, identity: VaultIdentity): void {
   vault.db.transaction(() => {
     writeMeta(vault.db, 'identity', identity);
     writeMeta(vault.db, 'last_device_seq', 0);
+    writeMeta(vault.db, 'offered_device_seq', 0);
     writeMeta(vault.db, 'fold_version', FOLD_VERSION);
   });
 }

@@ -9,7 +9,7 @@ import { unitKeysOf } from '../store/keys.ts';
 import { directoryOf, identityOf } from '../store/meta.ts';
 
 /** Who this vault belongs to, as the directory has them now. */
-export function me(db: ReadConnection): z.output<typeof Me> {
+export function me(db: ReadConnection): Omit<z.output<typeof Me>, 'recovery'> {
   const identity = identityOf(db);
   const directory = directoryOf(db);
   const memberships = directory.users[identity.user]?.memberships ?? [];

@@ -1,20 +1,23 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SyncState } from '../../../shared/bridge/session.ts';
 import type { VaultStart } from '../../../shared/bridge/vault-start.ts';
 import { Consultations } from '../audit/consultations.ts';
+import { BACKUP } from '../backup/write-backup.ts';
 import { makeJournalKey } from '../audit/journal-key.ts';
 import { HoldTimers } from '../calls/hold-timers.ts';
+import { DATABASE } from '../keys/file-key.ts';
 import { syncStoreOver } from '../store/sync-store.ts';
 import { startThread, type Thread } from '../threads/call-operations.ts';
-import type { Changed } from '../threads/operations.ts';
+import { ThreadFailure, type Changed } from '../threads/operations.ts';
 import type { ReaderOperations } from '../threads/reader-operations.ts';
 import type { WriterOperations } from '../threads/writer-operations.ts';
 import type { VaultIdentity } from '../sync/sync-store.ts';
 import { ChangeNotices, throttled, type Tell } from './notices.ts';
 import type { VaultParts } from './parts.ts';
 
-export const DATABASE = 'vault.db';
+export { DATABASE };
 
 /** An open vault: its threads, its sync, and what it remembers for the session only. */
 export interface OpenVault {
@@ -22,6 +25,8 @@ export interface OpenVault {
   readonly reader: Thread<ReaderOperations>;
   readonly consultations: Consultations;
   readonly holds: HoldTimers;
+  /** Where the vault lies, and what a backup of it is made with. */
+  readonly backup: { readonly profile: string; readonly root: Uint8Array; readonly slots: string };
   syncState(): Promise<SyncState>;
   syncNow(): void;
   pauseSync(paused: boolean): void;
@@ -32,7 +37,7 @@ export interface OpenVault {
 /**
  * Opens the database with its threads and starts sync.
  * @param identity set for a vault that is being made
- * @throws ThreadFailure `vault_damaged`, `vault_newer`, `disk_full`
+ * @throws ThreadFailure `vault_damaged`, `vault_newer`, `vault_missing`, `disk_full`, `disk_read_only`, `disk_failed`
  */
 export async function openVault(
   start: Pick<VaultStart, 'profile' | 'threads'>,
@@ -42,6 +47,13 @@ export async function openVault(
   identity: VaultIdentity | null,
 ): Promise<OpenVault> {
   const opening = { file: join(start.profile, DATABASE), key: parts.fileKey(dataKey, DATABASE) };
+  const backup = {
+    profile: start.profile,
+    root: parts.fileKey(dataKey, BACKUP),
+    slots: join(start.profile, 'key-slots.json'),
+  };
+  // Without it the writer would make an empty one, and everything not yet synced would seem never to have been.
+  if (identity === null && !existsSync(opening.file)) throw new ThreadFailure('vault_missing');
   const notices = new ChangeNotices(tell);
   // Assigned once the threads are there; nothing changes before.
   let onChanged: (changed: Changed) => void = () => undefined;
@@ -83,6 +95,7 @@ export async function openVault(
   return {
     writer,
     reader,
+    backup,
     consultations: new Consultations(writer),
     holds: new HoldTimers(writer, reader, parts.clock, notices),
     syncState,

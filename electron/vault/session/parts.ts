@@ -1,5 +1,6 @@
 import type { DeviceSecret } from '../../../shared/bridge/vault-start.ts';
-import type { CreatedKeys, OpenedKeys } from '../keys/vault-keys.ts';
+import type { Rekeyed } from '../keys/rekey.ts';
+import type { CreatedKeys, NotOpened, OpenedKeys, Unlocking } from '../keys/vault-keys.ts';
 import type { EngineState, SyncEngine } from '../sync/engine.ts';
 import type { Enrolled } from '../sync/enrolment.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
@@ -15,8 +16,11 @@ export interface VaultParts {
   /** ms since 1970. */
   readonly clock: () => number;
   vaultExists(profile: string): boolean;
-  createVaultKeys(options: Passphrase): Promise<CreatedKeys>;
-  openVaultKeys(options: Passphrase & { readonly now: number }): Promise<OpenedKeys>;
+  createVaultKeys(options: Passphrase & { readonly recoveryRecipient: string | null }): Promise<CreatedKeys>;
+  openVaultKeys(options: Unlocking): Promise<OpenedKeys>;
+  changePassphrase(options: Unlocking & { readonly newPassphrase: string }): Promise<{ readonly ok: true } | NotOpened>;
+  rekeyVault(options: Passphrase & { readonly dataKey: Buffer }): Promise<Rekeyed>;
+  recoveryRecipient(profile: string): string | null;
   nextTryAt(profile: string, now: number): string | null;
   fileKey(dataKey: Uint8Array, fileName: string): Buffer;
   enrol(options: { readonly hub: string; readonly code: string }): Promise<Enrolled>;

@@ -4,6 +4,7 @@ import type { SessionState } from '../../../shared/bridge/session.ts';
 import type { VaultStart } from '../../../shared/bridge/vault-start.ts';
 import { fingerprint } from '../../../shared/protocol/keys.ts';
 import { done, failed, type Done } from '../calls/failure.ts';
+import type { NotOpened, Unlocking } from '../keys/vault-keys.ts';
 import type { VaultIdentity } from '../sync/sync-store.ts';
 import { ThreadFailure } from '../threads/operations.ts';
 import type { Tell } from './notices.ts';
@@ -72,12 +73,17 @@ export class Session {
     const { profile, deviceSecret } = this.#start;
     if (this.#parts.vaultExists(profile)) return failed('vault_exists');
     if (deviceSecret.mode === 'refused') return failed('keystore_refused', { reason: deviceSecret.reason });
-    if (isWeak(passphrase)) return failed('weak_passphrase');
+    if (await isWeak(passphrase)) return failed('weak_passphrase');
     mkdirSync(profile, { recursive: true, mode: 0o700 });
     // The code works once: everything that can fail beforehand has been tried.
     const enrolled = await this.#parts.enrol({ hub, code });
     if (!enrolled.ok) return failed(enrolled.code);
-    const keys = await this.#parts.createVaultKeys({ profile, passphrase, deviceSecret });
+    const keys = await this.#parts.createVaultKeys({
+      profile,
+      passphrase,
+      deviceSecret,
+      recoveryRecipient: enrolled.recoveryRecipient,
+    });
     if (!keys.ok) return failed(keys.code);
     setAsideOrphan(profile);
     const { identity } = enrolled;
@@ -93,13 +99,63 @@ export class Session {
 
   async #unlock(passphrase: string): Promise<Done<Record<string, never>>> {
     if (this.#open !== null) return done({});
-    const { profile, deviceSecret } = this.#start;
-    const keys = await this.#parts.openVaultKeys({ profile, passphrase, deviceSecret, now: this.#parts.clock() });
+    const keys = await this.#parts.openVaultKeys(this.#unlocking(passphrase));
     if (!keys.ok) {
       if (keys.code === 'wrong_passphrase') this.#refusedTries++;
       return failed(keys.code, { nextTryAt: keys.nextTryAt });
     }
     return this.#openWith(keys.dataKey, null);
+  }
+
+  #unlocking(passphrase: string): Unlocking {
+    const { profile, deviceSecret, policy } = this.#start;
+    const destroyAfterTenTries = policy?.destroySlotAfterTenTries ?? false;
+    return { profile, passphrase, deviceSecret, now: this.#parts.clock(), destroyAfterTenTries };
+  }
+
+  /** The recovery key that could open this vault (`age1…`), or null. */
+  get recovery(): string | null {
+    return this.#parts.recoveryRecipient(this.#start.profile);
+  }
+
+  /** Wraps the data key under another passphrase. The vault stays open, and no database is touched. */
+  changePassphrase(wanted: { passphrase: string; newPassphrase: string }): Promise<Done<Record<string, never>>> {
+    return this.#inTurn(async () => {
+      if (this.#open === null) return failed('locked');
+      if (await isWeak(wanted.newPassphrase)) return failed('weak_passphrase');
+      try {
+        const changed = await this.#parts.changePassphrase({
+          ...this.#unlocking(wanted.passphrase),
+          newPassphrase: wanted.newPassphrase,
+        });
+        return changed.ok ? done({}) : this.#refuse(changed);
+      } catch (error) {
+        return failed((error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'disk_full' : 'internal');
+      }
+    });
+  }
+
+  /** A new data key. The vault is closed for the copying and opened again, with the new key or, if it failed, the old. */
+  rekey(passphrase: string): Promise<Done<Record<string, never>>> {
+    return this.#inTurn(async () => {
+      if (this.#open === null) return failed('locked');
+      const keys = await this.#parts.openVaultKeys(this.#unlocking(passphrase));
+      if (!keys.ok) return this.#refuse(keys);
+      const closing = this.#open;
+      this.#open = null;
+      await closing.end();
+      const { profile, deviceSecret } = this.#start;
+      const rekeyed = await this.#parts.rekeyVault({ profile, passphrase, deviceSecret, dataKey: keys.dataKey });
+      const opened = await this.#openWith(rekeyed.dataKey, null);
+      if (!opened.ok) return opened;
+      if (!rekeyed.ok) return failed(rekeyed.code);
+      rekeyed.settle();
+      return done({});
+    });
+  }
+
+  #refuse({ code, nextTryAt }: NotOpened): Done<never> {
+    return failed(code, { nextTryAt });
   }
 
   async #openWith(dataKey: Buffer, identity: VaultIdentity | null): Promise<Done<Record<string, never>>> {

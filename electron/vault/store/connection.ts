@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import Database, { type Statement } from '@signalapp/sqlcipher';
+import { isQuarantined, release } from '../integrity/quarantine.ts';
 import { migrate } from './migrate.ts';
 import { readerPragmas, writerPragmas } from './pragmas.ts';
 
@@ -74,12 +75,24 @@ function reading(db: Database): ReadConnection {
   };
 }
 
+/** A quarantined file is looked through page by page before anything is written to it. */
+function leaveQuarantine(file: string, key: Uint8Array): void {
+  const db = connect(file, key);
+  try {
+    if (db.pragma('cipher_integrity_check').length > 0) throw new VaultUnopenable('vault_damaged');
+  } finally {
+    db.close();
+  }
+  release(file, Date.now());
+}
+
 /**
  * Opens the vault's database for its one writer, makes it on first use (mode 0600) and migrates it.
  * @param key raw 32 bytes
- * @throws VaultUnopenable
+ * @throws VaultUnopenable; a quarantined file is opened only once all its pages are whole again
  */
 export function openWriter(file: string, key: Uint8Array): WriteConnection {
+  if (isQuarantined(file)) leaveQuarantine(file, key);
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
   const db = connect(file, key);

@@ -22,6 +22,8 @@ const entries = {
   identity: Identity,
   place: z.json(),
   last_device_seq: z.int().min(0),
+  /** The last number that was ever handed to sync: kept before it leaves, so that an older copy of the vault is told. */
+  offered_device_seq: z.int().min(0),
   complete_as_of: Instant,
   /** The last moment at which the person was here, and the one before this session. */
   last_here: Instant,

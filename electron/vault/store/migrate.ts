@@ -18,7 +18,11 @@ export function migrate(db: Database, settle: () => void, steps = migrations): '
       db.exec(`PRAGMA user_version = ${index + 1}`);
       db.exec('COMMIT');
     } catch (error) {
-      db.exec('ROLLBACK');
+      try {
+        db.exec('ROLLBACK');
+      } catch {
+        // A full disk rolls back by itself.
+      }
       throw error;
     }
   }

@@ -1,7 +1,8 @@
 import { limits, type PushVerdict } from '../../../shared/protocol/calls.ts';
 import type { Outgoing } from '../sync/sync-store.ts';
-import type { ReadConnection } from './connection.ts';
+import type { ReadConnection, WriteConnection } from './connection.ts';
 import { parseHeader } from './events.ts';
+import { readMeta, writeMeta } from './meta.ts';
 import { foldProjection } from './refold.ts';
 import type { WritingVault } from './writing-vault.ts';
 
@@ -24,6 +25,18 @@ export function outbox(db: ReadConnection, maxEvents: number, maxChars: number):
     if (chars > maxChars && outgoing.length > 0) break;
     outgoing.push(event);
   }
+  return outgoing;
+}
+
+/** The last number that was ever offered. A vault from before this was kept has offered what it numbered. */
+export const lastOffered = (db: ReadConnection): number =>
+  readMeta(db, 'offered_device_seq') ?? readMeta(db, 'last_device_seq') ?? 0;
+
+/** As `outbox`, for a push: the last number is kept before anything of it can reach the hub. */
+export function offer(db: WriteConnection, maxEvents: number, maxChars: number): Outgoing[] {
+  const outgoing = outbox(db, maxEvents, maxChars);
+  const last = outgoing.at(-1)?.header.deviceSeq ?? 0;
+  if (last > (readMeta(db, 'offered_device_seq') ?? 0)) writeMeta(db, 'offered_device_seq', last);
   return outgoing;
 }
 

@@ -6,7 +6,7 @@ import { intake, intakeProvisional } from './intake.ts';
 import { caseKeysOf, keepUnitKeys, unitKeysOf } from './keys.ts';
 import { directoryOf, identityOf, readMeta, writeMeta } from './meta.ts';
 import { takeOpened, takeVerified, unopened, unverified, type Opened } from './opening.ts';
-import { outbox, takeVerdicts } from './outbox.ts';
+import { lastOffered, offer, takeVerdicts } from './outbox.ts';
 import { purge } from './purge.ts';
 import type { WritingVault } from './writing-vault.ts';
 
@@ -34,6 +34,7 @@ export const syncOperations = {
   'sync.identity': (vault: WritingVault) => identityOf(vault.db),
   'sync.directory': (vault: WritingVault) => directoryOf(vault.db),
   'sync.cursors': (vault: WritingVault) => cursorsOf(vault.db),
+  'sync.lastOffered': (vault: WritingVault) => lastOffered(vault.db),
   'sync.intake': (vault: WritingVault, page: TakenPage) => replayable(vault, intake(vault, page)),
   'sync.intakeProvisional': (
     vault: WritingVault,
@@ -53,7 +54,7 @@ export const syncOperations = {
   'sync.verified': (vault: WritingVault, results: readonly { id: string; good: boolean }[]) =>
     replayable(vault, takeVerified(vault, results)),
   'sync.outbox': (vault: WritingVault, { maxEvents, maxChars }: { maxEvents: number; maxChars: number }) =>
-    outbox(vault.db, maxEvents, maxChars),
+    offer(vault.db, maxEvents, maxChars),
   'sync.verdicts': (vault: WritingVault, verdicts: readonly PushVerdict[]) => takeVerdicts(vault, verdicts),
   'sync.leases': (vault: WritingVault, leases: Readonly<Record<string, string>>) =>
     vault.db.transaction(() => {

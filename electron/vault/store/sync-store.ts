@@ -15,6 +15,7 @@ export const syncStoreOver = (call: SyncCall): SyncStore => ({
   identity: () => call('sync.identity', undefined),
   directory: () => call('sync.directory', undefined),
   cursors: () => call('sync.cursors', undefined),
+  lastOffered: () => call('sync.lastOffered', undefined),
   intake: (page) => call('sync.intake', page),
   intakeProvisional: (compartment, events) => call('sync.intakeProvisional', { compartment, events }),
   unitKeys: () => call('sync.unitKeys', undefined),

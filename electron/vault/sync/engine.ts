@@ -75,6 +75,7 @@ export function startSync(parts: SyncParts): SyncEngine {
       },
       epoch: epochs.length === 0 ? null : Math.max(...epochs),
       grantsVersion: 0,
+      greeted: false,
       unitKeys: await store.unitKeys(),
       frozen: new Map(),
       previewed: new Set(),

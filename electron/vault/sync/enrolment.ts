@@ -11,7 +11,13 @@ import type { VaultIdentity } from './sync-store.ts';
 
 export type EnrolmentFailure = 'enrolment_refused' | 'unavailable' | 'clock_skew' | 'invalid_address';
 export type Enrolled =
-  { readonly ok: true; readonly identity: VaultIdentity } | { readonly ok: false; readonly code: EnrolmentFailure };
+  | {
+      readonly ok: true;
+      readonly identity: VaultIdentity;
+      /** The organisation's recovery key (`age1…`), or null where it has none. */
+      readonly recoveryRecipient: string | null;
+    }
+  | { readonly ok: false; readonly code: EnrolmentFailure };
 
 export interface Enrolment {
   /** What the person was given: the address of the hub and a code that works once. */
@@ -51,8 +57,9 @@ export async function enrol({ hub, code, clock, random, trust, transport }: Enro
     const bytes = first.ok || first.failure.kind === 'problem' ? first : await send();
     const answer = bytes.ok ? parseAnswer(EnrolAnswer, bytes.value) : bytes;
     if (!answer.ok) return { ok: false, code: failureOf(answer.failure) };
-    const { hubId, hubKey, user, name } = answer.value;
-    return { ok: true, identity: { device, user, name, hub: origin, hubId, hubKey, signing, sealing } };
+    const { hubId, hubKey, user, name, recoveryRecipient = null } = answer.value;
+    const identity = { device, user, name, hub: origin, hubId, hubKey, signing, sealing };
+    return { ok: true, identity, recoveryRecipient };
   } finally {
     await line.close();
   }

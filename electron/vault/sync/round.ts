@@ -29,7 +29,8 @@ export async function syncRound(session: Session): Promise<RoundEnd> {
     again ||= pushed > 0;
     return halt;
   };
-  const early = await push();
+  // A vault that was copied back must not push under its old device: the first hello tells.
+  const early = session.greeted ? await push() : null;
   // What is stale is put right by the hello that follows.
   if (early !== null && early.kind !== 'stale') return ended(early);
   again = false;
@@ -90,6 +91,8 @@ async function greet(session: Session): Promise<Greeted> {
   const hello = answer.value;
   const { hubId, hubKey } = session.identity;
   if (hello.hubId !== hubId || hello.hubKey !== hubKey) return no({ kind: 'refused', code: 'checkpoint_inconsistent' });
+  // Only an older copy of the vault has offered less than the hub has heard from it.
+  if (hello.lastDeviceSeq > (await session.store.lastOffered())) return no({ kind: 'fatal', code: 'vault_restored' });
   const { epoch, grantsVersion } = session;
   if (epoch !== null && hello.hubEpoch < epoch) return no({ kind: 'stale' });
   if (epoch === hello.hubEpoch && hello.grantsVersion < grantsVersion) return no({ kind: 'stale' });
@@ -101,6 +104,7 @@ async function greet(session: Session): Promise<Greeted> {
   }
   session.epoch = hello.hubEpoch;
   session.grantsVersion = hello.grantsVersion;
+  session.greeted = true;
   return { ok: true, hello };
 }
 

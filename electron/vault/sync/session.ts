@@ -28,6 +28,8 @@ export interface Session {
   /** Null before the first hello. */
   epoch: number | null;
   grantsVersion: number;
+  /** The hub has said in this session that it heard no later number than we offered: nothing is pushed before. */
+  greeted: boolean;
   unitKeys: Readonly<Record<string, string>>;
   /** Compartments in which the hub contradicted itself, with the code for the screen. */
   readonly frozen: Map<string, string>;

@@ -63,6 +63,8 @@ export interface SyncStore {
   identity(): Promise<VaultIdentity>;
   directory(): Promise<Directory>;
   cursors(): Promise<readonly Cursor[]>;
+  /** The last number of an own event that this vault ever handed out by `outbox`; 0 for none. */
+  lastOffered(): Promise<number>;
   /** Inserts events and moves the cursor; folds facts, case, row and search index of what it touched. */
   intake(page: TakenPage): Promise<void>;
   /** Whole histories shown before the feed has confirmed them; replaced by `intake` as it reaches each event. */

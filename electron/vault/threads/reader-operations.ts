@@ -11,11 +11,17 @@ import { me, people, units } from '../session/me.ts';
 import { syncCounts } from '../session/sync-counts.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { directoryOf, readMeta } from '../store/meta.ts';
+import { inspect } from '../integrity/inspect.ts';
+import { quarantine } from '../integrity/quarantine.ts';
+import { writeBackup } from '../backup/write-backup.ts';
 
 /** What the reader thread works with: a connection that cannot write, and the lists that it keeps for the page. */
 export interface ReadingVault {
   readonly db: ReadConnection;
   readonly lists: Lists;
+  /** The database itself, for what needs a connection of its own. The key is the file's. */
+  readonly file: string;
+  readonly key: Uint8Array;
 }
 
 /** Everything that is read for the page. Long ones go in slices, so that a short one is never kept waiting. */
@@ -38,6 +44,13 @@ export const readerOperations = {
   'session.place': ({ db }: ReadingVault) => readMeta(db, 'place'),
   'directory.units': ({ db }: ReadingVault) => units(db),
   'directory.people': ({ db }: ReadingVault, unit: string) => people(db, unit),
+  'vault.check': async ({ db, file }: ReadingVault) => {
+    const inspection = await inspect(db);
+    if (inspection.findings.some(({ code }) => code === 'pages')) quarantine(file, new Date().toISOString());
+    return inspection;
+  },
+  'vault.backup': (vault: ReadingVault, { root, backup, slots }: { root: Uint8Array; backup: string; slots: string }) =>
+    writeBackup(vault, root, backup, slots),
   'sync.counts': ({ db }: ReadingVault) => syncCounts(db),
 };
 export type ReaderOperations = typeof readerOperations;

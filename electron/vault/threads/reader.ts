@@ -1,6 +1,7 @@
 /** The reader thread: one connection that only reads. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { Lists } from '../desk/lists.ts';
+import { quarantine } from '../integrity/quarantine.ts';
 import { openReader } from '../store/connection.ts';
 import { failureCode } from './failure-code.ts';
 import { Asked, ThreadStart, type Said } from './operations.ts';
@@ -19,7 +20,9 @@ function serve(vault: ReadingVault): void {
         if (operation === undefined) throw new TypeError('no such operation');
         say({ kind: 'answer', id, ok: true, value: await operation(vault, input) });
       } catch (error) {
-        say({ kind: 'answer', id, ok: false, code: failureCode(error, name) });
+        const code = failureCode(error, name);
+        if (code === 'vault_damaged') quarantine(vault.file, new Date().toISOString());
+        say({ kind: 'answer', id, ok: false, code });
       }
     };
     void answer();
@@ -29,7 +32,7 @@ function serve(vault: ReadingVault): void {
 try {
   const { file, key } = ThreadStart.parse(workerData);
   const db = openReader(file, key);
-  serve({ db, lists: new Lists(db) });
+  serve({ db, lists: new Lists(db), file, key });
   say({ kind: 'ready' });
 } catch (error) {
   say({ kind: 'failed', code: failureCode(error, 'open') });

@@ -1,6 +1,7 @@
 /** The writer thread: the one connection that writes. The person's own work goes before sync's. */
 import { randomBytes } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
+import { quarantine } from '../integrity/quarantine.ts';
 import { openWriter } from '../store/connection.ts';
 import { noChanges, type WritingVault } from '../store/writing-vault.ts';
 import { failureCode } from './failure-code.ts';
@@ -10,7 +11,12 @@ import { longOperations, ownOperations, writerOperations } from './writer-operat
 
 const say = (said: Said) => parentPort!.postMessage(said);
 
-function serve(vault: WritingVault): void {
+function serve(vault: WritingVault, file: string): void {
+  const codeOf = (error: unknown, name: string) => {
+    const code = failureCode(error, name);
+    if (code === 'vault_damaged') quarantine(file, new Date(vault.clock()).toISOString());
+    return code;
+  };
   const { changes } = vault;
   const tell = () => {
     if (!changes.desk && !changes.outbox && !changes.directory && changes.cases.size === 0) return;
@@ -34,7 +40,7 @@ function serve(vault: WritingVault): void {
         say(
           answer.ok
             ? { kind: 'answer', id, ok: true, value: answer.value }
-            : { kind: 'answer', id, ok: false, code: failureCode(answer.error, name) },
+            : { kind: 'answer', id, ok: false, code: codeOf(answer.error, name) },
         ),
     );
   });
@@ -43,7 +49,7 @@ function serve(vault: WritingVault): void {
 try {
   const { file, key } = ThreadStart.parse(workerData);
   const db = openWriter(file, key);
-  serve({ db, clock: Date.now, random: randomBytes, changes: noChanges() });
+  serve({ db, clock: Date.now, random: randomBytes, changes: noChanges() }, file);
   say({ kind: 'ready' });
 } catch (error) {
   say({ kind: 'failed', code: failureCode(error, 'open') });

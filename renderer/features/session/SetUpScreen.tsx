@@ -8,7 +8,8 @@ import { Button, ErrorNotice, Field } from '../../ui/index.ts';
 import { FingerprintSheet } from './FingerprintSheet.tsx';
 import { Sheet } from './Sheet.tsx';
 import classes from './Sheet.module.css';
-import { isLongEnough, strengthOf } from './strength.ts';
+import { StrengthMeter } from './StrengthMeter.tsx';
+import { useStrength } from './use-strength.ts';
 
 const httpAddress = /^https?:\/\/[^\s/]+/;
 
@@ -37,11 +38,12 @@ function SetUpForm({ session }: { session: SessionState }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CallError | null>(null);
   const fill = (part: Partial<typeof form>) => setForm({ ...form, ...part });
-  const strength = strengthOf(form.passphrase);
+  const strength = useStrength(form.passphrase);
   const differs = form.again !== '' && form.again !== form.passphrase;
   const complete =
     httpAddress.test(form.hub) && form.code.trim() !== '' && form.passphrase !== '' && form.again === form.passphrase;
-  const longEnough = isLongEnough(form.passphrase);
+  // Not judged yet is no refusal: the vault judges again before it takes one.
+  const tooWeak = strength !== null && !strength.enough;
 
   const setUp = async () => {
     setBusy(true);
@@ -58,7 +60,7 @@ function SetUpForm({ session }: { session: SessionState }) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!busy && complete && longEnough) void setUp();
+    if (!busy && complete && !tooWeak) void setUp();
   };
 
   return (
@@ -90,14 +92,7 @@ function SetUpForm({ session }: { session: SessionState }) {
           disabled={busy}
           onChange={(event) => fill({ passphrase: event.currentTarget.value })}
         />
-        <div className={classes.strength}>
-          <div className={classes.meter} aria-hidden="true">
-            {[1, 2, 3, 4].map((step) => (
-              <span key={step} className={`${classes.step} ${step <= strength.step ? classes.reached : ''}`} />
-            ))}
-          </div>
-          <p>{strength.words}</p>
-        </div>
+        <StrengthMeter strength={strength} />
         <Field
           label="Passphrase again"
           name="passphrase-again"
@@ -107,7 +102,7 @@ function SetUpForm({ session }: { session: SessionState }) {
           problem={differs ? 'The two differ.' : null}
           onChange={(event) => fill({ again: event.currentTarget.value })}
         />
-        <Button variant="main" submit keys="Enter" disabled={busy || !complete || !longEnough}>
+        <Button variant="main" submit keys="Enter" disabled={busy || !complete || tooWeak}>
           {busy ? 'Setting up…' : 'Set up'}
         </Button>
       </form>

@@ -26,6 +26,7 @@ export const definitions = [
   journal.caseConsulted,
   journal.searched,
   journal.unlocked,
+  journal.vaultRecovered,
   directory.unitAdded,
   directory.userSet,
   directory.deviceEnrolled,

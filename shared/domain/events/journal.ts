@@ -37,3 +37,12 @@ export const unlocked = define(
   z.strictObject({ outcome: z.enum(['opened', 'refused']) }),
   z.strictObject({}),
 );
+
+/** The vault was reopened with the organisation's recovery key and has a new passphrase. Written by the recovery. */
+export const vaultRecovered = define(
+  'vault_recovered',
+  1,
+  'journal',
+  z.strictObject({ by: z.literal('recovery') }),
+  z.strictObject({}),
+);

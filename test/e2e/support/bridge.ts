@@ -2,8 +2,6 @@
 import type { CallInput, CallName, CallOutput } from '../../../shared/bridge/contract.ts';
 import type { Person } from '../../../scripts/tour/person.ts';
 
-
-
 /** Throws with the error's code where the vault says no. */
 export async function ask<N extends CallName>(person: Person, name: N, input: CallInput<N>): Promise<CallOutput<N>> {
   const answer = await person
@@ -25,7 +23,11 @@ export async function casesByReference(person: Person): Promise<Map<string, stri
 }
 
 /** Waits until something holds, asking every 100 ms. `limit` in milliseconds. */
-export async function until<T>(what: string, look: () => Promise<T | null | undefined | false>, limit = 60_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | null | undefined | false>,
+  limit = 60_000,
+): Promise<T> {
   const deadline = Date.now() + limit;
   for (;;) {
     const seen = await look();
@@ -35,20 +37,39 @@ export async function until<T>(what: string, look: () => Promise<T | null | unde
   }
 }
 
-/** Everything signed here has its answer and everything there has arrived; asks for a round, since a line that was lost is tried again ever more slowly. */
+/** Waits until everything signed here is answered; asks for a round, since a lost line is tried again ever more slowly. */
 export async function inSync(...people: Person[]): Promise<void> {
   for (const person of people) {
-    const asked = new Date().toISOString();
     await ask(person, 'sync.now', {});
     let again = Date.now() + 2000;
     await until('everything is in sync', async () => {
       const state = await ask(person, 'sync.state', {});
-      if (state.phase === 'idle' && state.waiting === 0 && (state.completeAsOf ?? '') >= asked) return true;
+      if (state.phase === 'idle' && state.waiting === 0) return true;
       if (Date.now() > again) {
         again = Date.now() + 2000;
         await ask(person, 'sync.now', {});
       }
       return false;
+    });
+  }
+}
+
+/** Waits until the hub's log has brought back everything that was signed in a case: an answer to a push is not yet that. */
+export async function accepted(person: Person, caseId: string): Promise<void> {
+  await inSync(person);
+  await until('the log has brought the case back', async () => {
+    const { file, refused } = await readCase(person, caseId);
+    return refused.length > 0 || file!.timeline.every((entry) => entry.accepted);
+  });
+}
+
+/** Waits until two workstations hold the same events of a case, all of them accepted. */
+export async function alike(one: Person, other: Person, ...caseIds: readonly string[]): Promise<void> {
+  for (const caseId of caseIds) {
+    await until('both workstations hold the same case', async () => {
+      const [here, there] = await Promise.all([readCase(one, caseId), readCase(other, caseId)]);
+      const accepted = [here, there].every(({ file }) => file?.timeline.every((entry) => entry.accepted));
+      return accepted && JSON.stringify(here.file!.timeline) === JSON.stringify(there.file!.timeline);
     });
   }
 }

@@ -1,7 +1,9 @@
 /** A small organisation for one test file: a hub of its own with a few reports, and people at their workstations. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { afterEach } from 'vitest';
 import { z } from 'zod';
+import { root } from '../../../scripts/build.ts';
 import {
   freePort,
   grant,
@@ -41,10 +43,16 @@ export interface Office {
   start(name: string, part: Part, enrolled: z.infer<typeof Enrolled>): Promise<Person>;
   /** The same workstation after its main process was killed; `old` is not used any more. */
   startAgain(old: Person): Promise<Person>;
+  /** The same workstation, left as a person leaves it and started again at the size it remembers. */
+  leaveAndReturn(person: Person): Promise<Person>;
+  /** The officer's act, after comparing the fingerprint that the workstation shows. */
+  grantTo(person: Person, fingerprint: string): Promise<void>;
   /** Sets up, compares the fingerprint and grants the keys. */
   admit(person: Person): Promise<void>;
   /** Both, and waits until every report is on the Desk. */
   assessor(name: string, enrolled: z.infer<typeof Enrolled>): Promise<Person>;
+  /** Everybody who has a workstation now. */
+  people(): Person[];
   /** Ends everything. */
   close(): Promise<void>;
 }
@@ -63,8 +71,8 @@ export async function openOffice(reports: number | readonly object[]): Promise<O
 
   const sit = async (name: string, part: Part, setUp: string) => {
     const person = await seat(part, join(folder, name, 'profile'), setUp);
+    person.page().setDefaultTimeout(20_000);
     seated.set(person, { name, setUp });
-    await resize(person, 1440, 900);
     return person;
   };
   const office: Office = {
@@ -81,18 +89,32 @@ export async function openOffice(reports: number | readonly object[]): Promise<O
       const whom = 'name' in who ? ['--person', who.name, '--role', 'assessor:*'] : ['--user', who.user];
       return Enrolled.parse(JSON.parse(await hubCommand(data, ['enrol', ...whom, '--json'])));
     },
-    start: (name, part, enrolled) =>
-      sit(name, part, writeSetUp(sharedFolder(join(folder, name)), part, hub.url, enrolled)),
+    async start(name, part, enrolled) {
+      const person = await sit(name, part, writeSetUp(sharedFolder(join(folder, name)), part, hub.url, enrolled));
+      await resize(person, 1440, 900);
+      return person;
+    },
     async startAgain(old) {
       const { name, setUp } = seated.get(old)!;
       await old.workstation.kill();
       seated.delete(old);
       return sit(name, old.part, setUp);
     },
-    async admit(person) {
-      const fingerprint = await setUpScreen.submit(person);
+    async leaveAndReturn(old) {
+      const { name, setUp } = seated.get(old)!;
+      await old.workstation.app
+        .evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close())
+        .catch(() => undefined);
+      await old.close();
+      seated.delete(old);
+      return sit(name, old.part, setUp);
+    },
+    async grantTo(person, fingerprint) {
       const { device } = await ask(person, 'session.me', {});
       await grant(data, device, fingerprint);
+    },
+    async admit(person) {
+      await office.grantTo(person, await setUpScreen.submit(person));
       await setUpScreen.goOn(person);
     },
     async assessor(name, enrolled) {
@@ -104,6 +126,7 @@ export async function openOffice(reports: number | readonly object[]): Promise<O
       await until('the first sync is over', async () => (await ask(person, 'sync.state', {})).phase === 'idle');
       return person;
     },
+    people: () => [...seated.keys()],
     async close() {
       await Promise.all([...seated.keys()].map((person) => person.workstation.kill()));
       await hub.kill();
@@ -111,4 +134,20 @@ export async function openOffice(reports: number | readonly object[]): Promise<O
     },
   };
   return office;
+}
+
+/** Leaves in `out/e2e` what everybody saw when a test failed. */
+export function picturesOfFailures(office: () => Office | undefined): void {
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    const folder = join(root, 'out', 'e2e');
+    mkdirSync(folder, { recursive: true });
+    for (const [index, person] of (office()?.people() ?? []).entries()) {
+      const name = `${task.name.replaceAll(/\W+/g, '-').slice(0, 60)}-${index + 1}.png`;
+      await person
+        .page()
+        .screenshot({ path: join(folder, name), timeout: 5000 })
+        .catch(() => undefined);
+    }
+  });
 }

@@ -6,18 +6,18 @@ import { onTestFinished } from 'vitest';
 import { SignCommand } from '../../../../shared/bridge/case.ts';
 import { DeskQuery } from '../../../../shared/bridge/desk.ts';
 import { deskOf } from '../../../../shared/domain/compartment.ts';
-import { makeKeyPair } from '../../../../shared/protocol/keys.ts';
 import type { WireEvent } from '../../../../shared/protocol/calls.ts';
 import { readCase } from '../../../../electron/vault/cases/read-case.ts';
 import { sign } from '../../../../electron/vault/cases/sign.ts';
 import { signScreening } from '../../../../electron/vault/cases/screening.ts';
 import { Lists } from '../../../../electron/vault/desk/lists.ts';
 import { setUpVault } from '../../../../electron/vault/session/begin.ts';
-import { openReader, openWriter } from '../../../../electron/vault/store/connection.ts';
+import { openReader, openWriter, type WriteConnection } from '../../../../electron/vault/store/connection.ts';
 import { directSyncStore, runThrough } from '../../../../electron/vault/store/sync-store.ts';
 import { noChanges, type WritingVault } from '../../../../electron/vault/store/writing-vault.ts';
-import type { SyncStore, TakenEvent, VaultIdentity } from '../../../../electron/vault/sync/sync-store.ts';
-import { HubLog, id, START, unsigned, type Organisation, type Workstation } from '../../support/report-events.ts';
+import type { SyncStore, TakenEvent } from '../../../../electron/vault/sync/sync-store.ts';
+import { HubLog, START, unsigned, type Organisation, type Workstation } from '../../support/report-events.ts';
+import { identityOfWorkstation } from './identity.ts';
 
 /** Runs after the test, or, for what a whole file shares, at the end of the process. */
 export function afterwards(work: () => void): void {
@@ -34,16 +34,7 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-export const identityOfWorkstation = (who: Workstation): VaultIdentity => ({
-  device: who.device,
-  user: who.user,
-  name: who.name,
-  hub: 'https://hub.example',
-  hubId: id(),
-  hubKey: makeKeyPair('ed25519').publicKey,
-  signing: who.signing,
-  sealing: who.sealing,
-});
+export { identityOfWorkstation };
 
 /** A vault on a real encrypted file, without threads: the store's functions are called right here. */
 export class TestVault {
@@ -118,6 +109,13 @@ export class TestVault {
     const answer = readCase(this.db, caseId);
     if (!answer.ok) throw new Error(answer.error.code);
     return answer.value;
+  }
+
+  /** A connection of its own to the file, or to a copy of it, for looking at it. */
+  onFile(file = this.file): WriteConnection {
+    const db = openWriter(file, this.key);
+    afterwards(() => db.close());
+    return db;
   }
 
   /** A reader of its own, as the reader thread has one. */

@@ -7,11 +7,14 @@ import type { CallAnswer } from '../../../../shared/bridge/call.ts';
 import { calls, type CallInput, type CallName, type CallOutput } from '../../../../shared/bridge/contract.ts';
 import type { VaultStart } from '../../../../shared/bridge/vault-start.ts';
 import { deskOf } from '../../../../shared/domain/compartment.ts';
+import { rekeyVault } from '../../../../electron/vault/keys/rekey.ts';
 import {
+  changePassphrase,
   createVaultKeys,
   fileKey,
   nextTryAt,
   openVaultKeys,
+  recoveryRecipient,
   vaultExists,
 } from '../../../../electron/vault/keys/vault-keys.ts';
 import type { VaultParts } from '../../../../electron/vault/session/parts.ts';
@@ -19,6 +22,9 @@ import type { SyncStore } from '../../../../electron/vault/sync/sync-store.ts';
 import { startVault, type PagePort, type Vault } from '../../../../electron/vault/vault.ts';
 import { HubLog, unsigned, type Organisation, type Workstation } from '../../support/report-events.ts';
 import { identityOfWorkstation, temporaryFolder } from './vault.ts';
+
+/** The cheapest that is allowed. */
+const cost = { m: 65_536, t: 3, p: 1 };
 
 export const PASSPHRASE = 'three random words here';
 const thread = (name: string) =>
@@ -93,6 +99,8 @@ export function openPage(vault: Vault): Page {
 export class TestWorkstation {
   readonly profile = join(temporaryFolder(), 'profile');
   readonly secret = randomBytes(32);
+  /** The organisation's recovery key that the hub tells of. */
+  recovery: string | null = null;
   readonly org: Organisation;
   readonly who: Workstation;
   readonly directory = new HubLog('directory');
@@ -110,14 +118,17 @@ export class TestWorkstation {
   readonly parts: VaultParts = {
     clock: Date.now,
     vaultExists,
-    createVaultKeys: (options) => createVaultKeys({ ...options, cost: { m: 65_536, t: 3, p: 1 } }),
-    openVaultKeys,
+    createVaultKeys: (options) => createVaultKeys({ ...options, cost }),
+    openVaultKeys: (options) => openVaultKeys({ ...options, cost }),
+    changePassphrase: (options) => changePassphrase({ ...options, cost }),
+    rekeyVault: (options) => rekeyVault({ ...options, cost }),
+    recoveryRecipient,
     nextTryAt,
     fileKey,
     enrol: ({ code }) =>
       Promise.resolve(
         code === 'right-code'
-          ? { ok: true, identity: identityOfWorkstation(this.who) }
+          ? { ok: true, identity: identityOfWorkstation(this.who), recoveryRecipient: this.recovery }
           : { ok: false, code: 'enrolment_refused' },
       ),
     startSync: (store) => {

@@ -1,0 +1,79 @@
+import { type FormEvent, useState } from 'react';
+import type { CallError } from '../../../shared/bridge/call.ts';
+import { call } from '../../app/bridge.ts';
+import { Button, ErrorNotice, Field } from '../../ui/index.ts';
+import { StrengthMeter } from '../session/StrengthMeter.tsx';
+import { useStrength } from '../session/use-strength.ts';
+import classes from './VaultKeys.module.css';
+
+const empty = { passphrase: '', newPassphrase: '', again: '' };
+
+/** The present passphrase, and the new one twice. Nothing is encrypted anew, so it takes a second. */
+export function ChangePassphrase() {
+  const [form, setForm] = useState(empty);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<CallError | null>(null);
+  const [changed, setChanged] = useState(false);
+  const strength = useStrength(form.newPassphrase);
+  const fill = (part: Partial<typeof form>) => {
+    setChanged(false);
+    setForm({ ...form, ...part });
+  };
+  const differs = form.again !== '' && form.again !== form.newPassphrase;
+  const complete = form.passphrase !== '' && form.newPassphrase !== '' && form.again === form.newPassphrase;
+  const ready = complete && strength?.enough === true && !busy;
+
+  const change = async () => {
+    setBusy(true);
+    setError(null);
+    const { passphrase, newPassphrase } = form;
+    const answer = await call('session.changePassphrase', { passphrase, newPassphrase });
+    setBusy(false);
+    if (!answer.ok) return setError(answer.error);
+    setForm(empty);
+    setChanged(true);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (ready) void change();
+  };
+
+  return (
+    <form onSubmit={submit} className={classes.form} aria-label="Change the passphrase">
+      <Field
+        label="Present passphrase"
+        name="present-passphrase"
+        type="password"
+        autoComplete="off"
+        value={form.passphrase}
+        disabled={busy}
+        onChange={(event) => fill({ passphrase: event.currentTarget.value })}
+      />
+      <Field
+        label="New passphrase"
+        name="new-passphrase"
+        type="password"
+        autoComplete="off"
+        value={form.newPassphrase}
+        disabled={busy}
+        onChange={(event) => fill({ newPassphrase: event.currentTarget.value })}
+      />
+      <StrengthMeter strength={strength} />
+      <Field
+        label="New passphrase again"
+        name="new-passphrase-again"
+        type="password"
+        autoComplete="off"
+        value={form.again}
+        disabled={busy}
+        problem={differs ? 'The two differ.' : null}
+        onChange={(event) => fill({ again: event.currentTarget.value })}
+      />
+      <Button submit disabled={!ready}>
+        {busy ? 'Changing…' : 'Change the passphrase'}
+      </Button>
+      <p role="status">{changed && 'The passphrase is changed. The old one opens nothing any more.'}</p>
+      {error !== null && <ErrorNotice error={error} />}
+    </form>
+  );
+}

@@ -1,0 +1,62 @@
+/** What an administrator may decide for a workstation, and the part of it that its page must know. */
+import { z } from 'zod';
+
+/** A hub's address and nothing behind it: `https://hub.example` or with a port. */
+const HubOrigin = z
+  .url({ protocol: /^https$/ })
+  .max(300)
+  .refine((address) => URL.canParse(address) && new URL(address).origin === address, {
+    error: 'is not an origin such as https://hub.example',
+  });
+
+/**
+ * The policy file. Every field may be left out; a field that is not listed here makes the whole file invalid, since a
+ * misspelt one would silently leave its default in force.
+ */
+export const Policy = z.strictObject({
+  /** Minutes without a key press or a movement of the mouse, until the workstation locks. */
+  idleLockMinutes: z.int().min(1).max(60).default(10),
+  /** Seconds under the cover, until the workstation locks. */
+  coverLockSeconds: z.int().min(5).max(600).default(60),
+  /** Do without the operating system's keystore where there is none: the passphrase alone opens the vault. */
+  passphraseOnly: z.boolean().default(false),
+  /** After ten wrong passphrases in a row the key slot is destroyed; only the recovery key opens the vault then. */
+  destroySlotAfterTenTries: z.boolean().default(false),
+  /** Backups and bundles, which are always encrypted. A role is needed besides. */
+  allowExport: z.boolean().default(true),
+  /** A role is needed besides, and every print is journalled. */
+  allowPrint: z.boolean().default(true),
+  /** Fixes the hub's address; null leaves it to the set-up. */
+  hubAddress: HubOrigin.nullable().default(null),
+  /** Whether the lock screen may name the people who have a vault on this workstation. */
+  showLastUser: z.boolean().default(false),
+  /** Seconds that a copy stays on the clipboard. */
+  clipboardClearSeconds: z.int().min(5).max(60).default(30),
+});
+export type Policy = z.infer<typeof Policy>;
+
+/** What holds where there is no policy file. */
+export const defaultPolicy: Policy = Policy.parse({});
+
+/** What the vault is told of it, and holds to. */
+export const VaultPolicy = z.strictObject({
+  hubAddress: z.string().nullable(),
+  destroySlotAfterTenTries: z.boolean(),
+  allowExport: z.boolean(),
+  allowPrint: z.boolean(),
+  showLastUser: z.boolean(),
+});
+export type VaultPolicy = z.infer<typeof VaultPolicy>;
+
+/** What the page is told of it. Main and the vault hold to it whatever the page does. */
+export const PagePolicy = z.strictObject({
+  coverLockSeconds: z.int(),
+  clipboardClearSeconds: z.int(),
+  allowExport: z.boolean(),
+  allowPrint: z.boolean(),
+  hubAddress: z.string().nullable(),
+  showLastUser: z.boolean(),
+  /** The system cannot keep a window out of screenshots: the page shows whose screen it is instead. */
+  watermark: z.boolean(),
+});
+export type PagePolicy = z.infer<typeof PagePolicy>;
