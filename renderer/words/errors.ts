@@ -283,6 +283,11 @@ const errorTable: Readonly<Record<string, ErrorWords>> = {
     '',
     'Install the newer version. You can go on working here.',
   ),
+  journal_not_open: words(
+    'The journal of this vault is not open yet.',
+    'The auditors’ key has not arrived.',
+    'It opens by itself after the next contact with the hub; nothing is lost.',
+  ),
   dependency_refused: words('What it builds on was refused.', '', 'Settle the refused entry first.'),
 };
 
