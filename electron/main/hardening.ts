@@ -35,6 +35,11 @@ export function confinePages(): void {
   });
 }
 
+/** Applies to every session as soon as it is made, the one that Chromium makes for itself too. Before the app is ready. */
+export function confineSessions(): void {
+  app.on('session-created', confineSession);
+}
+
 /** No permission, no device, no download, no request to anywhere but our own files. */
 export function confineSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
@@ -43,6 +48,9 @@ export function confineSession(session: Session): void {
   session.setBluetoothPairingHandler((_details, answer) => answer({ confirmed: false }));
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
   session.setCertificateVerifyProc((_request, answer) => answer(-2));
+  // Switched off is not enough: a session that was made with a language fetches its dictionary from Google all the same.
+  session.setSpellCheckerDictionaryDownloadURL(`${pageOrigin}/no-dictionaries/`);
+  session.setSpellCheckerLanguages([]);
   session.setSpellCheckerEnabled(false);
   session.on('will-download', (event) => {
     event.preventDefault();

@@ -9,7 +9,7 @@ import { keepCopies } from './copies.ts';
 import { switchCoresOff } from './core-limit.ts';
 import { readDemonstrationSetUp, setUpOnly } from './demonstration.ts';
 import { deviceSecret } from './device-secret.ts';
-import { confinePages, confineSession, refuseUnknownSwitches } from './hardening.ts';
+import { confinePages, confineSessions, refuseUnknownSwitches } from './hardening.ts';
 import { lockByItself, lockUnderCover } from './locking.ts';
 import { log, openLog } from './log.ts';
 import { listenToLogind } from './logind.ts';
@@ -38,6 +38,7 @@ if (!app.requestSingleInstanceLock()) app.exit(0);
 app.commandLine.appendSwitch('lang', 'en-GB');
 app.enableSandbox();
 confinePages();
+confineSessions();
 declareScheme();
 
 function begin(): void {
@@ -54,7 +55,6 @@ function open(policy: Policy): void {
 
   // No `persist:` in its name: Chromium keeps this session in memory, and nothing of it on disk.
   const pages = session.fromPartition('candour', { cache: false });
-  confineSession(pages);
   servePage(pages, join(folder, 'renderer'));
 
   const people = openPeople(profile, policy.showLastUser);

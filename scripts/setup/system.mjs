@@ -23,6 +23,8 @@ const packages = [
   'dbus',
   'gnome-keyring',
   'libsecret-1-0',
+  // gdbus, by which the shell hears logind.
+  'libglib2.0-bin',
 ];
 
 const user = 'candour-run';

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +12,7 @@ import {
   inSandbox,
   launchWorkstation,
   type LaunchedWorkstation,
+  newFolder,
   runPlain,
   sandboxed,
   vaultPid,
@@ -331,5 +332,21 @@ describe('an open window', () => {
     const held = () => station.app.evaluate(({ clipboard }) => clipboard.readText());
     await until(async () => (await held()).startsWith(marking), 'the copy is there');
     expect((await held()).split('\n').slice(0, 3)).toEqual([marking, 'Candour', '']);
+  });
+});
+
+describe('Chromium itself', () => {
+  it('asks for no address from its first moment to its last', async () => {
+    const folder = newFolder('net');
+    const file = join(folder, 'net.json');
+    const station = await launchWorkstation({ args: [`--log-net-log=${file}`] });
+    // Dictionaries, components and the like are asked for some seconds after the start.
+    await station.page.waitForTimeout(8000);
+    await station.close();
+    const said = readFileSync(file, 'utf8');
+    rmSync(folder, { recursive: true });
+    expect(said).toContain('"logEventTypes"');
+    const asked = [...said.matchAll(/"(?:url|original_url|host)":\s*"([^"]+)"/g)].map(([, address]) => address ?? '');
+    expect(asked.filter((address) => !/^(?:candour:|blob:candour:|devtools:)/.test(address))).toEqual([]);
   });
 });
