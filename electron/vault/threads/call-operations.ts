@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import {
+  END,
   Said,
   ThreadFailure,
   type AnswerOf,
@@ -9,6 +10,9 @@ import {
   type InputOf,
   type ThreadStart,
 } from './operations.ts';
+
+/** Milliseconds that a thread may take to leave by itself. */
+const endLimit = 10_000;
 
 /** A thread that carries out operations, seen from the vault's main thread. */
 export interface Thread<O extends AnyOperations> {
@@ -74,7 +78,12 @@ export async function startThread<O extends AnyOperations>(
       }),
     async end() {
       gone ??= new ThreadFailure('internal');
-      await worker.terminate();
+      const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+      if (worker.threadId === -1) return;
+      worker.postMessage({ id: 0, name: END, input: null } satisfies Asked);
+      const late = setTimeout(() => void worker.terminate(), endLimit);
+      await ended;
+      clearTimeout(late);
     },
   };
 }

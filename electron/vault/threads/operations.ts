@@ -18,6 +18,11 @@ export type AnswerOf<O extends AnyOperations, N extends keyof O> = Finished<Retu
 
 export const Asked = z.strictObject({ id: z.int(), name: z.string(), input: z.unknown() });
 export type Asked = z.infer<typeof Asked>;
+/**
+ * Asks a thread to leave by itself, between two operations. Terminating it from outside may strike in the middle of a
+ * statement, and the database's native code then aborts the whole process.
+ */
+export const END = 'end';
 
 /** What a thread says: an answer, that it is ready (or why not), or what a committed transaction changed. */
 export const Said = z.union([

@@ -4,7 +4,7 @@ import { Lists } from '../desk/lists.ts';
 import { quarantine } from '../integrity/quarantine.ts';
 import { openReader } from '../store/connection.ts';
 import { failureCode } from './failure-code.ts';
-import { Asked, ThreadStart, type Said } from './operations.ts';
+import { Asked, END, ThreadStart, type Said } from './operations.ts';
 import { readerOperations, type ReadingVault } from './reader-operations.ts';
 
 const say = (said: Said) => parentPort!.postMessage(said);
@@ -12,6 +12,7 @@ const say = (said: Said) => parentPort!.postMessage(said);
 function serve(vault: ReadingVault): void {
   parentPort!.on('message', (message: unknown) => {
     const { id, name, input } = Asked.parse(message);
+    if (name === END) process.exit();
     const operation = Object.hasOwn(readerOperations, name)
       ? (readerOperations[name as keyof typeof readerOperations] as (vault: ReadingVault, input: unknown) => unknown)
       : undefined;

@@ -5,7 +5,7 @@ import { quarantine } from '../integrity/quarantine.ts';
 import { openWriter } from '../store/connection.ts';
 import { noChanges, type WritingVault } from '../store/writing-vault.ts';
 import { failureCode } from './failure-code.ts';
-import { Asked, ThreadStart, type Said } from './operations.ts';
+import { Asked, END, ThreadStart, type Said } from './operations.ts';
 import { WriterQueue } from './writer-queue.ts';
 import { longOperations, ownOperations, writerOperations } from './writer-operations.ts';
 
@@ -28,6 +28,7 @@ function serve(vault: WritingVault, file: string): void {
   const queue = new WriterQueue(tell);
   parentPort!.on('message', (message: unknown) => {
     const { id, name, input } = Asked.parse(message);
+    if (name === END) process.exit();
     const operation = Object.hasOwn(writerOperations, name)
       ? (writerOperations[name as keyof typeof writerOperations] as (vault: WritingVault, input: unknown) => unknown)
       : undefined;
