@@ -3,6 +3,7 @@ import { ConflictScreen } from '../features/conflict/ConflictScreen.tsx';
 import { DeskScreen } from '../features/desk/DeskScreen.tsx';
 import { ReferralScreen, ReferralsScreen } from '../features/referrals/index.ts';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
+import classes from './Frame.module.css';
 import { usePlace } from './place.ts';
 
 /** The screen of the route. */
@@ -18,7 +19,11 @@ export function Screen() {
     case 'referral':
       return <ReferralScreen key={route.caseId} caseId={route.caseId} />;
     case 'conflict':
-      return <ConflictScreen {...(route.caseId !== undefined && { caseIds: [route.caseId] })} />;
+      return (
+        <main className={classes.whole} aria-label="Conflict pass">
+          <ConflictScreen {...(route.caseId !== undefined && { caseIds: [route.caseId] })} />
+        </main>
+      );
     case 'settings':
       return <SettingsScreen />;
     default:

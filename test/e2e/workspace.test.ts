@@ -106,12 +106,14 @@ describe('locking', () => {
     await assessor.lock();
     const page = assessor.page();
     const field = page.getByLabel('Passphrase', { exact: true });
-    for (let wrong = 1; wrong <= 4; wrong++) {
+    for (let wrong = 1; wrong <= 6; wrong++) {
+      await until('a try is allowed', () => field.isEnabled());
       await field.fill(`not the passphrase ${wrong}`);
       await assessor.press('Enter');
-      await page.getByRole('alert').getByText('That passphrase does not open the vault.').waitFor();
       await until('the answer is there', async () => (await field.inputValue()) === '');
+      await page.getByRole('alert').getByText('That passphrase does not open the vault.').waitFor();
     }
+    // Four seconds by now: long enough to be seen on a slow machine.
     await page.getByText(/^Next try in /).waitFor();
     expect(await field.isDisabled()).toBe(true);
     expect((await ask(assessor, 'session.state', {})).phase).toBe('locked');
@@ -182,9 +184,10 @@ describe('keys and status', () => {
     await assessor.press('Escape');
     await page.getByRole('dialog', { name: 'Keys on this screen' }).waitFor({ state: 'hidden' });
     await assessor.press('Control+K');
+    await page.getByRole('dialog', { name: 'Find a command' }).locator(':focus').waitFor();
     await page.keyboard.type('settings');
     await assessor.press('Enter');
-    await page.getByRole('main', { name: 'Settings' }).waitFor();
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
     await inBothThemes(assessor, 'settings');
     await assessor.press('Escape');
     await desk.grid(assessor).waitFor();

@@ -131,6 +131,7 @@ export function Desk({ me }: { me: Me }) {
   return (
     <div className={classes.screen}>
       <main ref={region} className={classes.desk} aria-label="Desk">
+        <h1 className="sr-only">Desk</h1>
         <div className={classes.top}>
           <p className={classes.headline}>
             {headline({ newSince: counts.value?.newSince, completeAsOf: opened?.completeAsOf ?? null, sync }, now)}

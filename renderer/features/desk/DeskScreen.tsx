@@ -20,6 +20,13 @@ export function DeskScreen() {
     );
   }
   if (!me.value || investigatorOnly) return <Skeleton rows={16} />;
-  if (!me.value.desks.some((desk) => desk.open)) return <ClosedDesk me={me.value} />;
+  if (!me.value.desks.some((desk) => desk.open)) {
+    return (
+      <main aria-label="Desk">
+        <h1 className="sr-only">Desk</h1>
+        <ClosedDesk me={me.value} />
+      </main>
+    );
+  }
   return <Desk me={me.value} />;
 }

@@ -27,7 +27,7 @@ export function Spine({ marks }: { readonly marks: Readonly<Record<StageKey, Sta
           data-mark={marks[key]}
           onClick={() => openStage(key)}
         >
-          <span className={styles.spineNumber}>{number}</span>
+          <span className={styles.spineNumber}>{number}</span>{' '}
           <span className={styles.spineWord} aria-hidden="true">
             {short}
           </span>
