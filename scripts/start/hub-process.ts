@@ -41,16 +41,44 @@ export interface HubProcess {
   kill(): Promise<void>;
 }
 
-/** Starts the hub and waits until it listens. Throws when it ends before. */
+/** The hub ends with this when its embedded database does not answer any more; started again, it goes on from its log. */
+const DATABASE_STUCK = 70;
+
+/** Starts the hub and waits until it listens; starts it again where it left because of its database. */
 export async function startHub(data: string, port: number): Promise<HubProcess> {
+  const first = await listen(data, port);
+  const { url } = first;
+  let child = first.child;
+  let wanted = true;
+  const watch = () =>
+    child.once('exit', (code) => {
+      if (!wanted || code !== DATABASE_STUCK) return;
+      console.error('The hub left because its database did not answer; starting it again.');
+      listen(data, Number(new URL(url).port)).then(
+        (again) => {
+          child = again.child;
+          if (wanted) watch();
+          else child.kill();
+        },
+        (error: unknown) => console.error(error instanceof Error ? error.message : error),
+      );
+    });
+  watch();
+  const end = (signal: NodeJS.Signals) => {
+    wanted = false;
+    return ended(child, signal);
+  };
+  return { url, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+}
+
+/** One process of the hub, once it listens. Throws when it ends before. */
+async function listen(data: string, port: number): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, [cli, 'serve', '--data', data, '--port', String(port)], {
     cwd: root,
     env: environment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const end = (signal: NodeJS.Signals) => ended(child, signal);
-  const leave = () => child.kill();
-  process.once('exit', leave);
+  process.once('exit', () => child.kill());
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4000)));
   const url = await new Promise<string>((resolve, reject) => {
@@ -64,7 +92,7 @@ export async function startHub(data: string, port: number): Promise<HubProcess> 
       }
     });
   });
-  return { url, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { child, url };
 }
 
 function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
