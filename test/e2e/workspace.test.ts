@@ -231,7 +231,8 @@ describe('keys and status', () => {
     await assessor.page().waitForTimeout(400);
     assessor = await office.leaveAndReturn(assessor);
     const size = () => assessor.page().evaluate(() => [innerWidth, innerHeight]);
-    expect(await size()).toEqual([1300, 800]);
+    // A window that has just come up has no size yet.
+    await expect.poll(size, { timeout: 20_000 }).toEqual([1300, 800]);
     expect(await painted(assessor)).toBe(ground.dark);
     await assessor.unlock(passphrase);
     await caseScreen.shown(assessor);
