@@ -60,6 +60,8 @@ function Palette({ onClose }: { onClose: () => void }) {
         aria-activedescendant={found[here] ? `${id}-${here}` : undefined}
         aria-label="Command"
         value={typed}
+        // At once, not when the dialog's trap gets round to it: whoever types on loses no letter.
+        autoFocus
         data-autofocus
         onChange={(event) => {
           setTyped(event.currentTarget.value);
