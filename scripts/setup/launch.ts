@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ElectronApplication, _electron, type Page } from 'playwright';
+import { type ElectronApplication, _electron, errors, type Page } from 'playwright';
 import type { Flavour, FlavourName } from '../build.ts';
 import { type PackagedApp, packageApp } from '../package.ts';
 import { inSandbox, killTree } from './processes.ts';
@@ -75,11 +75,25 @@ async function end(child: ChildProcess): Promise<void> {
   await gone;
 }
 
+/**
+ * Starts and attaches, twice if need be: on a busy machine Playwright's attaching to main and to Chromium sometimes never
+ * ends, once in some hundred starts. A workstation that does not start fails twice, and is not hidden by this.
+ */
+async function attach(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch(options);
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    console.warn('Playwright did not attach within its time; starting the workstation once more.');
+    return _electron.launch(options);
+  }
+}
+
 /** Packages where needed, starts the workstation and waits for its page. */
 export async function launchWorkstation(options: LaunchOptions = {}): Promise<LaunchedWorkstation> {
   const flavour = { test: true, demonstration: options.build === 'demonstration-test' };
   const { packaged, home, profile, command, args, tidy } = await prepare(flavour, options, true);
-  const app = await _electron.launch({
+  const app = await attach({
     executablePath: command.script,
     args,
     env: command.env,
