@@ -40,11 +40,20 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
   // Where there is room, what surrounds the text stands beside it.
   const wide = useMediaQuery('(min-width: 2000px)', false, { getInitialValueInEffect: false });
 
+  // Counts where the person has gone, so that what ends later does not call the focus back.
+  const goings = useRef(0);
+  const whereabouts = useCallback(() => {
+    const then = goings.current;
+    return () => goings.current === then;
+  }, []);
+
   const focusReading = useCallback(() => {
+    goings.current += 1;
     setPane('reading');
     requestAnimationFrame(() => panes.current?.querySelector<HTMLElement>('[data-narrative]')?.focus());
   }, []);
   const focusAssess = useCallback(() => {
+    goings.current += 1;
     setPane('assess');
     requestAnimationFrame(() => {
       const region = panes.current?.querySelector<HTMLElement>('[data-pane="assess"]');
@@ -106,8 +115,9 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
         return answer;
       },
       focusReading,
+      whereabouts,
     }),
-    [caseId, read, file, me, now, stage, openStage, active, gradeWanted, focusReading],
+    [caseId, read, file, me, now, stage, openStage, active, gradeWanted, focusReading, whereabouts],
   );
   const marks = useMemo(
     () =>

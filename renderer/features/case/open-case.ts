@@ -32,6 +32,8 @@ export interface OpenCase {
   readonly sign: (command: Command) => Promise<Answered<Signing>>;
   /** Moves the focus into the narrative. */
   readonly focusReading: () => void;
+  /** Asked before something slow; the answer tells afterwards whether the person has stayed, or gone to another part. */
+  readonly whereabouts: () => () => boolean;
 }
 
 const Context = createContext<OpenCase | null>(null);

@@ -56,12 +56,13 @@ interface Props {
   readonly statement: string;
   readonly number: number;
   readonly anonymous: boolean;
-  readonly onSigned: () => void;
+  /** `stayed` is false when the person has gone elsewhere meanwhile: the focus is theirs then. */
+  readonly onSigned: (stayed: boolean) => void;
 }
 
 /** The 3x5x2 of one statement, with the prefilled handling of a hotline report; `Enter` signs and goes on. */
 export function GradeForm({ statement, number, anonymous, onSigned }: Props) {
-  const { caseId, read, sign, gradeWanted, gradeTaken } = useOpenCase();
+  const { caseId, read, sign, gradeWanted, gradeTaken, whereabouts } = useOpenCase();
   const part = `grade ${statement}`;
   const draft = useDraft(caseId, part, read.drafts, GradeDraft, newGrade);
   const form = useRef<HTMLDivElement>(null);
@@ -77,6 +78,7 @@ export function GradeForm({ statement, number, anonymous, onSigned }: Props) {
   const submit = useRef<HTMLDivElement>(null);
   const onSign = async () => {
     if (grade === null) return null;
+    const stayed = whereabouts();
     const answer = await sign({
       type: 'graded',
       facets: { statement },
@@ -85,7 +87,7 @@ export function GradeForm({ statement, number, anonymous, onSigned }: Props) {
     });
     if (!answer.ok) return answer.error;
     draft.signed();
-    onSigned();
+    onSigned(stayed());
     return null;
   };
   const enter = () => submit.current?.querySelector<HTMLButtonElement>('button[data-sign]')?.click();

@@ -63,9 +63,9 @@ export function StatementCard({ statement, open, anonymous, onNext }: Props) {
           statement={annotation.event}
           number={number}
           anonymous={anonymous}
-          onSigned={() => {
+          onSigned={(stayed) => {
             setAgain(false);
-            onNext();
+            if (stayed) onNext();
           }}
         />
       )}

@@ -52,7 +52,9 @@ export function Reading({ factsElsewhere = false }: { readonly factsElsewhere?: 
 
   const closeEditor = () => {
     setEditing(null);
-    pane.current?.querySelector<HTMLElement>('[data-narrative]')?.focus();
+    // Signing takes a moment: who has gone on to another part meanwhile keeps the focus there.
+    const here = document.activeElement === document.body || pane.current?.contains(document.activeElement);
+    if (here) pane.current?.querySelector<HTMLElement>('[data-narrative]')?.focus();
   };
   const act = (kind: AnnotationKind) => {
     setToolbar(null);

@@ -21,7 +21,7 @@ export interface Acts {
 }
 
 export function useActs(): Acts {
-  const { file, read, sign, setActive } = useOpenCase();
+  const { file, read, sign, setActive, whereabouts } = useOpenCase();
   const [error, setError] = useState<CallError | null>(null);
   const [made, setMade] = useState<readonly string[]>([]);
   const busy = useRef(false);
@@ -55,6 +55,7 @@ export function useActs(): Acts {
     error,
     mark: async (kind, { from, to }, words, draft) => {
       const target = textTarget(text, from, to, sha256);
+      const stayed = whereabouts();
       const done = await signing({
         type: 'annotated',
         facets: { kind },
@@ -64,7 +65,7 @@ export function useActs(): Acts {
       const event = done?.event ?? null;
       if (event === null) return false;
       setMade((before) => [...before, event]);
-      setActive(event, kind === 'statement' ? 'grade' : undefined);
+      setActive(event, kind === 'statement' && stayed() ? 'grade' : undefined);
       announce(`${kindWord[kind]} signed`);
       return true;
     },
