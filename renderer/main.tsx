@@ -6,11 +6,13 @@ import './ui/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { readAppearance } from './app/appearance.ts';
+import { refusePagePrinting } from './app/page-printing.ts';
 import { shareStyleNonce } from './app/style-nonce.ts';
 import { installTrustedTypes } from './app/trusted-types.ts';
 
 installTrustedTypes(globalThis);
 shareStyleNonce();
+refusePagePrinting();
 
 const root = document.getElementById('root');
 // Read first, so that the first paint already has the right theme.

@@ -122,6 +122,7 @@ function page(flavour: Flavour, outDir: string): InlineConfig {
       // The page's policy allows neither data: addresses nor requests of its own.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      rolldownOptions: { input: ['index.html', 'print.html'].map((name) => join(root, 'renderer', name)) },
       chunkSizeWarningLimit: 2000,
     },
   };
@@ -150,6 +151,7 @@ async function buildNow(flavour: Flavour): Promise<Built> {
   await rm(work, { recursive: true, force: true });
   await mkdir(work, { recursive: true });
   const source = (part: string) => join(root, 'electron', part, 'index.ts');
+  const printPreload = join(root, 'electron', 'preload', 'print.ts');
   // vite takes a `NODE_ENV` that is set over its own mode: started from a test, React's JSX would be the development
   // one, which its production runtime lacks, and the page would stay blank.
   const surrounding = process.env.NODE_ENV;
@@ -158,6 +160,8 @@ async function buildNow(flavour: Flavour): Promise<Built> {
     const parts = await Promise.allSettled([
       viteBuild(nodeSide(flavour, join(work, 'main'), { index: source('main') }, 'es')),
       viteBuild(nodeSide(flavour, join(work, 'preload'), { index: source('preload') }, 'cjs')),
+      // Built apart: a sandboxed preload is one file, and two of one build could share a third.
+      viteBuild(nodeSide(flavour, join(work, 'print-preload'), { print: printPreload }, 'cjs')),
       viteBuild(nodeSide(flavour, join(work, 'vault'), { index: source('vault'), ...threadInputs() }, 'es')),
       viteBuild(page(flavour, join(work, 'renderer'))),
     ]);

@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { Policy } from '../shared/bridge/policy.ts';
 import { InboundReport } from '../shared/domain/inbound.ts';
 
 const folder = new URL('../resources/schemas/', import.meta.url);
@@ -18,7 +19,15 @@ export function schemaFiles(): Record<string, string> {
     description: 'One report of the hotline, as one JSON object on a line of its own. Null means absent.',
     ...inbound,
   };
-  return { 'inbound-report.schema.json': `${JSON.stringify(titled, null, 2)}\n` };
+  const { $schema: dialect, ...fields } = z.toJSONSchema(Policy, { target: 'draft-2020-12', io: 'input' });
+  const policy = {
+    $schema: dialect,
+    title: 'Policy of a workstation',
+    description: 'What an administrator decides for a workstation of Candour; docs/policy.md explains every field.',
+    ...fields,
+  };
+  const json = (schema: object) => `${JSON.stringify(schema, null, 2)}\n`;
+  return { 'inbound-report.schema.json': json(titled), 'policy.schema.json': json(policy) };
 }
 
 const committed = (file: URL) => {

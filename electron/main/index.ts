@@ -2,7 +2,6 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, nativeTheme, powerMonitor, session } from 'electron';
-import type { Policy } from '../../shared/bridge/policy.ts';
 import type { VaultStart } from '../../shared/bridge/vault-start.ts';
 import { boards } from './boards.ts';
 import { keepCopies } from './copies.ts';
@@ -17,11 +16,13 @@ import { setMenu } from './menu.ts';
 import { openPeople } from './people.ts';
 import { openPreferences } from './preferences.ts';
 import { openProfile } from './profile.ts';
+import { guardPrinting } from './print-guard.ts';
 import { declareScheme, servePage } from './protocol.ts';
-import { policyOrWords } from './refused-policy.ts';
+import { type PolicyInForce, policyOrWords } from './refused-policy.ts';
 import { openShellCalls } from './shell-calls.ts';
 import { shellHandlers } from './shell-handlers.ts';
 import { readSwitches } from './switches.ts';
+import { openTakingOut } from './taking-out.ts';
 import { endOnUnforeseenError } from './unforeseen.ts';
 import { startVaultProcess } from './vault-process.ts';
 import { openWorkstation, type Workstation } from './workstation.ts';
@@ -38,6 +39,7 @@ if (!app.requestSingleInstanceLock()) app.exit(0);
 app.commandLine.appendSwitch('lang', 'en-GB');
 app.enableSandbox();
 confinePages();
+guardPrinting();
 confineSessions();
 declareScheme();
 
@@ -45,11 +47,12 @@ function begin(): void {
   openLog(join(profile, 'logs'));
   log('started', { version: app.getVersion(), electron: process.versions.electron ?? null });
   switchCoresOff();
-  const policy = policyOrWords(switches.policy);
-  if (policy !== undefined) open(policy);
+  const inForce = policyOrWords(switches.policy);
+  if (inForce !== undefined) open(inForce);
 }
 
-function open(policy: Policy): void {
+function open(inForce: PolicyInForce): void {
+  const { policy } = inForce;
   const preferences = openPreferences(profile, new Date());
   nativeTheme.themeSource = preferences.read().theme;
 
@@ -68,9 +71,10 @@ function open(policy: Policy): void {
     kind: 'start',
     profile: people.folder(),
     deviceSecret: deviceSecret(people.folder(), policy.passphraseOnly || __DEMONSTRATION__),
-    hub: demonstrationSetUp?.hub ?? policy.hubAddress ?? preferences.read().hub,
+    hub: policy.hubAddress ?? demonstrationSetUp?.hub ?? preferences.read().hub,
     policy: {
       hubAddress: policy.hubAddress,
+      recoveryRecipient: policy.recoveryRecipient,
       destroySlotAfterTenTries: policy.destroySlotAfterTenTries,
       allowExport: policy.allowExport,
       allowPrint: policy.allowPrint,
@@ -95,13 +99,22 @@ function open(policy: Policy): void {
     vaultStart,
     bounds: () => preferences.read().bounds,
     rememberBounds: (bounds) => void preferences.write({ bounds }),
+    onClosing: () => takingOut.end(),
     onLeaving() {
       cover.forget();
       return copies.clear();
     },
   });
 
-  openShellCalls(shellHandlers({ workstation, preferences, policy, people, copies, cover }));
+  const takingOut = openTakingOut({
+    session: pages,
+    folder,
+    vault: () => workstation.vault(),
+    window: () => workstation.window(),
+    today: () => new Date(),
+  });
+
+  openShellCalls(shellHandlers({ workstation, preferences, inForce, people, copies, cover, takingOut }));
   setMenu(
     () => void lock('asked'),
     () => void workstation.quit(),

@@ -16,7 +16,9 @@ const words: ReadonlySet<string> = new Set([
   // Keystores, as Chromium names them, and the systems that have one each.
   ...['basic_text', 'gnome_libsecret', 'kwallet', 'kwallet5', 'kwallet6', 'unknown', 'darwin', 'win32', 'linux'],
   // What a page was denied.
-  ...['navigation', 'frame_navigation', 'redirect', 'webview', 'window', 'external', 'request', 'download'],
+  ...['navigation', 'frame_navigation', 'redirect', 'webview', 'window', 'external', 'request', 'download', 'print'],
+  // What was taken out.
+  'export',
   // Why a page's process has gone, as Chromium says it.
   ...['clean-exit', 'abnormal-exit', 'killed', 'crashed', 'oom', 'launch-failed', 'integrity-failure'],
   // Kinds of errors, and of what is thrown besides.
@@ -47,7 +49,7 @@ export function mayBeLogged(field: string, text: string): boolean {
 const events: ReadonlySet<string> = new Set([
   ...['started', 'quit', 'locking', 'locked', 'unforeseen_error', 'core_dumps', 'policy', 'policy_refused'],
   ...['device_secret', 'set_up_unreadable', 'preferences_damaged', 'logind_heard', 'logind_unheard'],
-  ...['page_denied', 'page_gone', 'shell_call_refused', 'shell_call_failed'],
+  ...['page_denied', 'page_gone', 'shell_call_refused', 'shell_call_failed', 'taken_out'],
   ...['vault_started', 'vault_fell', 'vault_ended', 'vault_printed', 'vault.operation_failed'],
 ]);
 

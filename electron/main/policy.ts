@@ -6,7 +6,13 @@ import type { PolicyFlaw } from './policy-flaws.ts';
 import { windowsFileIsGuarded } from './windows-guard.ts';
 
 export type PolicyRead =
-  | { readonly ok: true; readonly policy: Policy; readonly from: 'file' | 'defaults' }
+  /** `fields`: what the file sets; all else is a default. */
+  | {
+      readonly ok: true;
+      readonly policy: Policy;
+      readonly from: 'file' | 'defaults';
+      readonly fields: readonly string[];
+    }
   | { readonly ok: false; readonly flaw: PolicyFlaw; readonly field: string | null };
 
 /** Bytes; a full policy has some 300. */
@@ -46,7 +52,7 @@ export function parsePolicy(text: string): PolicyRead {
     return refuse('not_json');
   }
   const parsed = Policy.safeParse(said);
-  if (parsed.success) return { ok: true, policy: parsed.data, from: 'file' };
+  if (parsed.success) return { ok: true, policy: parsed.data, from: 'file', fields: Object.keys(said as object) };
   const [issue] = parsed.error.issues;
   const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0];
   return refuse('not_valid', field === undefined ? null : String(field).slice(0, 40));
@@ -60,7 +66,7 @@ export function readPolicy(file: string, guard: Guard, platform: NodeJS.Platform
   try {
     opened = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
-    if (missing(error)) return { ok: true, policy: Policy.parse({}), from: 'defaults' };
+    if (missing(error)) return { ok: true, policy: Policy.parse({}), from: 'defaults', fields: [] };
     return refuse((error as NodeJS.ErrnoException).code === 'ELOOP' ? 'not_a_file' : 'unreadable');
   }
   try {

@@ -5,6 +5,14 @@ import { log } from './log.ts';
 import { policyWords } from './policy-flaws.ts';
 import { policyFile, readPolicy } from './policy.ts';
 
+/** The policy in force, and where it is from. */
+export interface PolicyInForce {
+  readonly policy: Policy;
+  readonly file: string;
+  /** The fields that the file sets. */
+  readonly fields: readonly string[];
+}
+
 /** The exit code for a configuration that we do not start with (EX_CONFIG of sysexits.h). */
 export const refusedPolicy = 78;
 
@@ -12,12 +20,12 @@ export const refusedPolicy = 78;
  * The policy in force; undefined where it was refused, and then this has taken care of everything.
  * @param own a test build's own file, which need not be root's; undefined is the system's usual place
  */
-export function policyOrWords(own: string | undefined): Policy | undefined {
+export function policyOrWords(own: string | undefined): PolicyInForce | undefined {
   const file = own ?? policyFile(process.platform, process.env.ProgramData);
   const read = readPolicy(file, own === undefined ? 'administrator' : 'file');
   if (read.ok) {
     log('policy', { from: read.from });
-    return read.policy;
+    return { policy: read.policy, file, fields: read.fields };
   }
   log('policy_refused', { reason: read.flaw });
   const words = policyWords(file, read.flaw, read.field);

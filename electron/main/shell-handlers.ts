@@ -1,24 +1,28 @@
 /** What main does for each call of the page. */
 import { app, nativeTheme } from 'electron';
-import type { Policy } from '../../shared/bridge/policy.ts';
 import type { Copies } from './copies.ts';
 import type { CoverClock } from './locking.ts';
 import type { KnownPeople } from './people.ts';
 import type { KeptPreferences } from './preferences.ts';
+import type { PolicyInForce } from './refused-policy.ts';
 import { isSandboxed } from './sandbox.ts';
 import type { ShellHandlers } from './shell-calls.ts';
+import type { TakingOut } from './taking-out.ts';
 import type { Workstation } from './workstation.ts';
 
 export interface ShellParts {
   readonly workstation: Workstation;
   readonly preferences: KeptPreferences;
-  readonly policy: Policy;
+  readonly inForce: PolicyInForce;
   readonly people: KnownPeople;
   readonly copies: Copies;
   readonly cover: CoverClock;
+  readonly takingOut: TakingOut;
 }
 
-export function shellHandlers({ workstation, preferences, policy, people, copies, cover }: ShellParts): ShellHandlers {
+export function shellHandlers(parts: ShellParts): ShellHandlers {
+  const { workstation, preferences, inForce, people, copies, cover, takingOut } = parts;
+  const { policy, file, fields } = inForce;
   return {
     'shell.connect': (_nothing, page) => workstation.connect(page),
     'shell.preferences.read': () => preferences.read(),
@@ -36,12 +40,9 @@ export function shellHandlers({ workstation, preferences, policy, people, copies
       demonstration: __DEMONSTRATION__,
     }),
     'shell.policy': () => ({
-      coverLockSeconds: policy.coverLockSeconds,
-      clipboardClearSeconds: policy.clipboardClearSeconds,
-      allowExport: policy.allowExport,
-      allowPrint: policy.allowPrint,
-      hubAddress: policy.hubAddress,
-      showLastUser: policy.showLastUser,
+      ...policy,
+      file,
+      fromFile: [...fields],
       // Windows and macOS keep the window out of screenshots; see windows.ts.
       watermark: process.platform === 'linux',
     }),
@@ -51,5 +52,9 @@ export function shellHandlers({ workstation, preferences, policy, people, copies
     'shell.people.choose': ({ id }) => void workstation.handOver(() => people.choose(id)),
     'shell.people.add': () => void workstation.handOver(() => people.add()),
     'shell.people.called': ({ name }) => people.called(name),
+    'shell.printers': () => takingOut.printers(),
+    'shell.print': ({ grant, printer }) => takingOut.print(grant, printer),
+    'shell.export': ({ grant }) => takingOut.export(grant),
+    'shell.print.ready': ({ code }, page) => takingOut.printReady(page, code),
   };
 }

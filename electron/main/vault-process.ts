@@ -25,6 +25,10 @@ export interface VaultProcess {
   attach(page: WebContents): void;
   /** A port for main itself; only a demonstration sets a workstation up without a page. */
   port(): MessagePortMain;
+  /** A port over which the vault hands out the contents of one grant, once. */
+  print(grant: string): MessagePortMain;
+  /** Has the vault write a sealed file; null when it did, or why not. `pdf` is a print; null stands for the case. */
+  save(grant: string, file: string, pdf: Uint8Array | null): Promise<string | null>;
   /** Asks for drafts to be committed; resolves when they are, or after `flushLimit`. */
   flush(): Promise<void>;
   /** Kills the process; resolves when the operating system has taken its memory back. */
@@ -50,10 +54,11 @@ export function startVaultProcess(folder: string, start: (threads: VaultStart['t
   let ended = false;
   let falls = 0;
   let flushed: (() => void) | undefined;
+  const saving = new Map<string, (code: string | null) => void>();
 
-  function newPort(): MessagePortMain {
+  function newPort(order: object = { kind: 'port' }): MessagePortMain {
     const { port1, port2 } = new MessageChannelMain();
-    child.postMessage({ kind: 'port' }, [port1]);
+    child.postMessage(order, [port1]);
     return port2;
   }
 
@@ -74,10 +79,13 @@ export function startVaultProcess(folder: string, start: (threads: VaultStart['t
     child.on('spawn', () => log('vault_started', { pid: child.pid ?? null }));
     child.on('message', (message: unknown) => {
       const reply = VaultReply.safeParse(message);
-      if (reply.success && reply.data.kind === 'flushed') flushed?.();
+      if (!reply.success) return;
+      if (reply.data.kind === 'flushed') flushed?.();
+      if (reply.data.kind === 'saved') saving.get(reply.data.grant)?.(reply.data.code);
     });
     child.on('exit', (code) => {
       resolve();
+      for (const lose of saving.values()) lose('locked');
       if (ended) return;
       falls = Date.now() - startedAt > settledAfter ? 0 : falls + 1;
       log('vault_fell', { code, falls });
@@ -95,7 +103,17 @@ export function startVaultProcess(folder: string, start: (threads: VaultStart['t
   fork();
   return {
     pid: () => child.pid,
-    port: newPort,
+    port: () => newPort(),
+    print: (grant) => newPort({ kind: 'print', grant }),
+    save(grant, file, pdf) {
+      return new Promise((resolve) => {
+        saving.set(grant, (code) => {
+          saving.delete(grant);
+          resolve(code);
+        });
+        child.postMessage({ kind: 'save', grant, file, pdf });
+      });
+    },
     attach(page) {
       if (!pages.has(page)) {
         pages.add(page);

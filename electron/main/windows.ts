@@ -1,4 +1,4 @@
-/** The one way in which a window is made. */
+/** The one way in which windows are made: the one that people see, and the hidden one of a print. */
 import { join } from 'node:path';
 import {
   BrowserWindow,
@@ -9,7 +9,7 @@ import {
   type Session,
 } from 'electron';
 import type { WindowBounds } from '../../shared/bridge/shell.ts';
-import { firstPage } from './assets.ts';
+import { firstPage, printPage } from './assets.ts';
 import { onSomeScreen } from './placement.ts';
 
 /** The page's ground before its first paint: the canvas tokens of the visual language. */
@@ -52,22 +52,32 @@ function placed({ x, y, width, height }: WindowBounds): Partial<Rectangle> {
   return onSomeScreen(bounds, areas) ? bounds : { width, height };
 }
 
+/** What holds for both: out of screenshots and shared screens, and no report's word in the task bar. */
+function conceal(window: BrowserWindow): BrowserWindow {
+  window.setMenuBarVisibility(false);
+  // Linux has no such thing; there the page shows a watermark.
+  window.setContentProtection(true);
+  window.on('page-title-updated', (event) => event.preventDefault());
+  return window;
+}
+
 /** Makes a window with the page in it; it is shown by itself at its first paint. */
 export function openWindow(session: Session, folder: string, bounds: WindowBounds): BrowserWindow {
-  const window = new BrowserWindow({
-    ...windowOptions(session, join(folder, 'preload', 'index.cjs')),
-    ...placed(bounds),
-  });
-  window.setMenuBarVisibility(false);
-  // Out of screenshots and shared screens. Linux has no such thing; there the page shows a watermark.
-  window.setContentProtection(true);
-  // A report's words must never reach the task bar.
-  window.on('page-title-updated', (event) => event.preventDefault());
+  const preload = join(folder, 'preload', 'index.cjs');
+  const window = conceal(new BrowserWindow({ ...windowOptions(session, preload), ...placed(bounds) }));
   window.once('ready-to-show', () => {
     if (bounds.maximised) window.maximize();
     window.show();
   });
   void window.loadURL(firstPage);
+  return window;
+}
+
+/** Makes the window of a print: the same session, protocol and protections, a bridge of its own, and never shown. */
+export function openPrintWindow(session: Session, folder: string): BrowserWindow {
+  const preload = join(folder, 'print-preload', 'print.cjs');
+  const window = conceal(new BrowserWindow({ ...windowOptions(session, preload), skipTaskbar: true }));
+  void window.loadURL(printPage);
   return window;
 }
 

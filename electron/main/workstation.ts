@@ -15,6 +15,8 @@ export interface WorkstationParts {
   readonly vaultStart: (threads: VaultStart['threads']) => VaultStart;
   readonly bounds: () => WindowBounds;
   readonly rememberBounds: (bounds: WindowBounds) => void;
+  /** Runs first when a lock or the way out begins: whatever else shows a case goes too. */
+  readonly onClosing: () => void;
   /** Runs as soon as the vault has gone, by a lock or on the way out. */
   readonly onLeaving: () => Promise<void>;
 }
@@ -26,6 +28,10 @@ export interface Workstation {
   /** Commits drafts, then leaves. */
   quit(): Promise<void>;
   connect(page: WebContents): void;
+  /** The vault that is there now. */
+  vault(): VaultProcess;
+  /** The window that is there now. */
+  window(): BrowserWindow;
   focus(): void;
 }
 
@@ -81,6 +87,7 @@ export function openWorkstation(parts: WorkstationParts): Workstation {
 
   async function lockNow(reason: LockReason): Promise<void> {
     log('locking', { reason });
+    parts.onClosing();
     await vault.flush();
     await vault.end();
     void parts.onLeaving();
@@ -114,6 +121,7 @@ export function openWorkstation(parts: WorkstationParts): Workstation {
   async function quit(): Promise<void> {
     if (leaving) return;
     leaving = true;
+    parts.onClosing();
     await locking;
     if (!window.isDestroyed()) parts.rememberBounds(boundsOf(window));
     await vault.flush();
@@ -129,6 +137,8 @@ export function openWorkstation(parts: WorkstationParts): Workstation {
     handOver,
     quit,
     connect: (page) => vault.attach(page),
+    vault: () => vault,
+    window: () => window,
     focus() {
       if (window.isMinimized()) window.restore();
       window.focus();

@@ -86,6 +86,11 @@ const bridge: CandourBridge = {
       add: () => shell('shell.people.add'),
       called: (what) => shell('shell.people.called', what),
     },
+    takingOut: {
+      printers: () => shell('shell.printers'),
+      print: (what) => shell('shell.print', what),
+      export: (what) => shell('shell.export', what),
+    },
   },
 };
 

@@ -26,6 +26,15 @@ process.parentPort.on('message', ({ data, ports }) => {
         else early.push(port);
       }
       return;
+    case 'print':
+      for (const port of ports) void vault?.print(order.grant, port);
+      return;
+    case 'save': {
+      const { grant, file, pdf } = order;
+      const saved = vault?.save(grant, file, pdf) ?? Promise.resolve('locked');
+      void saved.then((code) => reply({ kind: 'saved', grant, code }));
+      return;
+    }
     case 'flush':
       void (vault?.flush() ?? Promise.resolve()).finally(() => reply({ kind: 'flushed' }));
       return;

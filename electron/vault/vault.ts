@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { MessagePortMain } from 'electron';
 import { z } from 'zod';
+import type { PrintDelivery } from '../../shared/bridge/taking-out.ts';
 import type { VaultStart } from '../../shared/bridge/vault-start.ts';
 import { dispatcher } from './calls/dispatch.ts';
 import { rekeyVault } from './keys/rekey.ts';
@@ -9,9 +10,11 @@ import {
   changePassphrase,
   createVaultKeys,
   fileKey,
+  holdToRecovery,
   nextTryAt,
   openVaultKeys,
   recoveryRecipient,
+  triesLeft,
   vaultExists,
 } from './keys/vault-keys.ts';
 import type { Tell } from './session/notices.ts';
@@ -31,6 +34,10 @@ export type PagePort = Pick<MessagePortMain, 'postMessage' | 'start'> & {
 
 export interface Vault {
   attach(port: PagePort): void;
+  /** Hands the contents of one grant to the print window, once. It can ask for nothing more. */
+  print(grant: string, port: Pick<PagePort, 'postMessage' | 'start'>): Promise<void>;
+  /** Writes a sealed file for a grant; null, or why not. */
+  save(grant: string, file: string, pdf: Uint8Array | null): Promise<string | null>;
   /** Answers when everything asked for before is on the disk. */
   flush(): Promise<void>;
   /** Ends the threads and sync; for tests. Locking kills the process. */
@@ -49,6 +56,8 @@ export const realParts = (start: Pick<VaultStart, 'threads'>): VaultParts => ({
   rekeyVault,
   recoveryRecipient,
   nextTryAt,
+  triesLeft,
+  holdToRecovery,
   fileKey,
   enrol: ({ hub, code }) => enrol({ hub, code, clock: Date.now, random: randomBytes }),
   startSync(store, onState) {
@@ -91,6 +100,11 @@ export function startVault(start: VaultStart, parts: VaultParts = realParts(star
       });
       port.start();
     },
+    async print(grant, port) {
+      const locked: PrintDelivery = { ok: false, code: 'locked' };
+      port.postMessage((await session.vault?.takingOut.deliver(grant)) ?? locked);
+    },
+    save: (grant, file, pdf) => session.vault?.takingOut.save(grant, file, pdf) ?? Promise.resolve('locked'),
     flush: () => session.flush(),
     end: () => session.end(),
   });

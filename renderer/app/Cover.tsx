@@ -6,6 +6,7 @@ import classes from './Cover.module.css';
 import { markCopies } from './CoverCopies.ts';
 import { CoverPeople } from './CoverPeople.tsx';
 import { usePolicy } from './CoverPolicy.ts';
+import { CoverPrinting } from './CoverPrinting.tsx';
 import { CoverWatermark } from './CoverWatermark.tsx';
 
 const useCovered = create<{ since: number | null }>(() => ({ since: null }));
@@ -30,6 +31,7 @@ export function Cover() {
     <>
       <CoverPeople />
       <CoverWatermark />
+      <CoverPrinting />
       {since !== null && <Blank since={since} />}
     </>
   );

@@ -62,6 +62,8 @@ export const shortcuts = [
   row('global.syncNow', '', 'Sync now'),
   row('global.pauseSync', '', 'Work offline, or go on'),
   row('global.settings', '', 'Settings'),
+  row('global.print', '', 'Print this case…'),
+  row('global.export', '', 'Save an encrypted copy of this case…'),
 
   row('desk.move', 'ArrowUp  ArrowDown  J  K  PageUp  PageDown  Home  End', 'Move through the rows', { widget: true }),
   row('desk.open', 'Enter', 'Open the case'),

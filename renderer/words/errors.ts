@@ -160,6 +160,16 @@ const errorTable: Readonly<Record<string, ErrorWords>> = {
     'It was used already, has expired, or was typed differently.',
     'Check the code, or ask your administrator for a new one.',
   ),
+  hub_not_allowed: words(
+    'This workstation may not use that hub.',
+    'Your administrator’s policy names the one hub that it belongs to, and this is another.',
+    'Nothing was sent or changed. Ask your administrator which hub is yours.',
+  ),
+  recovery_key_refused: words(
+    'The hub named another recovery key than your organisation’s.',
+    'Whoever holds that key could have opened this vault. No vault was made, and nothing was sealed to it.',
+    'Do not try again here. Tell your security officer now; a new enrolment code is needed afterwards.',
+  ),
   invalid_address: words(
     'That is no address of a hub.',
     'It begins with https:// and names a host.',
@@ -283,6 +293,37 @@ const errorTable: Readonly<Record<string, ErrorWords>> = {
     '',
     'Install the newer version. You can go on working here.',
   ),
+  print_not_allowed: words(
+    'Printing is switched off on this workstation.',
+    'Your administrator’s policy does not allow it.',
+    'The settings show the policy. Ask your administrator if that is a mistake.',
+  ),
+  export_not_allowed: words(
+    'Copies out of Candour are switched off on this workstation.',
+    'Your administrator’s policy does not allow them.',
+    'The settings show the policy. Ask your administrator if that is a mistake.',
+  ),
+  grant_spent: words(
+    'That leave is used up.',
+    'It is good once, for five minutes; the journal may show it already.',
+    'Ask for the print or the copy again.',
+  ),
+  file_not_written: words(
+    'The file was not written.',
+    'The folder may not take it, or a half-written one lies beside it (its name ends in .part).',
+    'Choose another folder or name. The journal has an entry for this try.',
+  ),
+  no_printer: words(
+    'This workstation knows no printer.',
+    'The system names none to Candour.',
+    'Ask your administrator to add one, or save an encrypted PDF.',
+  ),
+  print_failed: words(
+    'Nothing was printed.',
+    'The print could not be made ready, or the printer did not take it.',
+    'Look at the printer, then print again. The journal has an entry for this try.',
+  ),
+  print_busy: words('Something is being taken out already.', 'One at a time.', 'Wait for it to end, then try again.'),
   journal_not_open: words(
     'The journal of this vault is not open yet.',
     'The auditors’ key has not arrived.',

@@ -77,6 +77,8 @@ const events: Record<EventType, string> = {
   searched: 'Search',
   unlocked: 'Unlocked',
   vault_recovered: 'Vault recovered',
+  printed: 'Print',
+  exported: 'Encrypted copy',
   unit_added: 'Unit',
   user_set: 'Person and roles',
   device_enrolled: 'Workstation enrolled',

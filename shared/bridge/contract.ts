@@ -4,10 +4,11 @@ import { caseCalls } from './case.ts';
 import { deskCalls } from './desk.ts';
 import { placeCalls } from './place.ts';
 import { sessionCalls, SyncState } from './session.ts';
+import { takingOutCalls } from './taking-out.ts';
 import { vaultCalls } from './vault.ts';
 
 /** Every call of the page to the vault. Both ends are made from this table, so a call cannot be half-declared. */
-export const calls = { ...sessionCalls, ...deskCalls, ...caseCalls, ...placeCalls, ...vaultCalls };
+export const calls = { ...sessionCalls, ...deskCalls, ...caseCalls, ...placeCalls, ...vaultCalls, ...takingOutCalls };
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;
 export type ParsedInput<N extends CallName> = z.output<(typeof calls)[N]['input']>;

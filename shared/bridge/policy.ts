@@ -1,10 +1,12 @@
 /** What an administrator may decide for a workstation, and the part of it that its page must know. */
 import { z } from 'zod';
+import { AgeRecipient } from '../domain/age-recipient.ts';
 
 /** A hub's address and nothing behind it: `https://hub.example` or with a port. */
 const HubOrigin = z
   .url({ protocol: /^https$/ })
   .max(300)
+  .regex(/^https:\/\/[^/?#@]+$/)
   .refine((address) => URL.canParse(address) && new URL(address).origin === address, {
     error: 'is not an origin such as https://hub.example',
   });
@@ -22,12 +24,17 @@ export const Policy = z.strictObject({
   passphraseOnly: z.boolean().default(false),
   /** After ten wrong passphrases in a row the key slot is destroyed; only the recovery key opens the vault then. */
   destroySlotAfterTenTries: z.boolean().default(false),
-  /** Backups and bundles, which are always encrypted. A role is needed besides. */
+  /** Backups of the vault, and encrypted copies of a case, for which a role is needed besides and which are journalled. */
   allowExport: z.boolean().default(true),
-  /** A role is needed besides, and every print is journalled. */
+  /** A role is needed besides, and every print is journalled. A print into an encrypted PDF needs `allowExport` too. */
   allowPrint: z.boolean().default(true),
-  /** Fixes the hub's address; null leaves it to the set-up. */
+  /** Fixes the hub's address; null leaves it to the set-up. A vault that belongs to another hub is not opened. */
   hubAddress: HubOrigin.nullable().default(null),
+  /**
+   * Fixes the organisation's recovery key (`age1…`), so that it is not taken from the hub alone: a hub that names another
+   * is refused, and every vault is sealed to this one. Null takes what the hub names.
+   */
+  recoveryRecipient: AgeRecipient.nullable().default(null),
   /** Whether the lock screen may name the people who have a vault on this workstation. */
   showLastUser: z.boolean().default(false),
   /** Seconds that a copy stays on the clipboard. */
@@ -41,6 +48,7 @@ export const defaultPolicy: Policy = Policy.parse({});
 /** What the vault is told of it, and holds to. */
 export const VaultPolicy = z.strictObject({
   hubAddress: z.string().nullable(),
+  recoveryRecipient: AgeRecipient.nullable(),
   destroySlotAfterTenTries: z.boolean(),
   allowExport: z.boolean(),
   allowPrint: z.boolean(),
@@ -48,14 +56,13 @@ export const VaultPolicy = z.strictObject({
 });
 export type VaultPolicy = z.infer<typeof VaultPolicy>;
 
-/** What the page is told of it. Main and the vault hold to it whatever the page does. */
+/** What the page is told: the whole policy, for its settings show it. Main and the vault hold to it whatever the page does. */
 export const PagePolicy = z.strictObject({
-  coverLockSeconds: z.int(),
-  clipboardClearSeconds: z.int(),
-  allowExport: z.boolean(),
-  allowPrint: z.boolean(),
-  hubAddress: z.string().nullable(),
-  showLastUser: z.boolean(),
+  ...Policy.shape,
+  /** Where the administrator's file lies, or would. */
+  file: z.string(),
+  /** The fields that the file sets; all others are defaults. */
+  fromFile: z.array(z.string()),
   /** The system cannot keep a window out of screenshots: the page shows whose screen it is instead. */
   watermark: z.boolean(),
 });

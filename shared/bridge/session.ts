@@ -16,6 +16,10 @@ export const SessionState = z.strictObject({
   refusedBecause: z.string().nullable(),
   /** After wrong passphrases: no try before this instant. */
   nextTryAt: Instant.nullable(),
+  /** The administrator's policy fixes the hub: set-up offers no other, and a vault of another one is not opened. */
+  hubFixed: z.boolean(),
+  /** Where the policy destroys the slot after ten wrong passphrases: how many tries are left, at least 1. */
+  triesLeft: z.int().min(1).nullable(),
   /** Only in a demonstration build: what the set-up screen is filled with, and the passphrase that is shown. */
   demonstration: z
     .strictObject({ hub: z.string(), code: z.string(), displayName: z.string(), passphrase: z.string() })
@@ -79,12 +83,12 @@ export const Unit = z.strictObject({
 
 export const sessionCalls = {
   'session.state': call(nothing, SessionState),
-  /** Enrols this device by its one-time code, makes the vault, and opens it. Errors: `enrolment_refused`, `unavailable`, `weak_passphrase`, `keystore_refused`, `vault_exists`. */
+  /** Enrols this device by its one-time code, makes the vault, and opens it. Errors: `enrolment_refused`, `unavailable`, `weak_passphrase`, `keystore_refused`, `vault_exists`, `hub_not_allowed`, `recovery_key_refused`. */
   'session.setUp': call(
     z.strictObject({ hub: z.url(), code: z.string().max(100), passphrase: z.string().max(1000) }),
     z.strictObject({ name: z.string(), device: Id, fingerprint: z.string() }),
   ),
-  /** Errors: `wrong_passphrase` {nextTryAt}, `too_early` {nextTryAt}, `vault_damaged`, `vault_newer`, `keystore_refused`, `keys_destroyed`, `disk_full`. */
+  /** Errors: `wrong_passphrase` {nextTryAt, triesLeft}, `too_early` {nextTryAt, triesLeft}, `vault_damaged`, `vault_newer`, `keystore_refused`, `keys_destroyed`, `disk_full`, `hub_not_allowed`. */
   'session.unlock': call(z.strictObject({ passphrase: z.string().max(1000) }), nothing),
   /** Judges a passphrase before it is taken; answered before the vault is open too. Nothing is kept. */
   'session.strength': call(z.strictObject({ passphrase: Passphrase }), PassphraseStrength),

@@ -69,6 +69,20 @@ export const markedCopy = (text: string, reference: string | null): string =>
 export const unmarkedCopy = (text: string): string =>
   text.startsWith(`${marking}\nCandour`) ? text.replace(/^[^\n]*\n[^\n]*\n\n/, '') : text;
 
+/** A printer of the system: the name that it goes by, and the words that people know it by. */
+export const Printer = z.strictObject({ name: z.string().max(300), words: z.string().max(300) });
+export type Printer = z.infer<typeof Printer>;
+
+/** How a print or an encrypted copy ended; `code` says why it failed. */
+export const TakenOut = z.strictObject({
+  outcome: z.enum(['printed', 'saved', 'cancelled', 'failed']),
+  code: z.string().max(60).nullable(),
+});
+export type TakenOut = z.infer<typeof TakenOut>;
+
+/** What the vault granted for one print or copy. */
+const Grant = z.uuid();
+
 const nothing = z.undefined();
 const done = z.void();
 
@@ -102,6 +116,24 @@ export const shellCalls = {
   'shell.people.add': { request: nothing, answer: done },
   /** What the person of the open vault is called; main forgets it where the policy does not show names. */
   'shell.people.called': { request: z.strictObject({ name: z.string().min(1).max(120) }), answer: done },
+  'shell.printers': { request: nothing, answer: z.array(Printer).max(100) },
+  /** Prints what the vault has granted, on a printer or, with null, into an encrypted PDF that a dialog asks a place for. */
+  'shell.print': {
+    request: z.strictObject({ grant: Grant, printer: z.string().max(300).nullable() }),
+    answer: TakenOut,
+  },
+  /** Saves the encrypted copy that the vault has granted where a dialog asks. */
+  'shell.export': { request: z.strictObject({ grant: Grant }), answer: TakenOut },
+  /** The print window alone says this: its pages are laid out, or why not. The page's bridge does not have it. */
+  'shell.print.ready': {
+    request: z.strictObject({
+      code: z
+        .string()
+        .regex(/^[a-z_]{1,60}$/)
+        .nullable(),
+    }),
+    answer: done,
+  },
 } as const;
 
 export type ShellCallName = keyof typeof shellCalls;
@@ -150,11 +182,25 @@ export interface CandourBridge {
       readonly add: Shell<'shell.people.add'>;
       readonly called: Shell<'shell.people.called'>;
     };
+    readonly takingOut: {
+      readonly printers: Shell<'shell.printers'>;
+      readonly print: Shell<'shell.print'>;
+      readonly export: Shell<'shell.export'>;
+    };
   };
+}
+
+/** What the print window's preload gives its page as `window.candourPrint`. */
+export interface PrintBridge {
+  /** What the vault delivers, once; never answered where it does not. */
+  contents(): Promise<unknown>;
+  /** The pages are laid out (null), or a code that says why not. */
+  ready(code: string | null): Promise<unknown>;
 }
 
 declare global {
   interface Window {
     readonly candour: CandourBridge;
+    readonly candourPrint: PrintBridge;
   }
 }

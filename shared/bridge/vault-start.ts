@@ -1,5 +1,6 @@
 /** What the main process says to the vault process, and what it hears back. */
 import { z } from 'zod';
+import { Id } from '../domain/primitives.ts';
 import { VaultPolicy } from './policy.ts';
 
 /** Why there is no device secret; the screen turns it into words. */
@@ -43,10 +44,21 @@ export const VaultStart = z.strictObject({
 });
 export type VaultStart = z.infer<typeof VaultStart>;
 
-/** A `port` message carries one MessagePort, a window's. */
+/**
+ * A `port` message carries one MessagePort, a window's. A `print` message carries the print window's, over which the
+ * contents of one grant go once, and nothing else.
+ */
 export const VaultOrder = z.discriminatedUnion('kind', [
   VaultStart,
   z.strictObject({ kind: z.literal('port') }),
+  z.strictObject({ kind: z.literal('print'), grant: Id }),
+  /** Write a sealed file where the person chose: of this print (PDF bytes), or, with null, of the case. */
+  z.strictObject({
+    kind: z.literal('save'),
+    grant: Id,
+    file: z.string().min(1).max(4096),
+    pdf: z.instanceof(Uint8Array).nullable(),
+  }),
   z.strictObject({ kind: z.literal('flush') }),
 ]);
 export type VaultOrder = z.infer<typeof VaultOrder>;
@@ -54,5 +66,7 @@ export type VaultOrder = z.infer<typeof VaultOrder>;
 export const VaultReply = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('started') }),
   z.strictObject({ kind: z.literal('flushed') }),
+  /** `code` says why nothing was saved; null: it was. */
+  z.strictObject({ kind: z.literal('saved'), grant: Id, code: z.string().max(60).nullable() }),
 ]);
 export type VaultReply = z.infer<typeof VaultReply>;

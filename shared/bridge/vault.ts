@@ -15,7 +15,7 @@ export const vaultCalls = {
   'vault.check': call(nothing, Inspection),
   /**
    * Writes an encrypted copy and its key slots into a folder that main's dialog chose, and opens the copy to check it.
-   * Errors: `backup_folder` {reason}, `backup_damaged`, `disk_full`, `disk_read_only`, `disk_failed`.
+   * Errors: `backup_folder` {reason}, `backup_damaged`, `disk_full`, `disk_read_only`, `disk_failed`, `export_not_allowed`.
    */
   'vault.backup': call(
     z.strictObject({ folder: z.string().min(1).max(4096) }),

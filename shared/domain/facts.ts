@@ -155,6 +155,8 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
     case 'searched':
     case 'unlocked':
     case 'vault_recovered':
+    case 'printed':
+    case 'exported':
     case 'unit_added':
     case 'user_set':
     case 'device_enrolled':

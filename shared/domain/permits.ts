@@ -80,6 +80,8 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
     case 'searched':
     case 'unlocked':
     case 'vault_recovered':
+    case 'printed':
+    case 'exported':
       if (facts?.kind !== 'journal') return illegal('case_unknown');
       return facts.device === actor.device ? yes : denied('journal_of_another_device');
     case 'referral_issued':

@@ -1,4 +1,2 @@
-import { z } from 'zod';
-
-/** The organisation's recovery public key as age writes an X25519 recipient: `age1` and 58 characters of bech32. */
-export const RecoveryRecipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/);
+/** The organisation's recovery public key, as age writes an X25519 recipient. */
+export { AgeRecipient as RecoveryRecipient } from '../domain/age-recipient.ts';

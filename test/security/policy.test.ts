@@ -27,6 +27,7 @@ describe('the policy file', () => {
       ok: true,
       policy: defaultPolicy,
       from: 'defaults',
+      fields: [],
     });
     expect(defaultPolicy).toMatchObject({
       idleLockMinutes: 10,

@@ -18,6 +18,10 @@ const words: Readonly<Record<string, string>> = {
   list_gone: 'The list is not kept any more.',
   search_unreadable: 'The search cannot be read.',
   superseded: 'A newer search took its place.',
+  print_not_allowed: 'The policy allows no printing.',
+  export_not_allowed: 'The policy allows no copies.',
+  journal_not_open: 'The journal is not open yet.',
+  weak_passphrase: 'The passphrase is too easy to guess.',
   no_recipient_workstation: 'No workstation of the unit could open it.',
 };
 

@@ -116,5 +116,10 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
     'referral.acknowledge': ({ caseId, note }) => writer.call('referral.acknowledge', { caseId, note }),
   };
 
-  return { ...keyHandlers(opened), ...vaultHandlers(vault), ...session, ...desk, ...cases };
+  const takingOut: Handlers<'print.ask' | 'export.ask'> = {
+    'print.ask': (wanted) => vault.takingOut.askPrint(wanted),
+    'export.ask': (wanted) => vault.takingOut.askExport(wanted),
+  };
+
+  return { ...keyHandlers(opened), ...vaultHandlers(vault), ...takingOut, ...session, ...desk, ...cases };
 }

@@ -9,6 +9,7 @@ import { countTry, forgetTries, notBefore, wrongTries } from './unlock-delays.ts
 import { openSlots, rebind, settleRekey } from './unlocking.ts';
 
 export { fileKey } from './file-key.ts';
+export { holdToRecovery } from './hold-to-recovery.ts';
 export { recoveryRecipient, vaultExists } from './slot-file.ts';
 
 /** With the administrator's policy on, so many wrong passphrases destroy the passphrase's slot. */
@@ -62,6 +63,9 @@ const instantOrNull = (at: number | null) => (at === null ? null : new Date(at).
 
 /** The instant before which no passphrase will be tried (ISO 8601), or null. `now` in ms since 1970. */
 export const nextTryAt = (profile: string, now: number): string | null => instantOrNull(notBefore(profile, now));
+
+/** Wrong passphrases until the slot is destroyed, where the policy says so; at least 1. `now` in ms since 1970. */
+export const triesLeft = (profile: string, now: number): number => Math.max(1, MOST_TRIES - wrongTries(profile, now));
 
 export interface Unlocking {
   readonly profile: string;

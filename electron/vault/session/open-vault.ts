@@ -13,7 +13,10 @@ import { startThread, type Thread } from '../threads/call-operations.ts';
 import { ThreadFailure, type Changed } from '../threads/operations.ts';
 import type { ReaderOperations } from '../threads/reader-operations.ts';
 import type { WriterOperations } from '../threads/writer-operations.ts';
+import { hubAllowed } from '../sync/hub-address.ts';
 import type { VaultIdentity } from '../sync/sync-store.ts';
+import { newId } from '../cases/compose.ts';
+import { TakingOut } from '../taking-out/taking-out.ts';
 import { ChangeNotices, throttled, type Tell } from './notices.ts';
 import type { VaultParts } from './parts.ts';
 
@@ -25,6 +28,9 @@ export interface OpenVault {
   readonly reader: Thread<ReaderOperations>;
   readonly consultations: Consultations;
   readonly holds: HoldTimers;
+  readonly takingOut: TakingOut;
+  /** What the administrator's policy says of backups. */
+  readonly allowExport: boolean;
   /** Where the vault lies, and what a backup of it is made with. */
   readonly backup: { readonly profile: string; readonly root: Uint8Array; readonly slots: string };
   syncState(): Promise<SyncState>;
@@ -37,10 +43,10 @@ export interface OpenVault {
 /**
  * Opens the database with its threads and starts sync.
  * @param identity set for a vault that is being made
- * @throws ThreadFailure `vault_damaged`, `vault_newer`, `vault_missing`, `disk_full`, `disk_read_only`, `disk_failed`
+ * @throws ThreadFailure `hub_not_allowed`, `vault_damaged`, `vault_newer`, `vault_missing`, `disk_full`, `disk_read_only`, `disk_failed`
  */
 export async function openVault(
-  start: Pick<VaultStart, 'profile' | 'threads'>,
+  start: Pick<VaultStart, 'profile' | 'threads' | 'policy'>,
   parts: VaultParts,
   dataKey: Uint8Array,
   tell: Tell,
@@ -59,6 +65,12 @@ export async function openVault(
   let onChanged: (changed: Changed) => void = () => undefined;
   const writer = await startThread<WriterOperations>(start.threads.writer, opening, (changed) => onChanged(changed));
   if (identity !== null) await writer.call('session.setUp', identity);
+  // Before the journal, sync or a reader: a vault of another hub than the policy names is left as it is.
+  const { hub } = identity ?? (await writer.call('sync.identity', undefined));
+  if (!hubAllowed(hub, start.policy)) {
+    await writer.end();
+    throw new ThreadFailure('hub_not_allowed');
+  }
   await writer.call('session.begin', undefined);
   const reader = await startThread<ReaderOperations>(start.threads.reader, opening);
 
@@ -92,10 +104,22 @@ export async function openVault(
   // What an earlier version folded is folded again behind everything else.
   writer.call('rows.refold', undefined).catch(() => undefined);
 
+  const allowExport = start.policy?.allowExport ?? true;
+  const takingOut = new TakingOut({
+    writer,
+    reader,
+    sealer: () => startThread<ReaderOperations>(start.threads.reader, opening),
+    policy: { allowPrint: start.policy?.allowPrint ?? true, allowExport },
+    clock: parts.clock,
+    newId: () => newId({ clock: parts.clock, random: randomBytes }),
+  });
+
   return {
     writer,
     reader,
     backup,
+    takingOut,
+    allowExport,
     consultations: new Consultations(writer),
     holds: new HoldTimers(writer, reader, parts.clock, notices),
     syncState,

@@ -22,6 +22,8 @@ export interface VaultParts {
   rekeyVault(options: Passphrase & { readonly dataKey: Buffer }): Promise<Rekeyed>;
   recoveryRecipient(profile: string): string | null;
   nextTryAt(profile: string, now: number): string | null;
+  triesLeft(profile: string, now: number): number;
+  holdToRecovery(profile: string, dataKey: Uint8Array, recipient: string): Promise<boolean>;
   fileKey(dataKey: Uint8Array, fileName: string): Buffer;
   enrol(options: { readonly hub: string; readonly code: string }): Promise<Enrolled>;
   startSync(

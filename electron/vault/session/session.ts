@@ -5,6 +5,7 @@ import type { VaultStart } from '../../../shared/bridge/vault-start.ts';
 import { fingerprint } from '../../../shared/protocol/keys.ts';
 import { done, failed, type Done } from '../calls/failure.ts';
 import type { NotOpened, Unlocking } from '../keys/vault-keys.ts';
+import { hubAllowed } from '../sync/hub-address.ts';
 import type { VaultIdentity } from '../sync/sync-store.ts';
 import { ThreadFailure } from '../threads/operations.ts';
 import type { Tell } from './notices.ts';
@@ -46,6 +47,8 @@ export class Session {
       keystore: deviceSecret.mode === 'passphrase-only' ? 'passphrase_only' : deviceSecret.mode,
       refusedBecause: deviceSecret.mode === 'refused' ? deviceSecret.reason : null,
       nextTryAt: exists ? this.#parts.nextTryAt(profile, this.#parts.clock()) : null,
+      hubFixed: this.#start.policy?.hubAddress !== undefined && this.#start.policy.hubAddress !== null,
+      triesLeft: exists ? this.#triesLeft() : null,
       demonstration:
         demonstration && demonstrationSetUp !== null
           ? {
@@ -56,6 +59,12 @@ export class Session {
             }
           : null,
     };
+  }
+
+  /** How many wrong passphrases the policy still allows, or null where it destroys nothing. */
+  #triesLeft(): number | null {
+    const { profile, policy } = this.#start;
+    return policy?.destroySlotAfterTenTries === true ? this.#parts.triesLeft(profile, this.#parts.clock()) : null;
   }
 
   /** One at a time: a second click waits for the first. */
@@ -70,19 +79,24 @@ export class Session {
   }
 
   async #setUp({ hub, code, passphrase }: SetUp): Promise<Done<Made>> {
-    const { profile, deviceSecret } = this.#start;
+    const { profile, deviceSecret, policy } = this.#start;
     if (this.#parts.vaultExists(profile)) return failed('vault_exists');
     if (deviceSecret.mode === 'refused') return failed('keystore_refused', { reason: deviceSecret.reason });
+    if (!hubAllowed(hub, policy)) return failed('hub_not_allowed');
     if (await isWeak(passphrase)) return failed('weak_passphrase');
     mkdirSync(profile, { recursive: true, mode: 0o700 });
     // The code works once: everything that can fail beforehand has been tried.
     const enrolled = await this.#parts.enrol({ hub, code });
     if (!enrolled.ok) return failed(enrolled.code);
+    const pinned = policy?.recoveryRecipient ?? null;
+    // Before anything is sealed: a hub that names a key of its own could have vaults opened by whoever holds that.
+    if (pinned !== null && enrolled.recoveryRecipient !== null && enrolled.recoveryRecipient !== pinned)
+      return failed('recovery_key_refused');
     const keys = await this.#parts.createVaultKeys({
       profile,
       passphrase,
       deviceSecret,
-      recoveryRecipient: enrolled.recoveryRecipient,
+      recoveryRecipient: pinned ?? enrolled.recoveryRecipient,
     });
     if (!keys.ok) return failed(keys.code);
     setAsideOrphan(profile);
@@ -102,7 +116,7 @@ export class Session {
     const keys = await this.#parts.openVaultKeys(this.#unlocking(passphrase));
     if (!keys.ok) {
       if (keys.code === 'wrong_passphrase') this.#refusedTries++;
-      return failed(keys.code, { nextTryAt: keys.nextTryAt });
+      return this.#refuse(keys);
     }
     return this.#openWith(keys.dataKey, null);
   }
@@ -116,6 +130,13 @@ export class Session {
   /** The recovery key that could open this vault (`age1…`), or null. */
   get recovery(): string | null {
     return this.#parts.recoveryRecipient(this.#start.profile);
+  }
+
+  /** A full disk must keep nobody from their work: the next unlock tries again. */
+  async #holdToRecovery(dataKey: Uint8Array): Promise<void> {
+    const { profile, policy } = this.#start;
+    const pinned = policy?.recoveryRecipient ?? null;
+    if (pinned !== null) await this.#parts.holdToRecovery(profile, dataKey, pinned).catch(() => false);
   }
 
   /** Wraps the data key under another passphrase. The vault stays open, and no database is touched. */
@@ -146,21 +167,29 @@ export class Session {
       await closing.end();
       const { profile, deviceSecret } = this.#start;
       const rekeyed = await this.#parts.rekeyVault({ profile, passphrase, deviceSecret, dataKey: keys.dataKey });
-      const opened = await this.#openWith(rekeyed.dataKey, null);
-      if (!opened.ok) return opened;
-      if (!rekeyed.ok) return failed(rekeyed.code);
-      rekeyed.settle();
-      return done({});
+      try {
+        // A copy, since opening wipes it: settling still has to tell by the key which slot is the database's.
+        const opened = await this.#openWith(Buffer.from(rekeyed.dataKey), null);
+        if (!opened.ok) return opened;
+        if (!rekeyed.ok) return failed(rekeyed.code);
+        rekeyed.settle();
+        return done({});
+      } finally {
+        rekeyed.dataKey.fill(0);
+        keys.dataKey.fill(0);
+      }
     });
   }
 
   #refuse({ code, nextTryAt }: NotOpened): Done<never> {
-    return failed(code, { nextTryAt });
+    const counted = code === 'wrong_passphrase' || code === 'too_early';
+    return failed(code, { nextTryAt, ...(counted && { triesLeft: this.#triesLeft() }) });
   }
 
   async #openWith(dataKey: Buffer, identity: VaultIdentity | null): Promise<Done<Record<string, never>>> {
     try {
       const vault = await openVault(this.#start, this.#parts, dataKey, this.#tell, identity);
+      await this.#holdToRecovery(dataKey);
       this.#name = identity?.name ?? (await vault.reader.call('session.me', undefined)).name;
       for (; this.#refusedTries > 0; this.#refusedTries--)
         await vault.writer.call('journal.enter', { type: 'unlocked', facets: { outcome: 'refused' }, payload: {} });

@@ -12,3 +12,9 @@ export function hubOrigin(address: string): string | null {
     url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
   return safe && plain ? url.origin : null;
 }
+
+/** Whether the administrator's policy leaves a vault to this hub: any, or exactly the one that it names. */
+export const hubAllowed = (address: string, policy: { readonly hubAddress: string | null } | undefined): boolean => {
+  const allowed = policy?.hubAddress ?? null;
+  return allowed === null || hubOrigin(address) === allowed;
+};

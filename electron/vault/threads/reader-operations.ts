@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { DeskQuery, View } from '../../../shared/bridge/desk.ts';
+import type { Seal } from '../../../shared/bridge/taking-out.ts';
+import { done } from '../calls/failure.ts';
 import { readCase } from '../cases/read-case.ts';
 import { refusals } from '../cases/refusals.ts';
 import { screenNames, screenRoles } from '../cases/screening.ts';
@@ -13,6 +15,9 @@ import type { ReadConnection } from '../store/connection.ts';
 import { directoryOf, readMeta } from '../store/meta.ts';
 import { inspect } from '../integrity/inspect.ts';
 import { quarantine } from '../integrity/quarantine.ts';
+import { caseExport, type ExportAbout } from '../taking-out/case-export.ts';
+import { checkTaking } from '../taking-out/enter-taking.ts';
+import { seal } from '../taking-out/seal-file.ts';
 import { writeBackup } from '../backup/write-backup.ts';
 
 /** What the reader thread works with: a connection that cannot write, and the lists that it keeps for the page. */
@@ -51,6 +56,12 @@ export const readerOperations = {
   },
   'vault.backup': (vault: ReadingVault, { root, backup, slots }: { root: Uint8Array; backup: string; slots: string }) =>
     writeBackup(vault, root, backup, slots),
+  'taking.check': ({ db }: ReadingVault, caseId: string) => checkTaking(db, caseId),
+  'taking.seal': (_vault: ReadingVault, { plain, seal: to }: { plain: Uint8Array; seal: Seal }) => seal(plain, to),
+  'taking.export': async ({ db }: ReadingVault, { about, seal: to }: { about: ExportAbout; seal: Seal }) => {
+    const made = caseExport(db, about);
+    return made.ok ? done(await seal(JSON.stringify(made.value), to)) : made;
+  },
   'sync.counts': ({ db }: ReadingVault) => syncCounts(db),
 };
 export type ReaderOperations = typeof readerOperations;

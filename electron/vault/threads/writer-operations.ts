@@ -13,6 +13,7 @@ import { beginSession, noteHere, setUpVault } from '../session/begin.ts';
 import { writeMeta } from '../store/meta.ts';
 import { refoldStale } from '../store/refold.ts';
 import { syncOperations } from '../store/sync-operations.ts';
+import { enterTaking, type Taking } from '../taking-out/enter-taking.ts';
 import type { WritingVault } from '../store/writing-vault.ts';
 import type { VaultIdentity } from '../sync/sync-store.ts';
 
@@ -47,6 +48,7 @@ export const ownOperations = {
   'referral.acknowledge': (vault: WritingVault, { caseId, note }: { caseId: string; note: string | undefined }) =>
     acknowledge(vault, caseId, note),
   'journal.enter': (vault: WritingVault, entry: JournalEntry) => enter(vault, entry),
+  'taking.enter': (vault: WritingVault, taking: Taking) => enterTaking(vault, taking),
   'journal.auditorsKey': (vault: WritingVault) => auditorsKey(vault.db),
   'journal.open': (vault: WritingVault, opening: JournalOpening) => openJournal(vault, opening),
   /** Answers when everything asked for before it is written. */

@@ -7,6 +7,7 @@ import styles from './case.module.css';
 import type { CaseRead } from './open-case.ts';
 import { counted } from '../../words/count.ts';
 import { categoryShort, stateNames } from '../../words/labels.ts';
+import { TakeOutButtons } from './taking-out/TakeOutButtons.tsx';
 import { dayAndTime, relative } from './when.ts';
 
 /** One line over the case: what it is, who holds it, how far it is, what runs out next, and what is only here. */
@@ -53,6 +54,7 @@ export function CaseHeader({ read }: { readonly read: CaseRead }) {
         {row.needsUpdate && <Chip>Needs an update</Chip>}
         {!row.verified && <Chip>Not yet verified</Chip>}
       </span>
+      <TakeOutButtons />
     </header>
   );
 }

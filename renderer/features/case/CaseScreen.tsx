@@ -5,6 +5,7 @@ import { ConflictScreen } from '../conflict/ConflictScreen.tsx';
 import { CaseHeader } from './CaseHeader.tsx';
 import { OpenedCase } from './OpenedCase.tsx';
 import styles from './case.module.css';
+import { TakingOut } from './taking-out/TakingOut.tsx';
 import { useNeighbours } from './use-neighbours.ts';
 
 /** A case, opened over the Desk: its text only after the conflict screen is passed. */
@@ -38,7 +39,10 @@ export function CaseScreen({ caseId }: { readonly caseId: string }) {
       ) : file === null ? (
         <ConflictScreen caseIds={[caseId]} />
       ) : (
-        <OpenedCase key={caseId} caseId={caseId} read={read.value} file={file} me={me.value} />
+        <>
+          <OpenedCase key={caseId} caseId={caseId} read={read.value} file={file} me={me.value} />
+          <TakingOut caseId={caseId} read={read.value} file={file} me={me.value} />
+        </>
       )}
     </main>
   );

@@ -30,7 +30,7 @@ export function SetUpScreen({ session }: { session: SessionState }) {
 function SetUpForm({ session }: { session: SessionState }) {
   const demonstration = session.demonstration;
   const [form, setForm] = useState({
-    hub: demonstration?.hub ?? session.hub ?? 'https://',
+    hub: (session.hubFixed ? session.hub : demonstration?.hub) ?? session.hub ?? 'https://',
     code: demonstration?.code ?? '',
     passphrase: demonstration?.passphrase ?? '',
     again: demonstration?.passphrase ?? '',
@@ -72,6 +72,8 @@ function SetUpForm({ session }: { session: SessionState }) {
           mono
           value={form.hub}
           disabled={busy}
+          readOnly={session.hubFixed}
+          hint={session.hubFixed ? 'Your administrator’s policy names it.' : undefined}
           onChange={(event) => fill({ hub: event.currentTarget.value })}
         />
         <Field

@@ -9,6 +9,12 @@ import { Sheet } from './Sheet.tsx';
 import classes from './Sheet.module.css';
 import { useWait } from './use-wait.ts';
 
+/** What the administrator's policy makes of wrong passphrases, told before the last one is wasted. */
+export const triesInWords = (left: number): string =>
+  left === 1
+    ? 'This is the last try: one more wrong passphrase destroys the key of this vault.'
+    : `${left} tries are left; then the key of this vault is destroyed.`;
+
 /** The passphrase, and nothing else. After a wrong one the wait counts down here. */
 export function UnlockScreen({ session }: { session: SessionState }) {
   const [passphrase, setPassphrase] = useState('');
@@ -18,6 +24,8 @@ export function UnlockScreen({ session }: { session: SessionState }) {
   const told = error?.detail?.nextTryAt;
   const nextTryAt = typeof told === 'string' ? told : session.nextTryAt;
   const left = useWait(nextTryAt);
+  const toldLeft = error?.detail?.triesLeft;
+  const triesLeft = typeof toldLeft === 'number' ? toldLeft : session.triesLeft;
   const refused = session.keystore === 'refused';
 
   useEffect(() => {
@@ -59,6 +67,7 @@ export function UnlockScreen({ session }: { session: SessionState }) {
             onChange={(event) => setPassphrase(event.currentTarget.value)}
             hint={left > 0 ? `Next try in ${countdown(left)}` : busy ? 'Opening the vault…' : 'Enter unlocks'}
           />
+          {triesLeft !== null && <p className={classes.under}>{triesInWords(triesLeft)}</p>}
           <Button variant="main" submit keys="Enter" disabled={busy || left > 0 || passphrase === ''}>
             {busy ? 'Unlocking…' : 'Unlock'}
           </Button>

@@ -7,6 +7,7 @@ import { recall, usePlace } from '../../app/place.ts';
 import { Foreign, RadioKeys } from '../../ui/index.ts';
 import { roleNames } from '../../words/refusals.ts';
 import classes from './Settings.module.css';
+import { PolicyInForce } from './PolicyInForce.tsx';
 import { VaultKeys } from './VaultKeys.tsx';
 
 /** How the workstation looks, whether single letters act, and who this workstation is. */
@@ -80,6 +81,7 @@ export function SettingsScreen() {
         </section>
       )}
       <VaultKeys />
+      <PolicyInForce />
     </main>
   );
 }

@@ -6,6 +6,7 @@ import type { EventDefinition } from './definition.ts';
 import * as journal from './journal.ts';
 import * as referral from './referral.ts';
 import * as report from './report.ts';
+import * as takingOut from './taking-out.ts';
 
 /** Every event type this version knows. A new version of a type is a new row; old rows are never edited. */
 export const definitions = [
@@ -27,6 +28,8 @@ export const definitions = [
   journal.searched,
   journal.unlocked,
   journal.vaultRecovered,
+  takingOut.printed,
+  takingOut.exported,
   directory.unitAdded,
   directory.userSet,
   directory.deviceEnrolled,

@@ -12,9 +12,11 @@ import {
   changePassphrase,
   createVaultKeys,
   fileKey,
+  holdToRecovery,
   nextTryAt,
   openVaultKeys,
   recoveryRecipient,
+  triesLeft,
   vaultExists,
 } from '../../../../electron/vault/keys/vault-keys.ts';
 import type { VaultParts } from '../../../../electron/vault/session/parts.ts';
@@ -101,6 +103,8 @@ export class TestWorkstation {
   readonly secret = randomBytes(32);
   /** The organisation's recovery key that the hub tells of. */
   recovery: string | null = null;
+  /** The administrator's; absent: none. */
+  policy: VaultStart['policy'];
   readonly org: Organisation;
   readonly who: Workstation;
   readonly directory = new HubLog('directory');
@@ -124,6 +128,8 @@ export class TestWorkstation {
     rekeyVault: (options) => rekeyVault({ ...options, cost }),
     recoveryRecipient,
     nextTryAt,
+    triesLeft,
+    holdToRecovery,
     fileKey,
     enrol: ({ code }) =>
       Promise.resolve(
@@ -145,7 +151,8 @@ export class TestWorkstation {
   };
 
   async start(): Promise<this> {
-    this.vault = await startVault(vaultStart(this.profile, this.secret), this.parts);
+    const start = vaultStart(this.profile, this.secret);
+    this.vault = await startVault(this.policy === undefined ? start : { ...start, policy: this.policy }, this.parts);
     const started = this.vault;
     onTestFinished(() => started.end());
     this.page = openPage(this.vault);

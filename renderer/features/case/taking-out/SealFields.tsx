@@ -1,0 +1,65 @@
+import type { PassphraseStrength } from '../../../../shared/bridge/session.ts';
+import { Field, RadioKeys } from '../../../ui/index.ts';
+import { StrengthMeter } from '../../session/StrengthMeter.tsx';
+import { recipientProblem, type SealTyped } from './seal.ts';
+
+interface Props {
+  readonly typed: SealTyped;
+  readonly onChange: (typed: SealTyped) => void;
+  readonly strength: PassphraseStrength | null;
+  readonly disabled: boolean;
+}
+
+/** A passphrase typed twice, or the public key of whoever receives it. */
+export function SealFields({ typed, onChange, strength, disabled }: Props) {
+  const fill = (part: Partial<SealTyped>) => onChange({ ...typed, ...part });
+  const differs = typed.again !== '' && typed.again !== typed.passphrase;
+  return (
+    <>
+      <RadioKeys
+        label="What opens it"
+        value={typed.kind}
+        onChange={(kind) => fill({ kind })}
+        disabled={disabled}
+        choices={[
+          { value: 'passphrase', label: 'A passphrase' },
+          { value: 'recipient', label: 'The recipient’s age key' },
+        ]}
+      />
+      {typed.kind === 'recipient' ? (
+        <Field
+          label="Public key of the recipient"
+          name="age-recipient"
+          mono
+          value={typed.recipient}
+          disabled={disabled}
+          problem={recipientProblem(typed.recipient)}
+          hint="age1…, as age-keygen prints it"
+          onChange={(event) => fill({ recipient: event.currentTarget.value })}
+        />
+      ) : (
+        <>
+          <Field
+            label="Passphrase of the file"
+            name="seal-passphrase"
+            type="password"
+            value={typed.passphrase}
+            disabled={disabled}
+            hint="Give it to the recipient by another way than the file."
+            onChange={(event) => fill({ passphrase: event.currentTarget.value })}
+          />
+          <StrengthMeter strength={strength} />
+          <Field
+            label="Passphrase of the file again"
+            name="seal-passphrase-again"
+            type="password"
+            value={typed.again}
+            disabled={disabled}
+            problem={differs ? 'The two differ.' : null}
+            onChange={(event) => fill({ again: event.currentTarget.value })}
+          />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+/** What leaves Candour: prints, and encrypted copies of a case. */
+import { z } from 'zod';
+import { AgeRecipient } from '../domain/age-recipient.ts';
+import type { CaseFile } from '../domain/case-file.ts';
+import { PrintedPart, TakenTo, TakingReason } from '../domain/events/taking-out.ts';
+import { Id, Instant } from '../domain/primitives.ts';
+import { call } from './call.ts';
+
+/** What opens a sealed file again: a passphrase, or the private half of an age recipient. */
+export const Seal = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('passphrase'), passphrase: z.string().max(1000) }),
+  z.strictObject({ kind: z.literal('recipient'), recipient: AgeRecipient }),
+]);
+export type Seal = z.infer<typeof Seal>;
+
+const about = { caseId: Id, reason: TakingReason, takenTo: TakenTo };
+
+export const PrintWanted = z.strictObject({
+  ...about,
+  parts: z.array(PrintedPart).min(1).max(PrintedPart.options.length),
+  /** Null: on paper. */
+  seal: Seal.nullable(),
+});
+export type PrintWanted = z.infer<typeof PrintWanted>;
+
+export const ExportWanted = z.strictObject({ ...about, seal: Seal });
+export type ExportWanted = z.infer<typeof ExportWanted>;
+
+/**
+ * A leave to take something out, once and soon: main hands it back to the vault with the print window's port, or with the
+ * file that the person chose. It tells nothing of the case.
+ */
+const Leave = z.strictObject({ grant: Id });
+
+/**
+ * Errors of both: `not_permitted`, `print_not_allowed`, `export_not_allowed`, `journal_not_open`, `weak_passphrase`,
+ * `case_unknown`. A refusal enters nothing in the journal.
+ */
+export const takingOutCalls = {
+  'print.ask': call(PrintWanted, Leave),
+  'export.ask': call(ExportWanted, Leave),
+};
+
+/** The folded case is made by the vault out of parsed events; here only its outline is checked again. */
+const File = z.custom<CaseFile>(
+  (value) => typeof value === 'object' && value !== null && 'timeline' in value && 'annotations' in value,
+);
+
+/** What the print window gets, once: only the parts that are printed are in it. */
+export const PrintDocument = z.strictObject({
+  marking: z.string(),
+  reference: z.string(),
+  printedBy: z.string(),
+  printedAt: Instant,
+  takenTo: z.string(),
+  reason: TakingReason,
+  parts: z.array(PrintedPart),
+  file: File,
+  /** Display names of everybody who appears in it. */
+  names: z.record(Id, z.string()),
+});
+export type PrintDocument = z.infer<typeof PrintDocument>;
+
+/** What comes over the print window's port: one of these, and then nothing more. */
+export const PrintDelivery = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), document: PrintDocument }),
+  z.strictObject({ ok: z.literal(false), code: z.string() }),
+]);
+export type PrintDelivery = z.infer<typeof PrintDelivery>;
