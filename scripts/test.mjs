@@ -8,7 +8,7 @@ const { fast } = await import('./check.mjs');
 const { command, runSuites, suite } = await import('./suites.mjs');
 
 const wanted = process.argv.slice(2);
-if (!ensureSystemLibraries(['postgresql', 'age', 'imagemagick'])) process.exit(1);
+if (!ensureSystemLibraries(['postgresql', 'age', 'imagemagick', 'poppler-utils'])) process.exit(1);
 await electronRuntime();
 for (const flavour of [[], ['--test'], ['--test', '--demonstration']])
   if ((await run(['scripts/package.ts', ...flavour])) !== 0) process.exit(1);

@@ -69,13 +69,24 @@ describe('in the source of the shell', () => {
   it('windows are made in one place, from one list of options that are written out', () => {
     const made = /^(?:BrowserWindow|BaseWindow|BrowserView|WebContentsView|webviewTag)$/;
     expect(new Set(naming(electron, made).map((each) => each.split(':')[0]))).toEqual(
-      new Set(['electron/main/windows.ts', 'electron/main/workstation.ts']),
+      new Set([
+        'electron/main/windows.ts',
+        'electron/main/workstation.ts',
+        'electron/main/print-job.ts',
+        'electron/main/taking-out.ts',
+      ]),
     );
     // There it is a type.
-    expect(readFileSync(join(root, 'electron/main/workstation.ts'), 'utf8')).not.toMatch(/new BrowserWindow/);
+    for (const file of ['workstation', 'print-job', 'taking-out'])
+      expect(readFileSync(join(root, `electron/main/${file}.ts`), 'utf8')).not.toMatch(/new BrowserWindow/);
     const windows = parse('electron/main/windows.ts');
-    const made1 = [...nodes(windows)].filter(ts.isNewExpression).map((node) => node.expression.getText());
-    expect(made1).toEqual(['BrowserWindow']);
+    const made1 = [...nodes(windows)].filter(ts.isNewExpression).map((node) => node.getText());
+    // The one that people see, and the hidden one of a print: neither sets a preference of its own.
+    expect(made1).toEqual([
+      'new BrowserWindow({ ...windowOptions(session, preload), ...placed(bounds) })',
+      'new BrowserWindow({ ...windowOptions(session, preload), skipTaskbar: true })',
+    ]);
+    for (const made2 of made1) expect(windows.text).toContain(`conceal(${made2})`);
     const preferences = [...nodes(windows)].find(
       (node): node is ts.PropertyAssignment =>
         ts.isPropertyAssignment(node) && node.name.getText() === 'webPreferences',
@@ -109,6 +120,25 @@ describe('in the source of the shell', () => {
     expect(readFileSync(join(root, 'electron/main/windows.ts'), 'utf8')).toContain(
       'window.setContentProtection(true);',
     );
+  });
+
+  it('nothing is printed but by the print job, and that page has a bridge of two calls', () => {
+    expect(naming(electron, /^(?:printToPDF|getPrinters|getPrintersAsync|printingOf)$/)).toEqual([
+      'electron/main/print-guard.ts: printToPDF',
+      'electron/main/print-guard.ts: printingOf',
+      'electron/main/print-job.ts: printToPDF',
+      'electron/main/print-job.ts: printingOf',
+      'electron/main/taking-out.ts: getPrintersAsync',
+    ]);
+    // Never Chromium's own dialog, which offers to print into a file in the clear.
+    expect(
+      readFileSync(join(root, 'electron/main/print-job.ts'), 'utf8').match(/\.print\(\{ silent: true/g),
+    ).toHaveLength(1);
+    const printing = sources('renderer').filter((file) => /\bprint\s*\(/.test(readFileSync(join(root, file), 'utf8')));
+    expect(printing).toEqual(['renderer/features/case/taking-out/PrintForm.tsx']);
+    expect(readFileSync(join(root, printing[0]!), 'utf8').match(/\S*\bprint\s*\(/g)).toEqual([
+      'bridge()?.shell.takingOut.print(',
+    ]);
   });
 
   it('nothing opens a browser but the list of allowed origins', () => {

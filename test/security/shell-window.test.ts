@@ -96,6 +96,7 @@ describe('an open window', () => {
           copy: 'function',
           cover: 'function',
           people: { list: 'function', choose: 'function', add: 'function', called: 'function' },
+          takingOut: { printers: 'function', print: 'function', export: 'function' },
         },
       },
     });
@@ -244,9 +245,10 @@ describe('an open window', () => {
     const before = await station.app.evaluate(() => process.pid);
     const bridged = await station.page.evaluate(async (json) => {
       const all = JSON.parse(json) as unknown[];
-      const { preferences, copy, cover, people } = window.candour.shell;
+      const { preferences, copy, cover, people, takingOut } = window.candour.shell;
       const answers: unknown[] = [];
-      for (const call of [preferences.write, copy, cover, people.choose, people.called])
+      const bridgedCalls = [preferences.write, copy, cover, people.choose, people.called];
+      for (const call of [...bridgedCalls, takingOut.print, takingOut.export])
         for (const payload of all) answers.push(await (call as (payload: unknown) => Promise<unknown>)(payload));
       return answers;
     }, text);
@@ -268,7 +270,7 @@ describe('an open window', () => {
     );
     expect(unbridged.doors.sort()).toEqual(Object.keys(shellCalls).sort());
     const answers = [...bridged, ...unbridged.answers] as Answer<unknown>[];
-    expect(answers).toHaveLength(200 * (5 + Object.keys(shellCalls).length));
+    expect(answers).toHaveLength(200 * (7 + Object.keys(shellCalls).length));
     const failed = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
     expect(failed.length).toBeGreaterThan(answers.length * 0.9);
     for (const error of failed) {
