@@ -20,11 +20,20 @@ export interface Person {
 
 const slow = 60_000;
 
-/** Starts a workstation of the demonstration build for a person. The page is brought to a size with `resize`. */
-export async function seat(part: Part, profile: string, setUpFile: string): Promise<Person> {
+/**
+ * Starts a workstation of the demonstration build for a person. The page is brought to a size with `resize`.
+ * @param env added to the app's surroundings
+ */
+export async function seat(
+  part: Part,
+  profile: string,
+  setUpFile: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Person> {
   const workstation = await launchWorkstation({
     build: 'demonstration-test',
     profile,
+    env,
     args: [`--demonstration=${setUpFile}`],
   });
   let page = workstation.page;

@@ -1,0 +1,190 @@
+/**
+ * A day's work with rare words wherever words can be put: afterwards they are in the encrypted databases and in no other
+ * file that any workstation wrote, and the hub holds none at all.
+ */
+import { dirname } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { conflict, desk } from '../../scripts/tour/screens.ts';
+import { ownedFolder } from '../e2e/launch.ts';
+import { accepted, ask, casesByReference, inSync } from '../e2e/support/bridge.ts';
+import { lookThrough } from './support/canary-files.ts';
+import { databasesHere } from './support/canary-hub.ts';
+import { lookThroughHub } from './support/canary-hub-search.ts';
+import { lookAtProcesses } from './support/canary-processes.ts';
+import type { Hit } from './support/canary-search.ts';
+import { searcher } from './support/canary-search.ts';
+import { type CanaryStage, openCanaryStage, type Seated, typeInto } from './support/canary-stage.ts';
+import { acknowledgePack, assessCase, decideToo, lookAround, meetRefusal, sendPack } from './support/canary-tour.ts';
+import { openVaultOf } from './support/canary-vault.ts';
+import { canaries, newMark } from './support/canaries.ts';
+
+const words = canaries(newMark());
+const { canary } = words;
+/** Words that the hub is meant to know, by which the search shows that it reads. */
+const allowed = newMark();
+const reference = `${allowed}one`;
+const search = searcher({ canary: words.mark });
+const searchAllowed = searcher({ allowed });
+// As in service, where PostgreSQL is installed; the embedded one is in `canary-typing.test.ts`.
+const database = databasesHere.at(-1)!;
+
+let stage: CanaryStage;
+let assessor: Seated;
+let colleague: Seated;
+let investigator: Seated;
+const toldBySystem: Hit[] = [];
+const titles = new Set<string>();
+
+/** What the system tells everybody of the processes, and the windows' titles, at this moment. */
+async function glance(): Promise<void> {
+  toldBySystem.push(...lookAtProcesses(search, stage.pids()));
+  for (const { person } of stage.seats)
+    for (const title of await person.workstation.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((each) => each.getTitle()),
+    ))
+      titles.add(title);
+}
+
+beforeAll(async () => {
+  stage = await openCanaryStage(words, database, [reference, `${allowed}two`]);
+  const { organisation, hub } = stage;
+  assessor = await stage.seat('assessor', 'assessor', organisation.assessor.code);
+  const { person } = assessor;
+  await desk.grid(person).waitFor();
+  await desk.view(person, 7);
+  await desk.waitForTotal(person, 2);
+  const enrolled = await hub.command('enrol', '--user', organisation.assessor.user, '--json');
+  colleague = await stage.seat('colleague', 'assessor', (JSON.parse(enrolled) as { code: string }).code);
+  investigator = await stage.seat('investigator', 'investigator', organisation.investigator.code);
+}, 300_000);
+afterAll(() => stage?.close());
+
+describe('a day’s work', () => {
+  it('is done on three workstations', async () => {
+    const { person } = assessor;
+    await desk.grid(colleague.person).waitFor();
+    await desk.view(colleague.person, 7);
+    await desk.waitForTotal(colleague.person, 2);
+    await ask(colleague.person, 'sync.pause', { paused: true });
+    await person.press('c');
+    await conflict.pass(person, glance);
+    await desk.grid(person).waitFor();
+    await lookAround(person, words);
+    await glance();
+    // The case that comes first is the one that is worked on.
+    const first = await desk.rows(person).first().getAttribute('data-case');
+    expect([...(await casesByReference(person)).values()]).toContain(first);
+    await decideToo(colleague.person, first!, words);
+    await assessCase(person, words);
+    await glance();
+    await sendPack(person, words);
+    await accepted(person, first!);
+    await meetRefusal(colleague.person);
+    await acknowledgePack(investigator.person, words);
+    await inSync(investigator.person);
+    await glance();
+  }, 240_000);
+
+  it('ends with a backup, another passphrase, a lock and a wrong try', async () => {
+    const { person } = assessor;
+    const folder = ownedFolder(`${assessor.folder}/backup`);
+    expect(await ask(person, 'vault.backup', { folder })).toMatchObject({ cases: 2 });
+    const newPassphrase = `${canary('newpassphrase')} under the quiet weir`;
+    await ask(person, 'session.changePassphrase', { passphrase: assessor.passphrase, newPassphrase });
+    assessor.passphrase = newPassphrase;
+    await person.lock();
+    await typeInto(person, 'Passphrase', `${canary('mistyped')} over no weir`);
+    await person.press('Enter');
+    await person.page().getByRole('alert').first().waitFor();
+    await stage.unlock(assessor);
+    await glance();
+  });
+});
+
+describe('what the workstations wrote', () => {
+  it('is read through whole: where they may write they did, and nowhere else', () => {
+    const places = stage.places();
+    const { files, bytes } = lookThrough(search, ...places);
+    const written = stage.opened.filter(({ deleted }) => !deleted).map(({ path }) => path);
+    expect(written).toEqual(expect.arrayContaining(stage.seats.map(({ profile }) => `${profile}/vault.db`)));
+    const beside = written.filter((path) => !places.some((place) => path === place || path.startsWith(`${place}/`)));
+    expect(beside.filter((path) => !path.startsWith('/dev/shm/'))).toEqual([]);
+    for (const { profile } of stage.seats)
+      for (const name of ['vault.db', 'vault.db-wal', 'key-slots.json', 'logs/candour.log', 'preferences.json'])
+        expect(files).toContain(`${profile}/${name}`);
+    expect(files.some((file) => file.startsWith(`${assessor.profile}/chromium/`))).toBe(true);
+    expect(files.some((file) => file.startsWith(`${assessor.folder}/backup/`))).toBe(true);
+    expect(bytes).toBeGreaterThan(1 << 20);
+  });
+
+  it('holds no word of a report, a note, a decision, a search, a file or a passphrase, in no coding', () => {
+    expect(lookThrough(search, ...stage.places()).hits).toEqual([]);
+    for (const { printed } of stage.seats) expect(search.search(Buffer.from(printed, 'latin1'), 'printed')).toEqual([]);
+  });
+
+  it('holds no key, in no coding', async () => {
+    for (const { profile, passphrase } of stage.seats) {
+      const { keys } = await openVaultOf(profile, passphrase);
+      expect(lookThrough(searcher(keys), ...stage.places()).hits).toEqual([]);
+    }
+  });
+
+  it('holds each of those words in the encrypted databases', async () => {
+    const text = async ({ profile, passphrase }: Seated) => (await openVaultOf(profile, passphrase)).text;
+    const [mine, theirs, packs] = await Promise.all([assessor, colleague, investigator].map(text));
+    const inReport = ['narrative', 'when', 'where', 'subject', 'rank', 'collar', 'station', 'description', 'neighbour'];
+    const inWork = [
+      'note',
+      'graderemark',
+      'threat',
+      'risknote',
+      'rationale',
+      'option',
+      'whynot',
+      'packtitle',
+      'packrequest',
+    ];
+    for (const name of [...inReport, 'filename', ...inWork]) expect(mine).toContain(canary(name));
+    expect(theirs).toContain(canary('refused'));
+    expect(theirs).toContain(canary('rationale'));
+    for (const name of ['packtitle', 'packrequest', 'receipt', 'narrative']) expect(packs).toContain(canary(name));
+    for (const name of ['passphrase', 'newpassphrase', 'mistyped', 'palette'])
+      for (const held of [mine, theirs, packs]) expect(held).not.toContain(canary(name));
+  });
+
+  it('shows no word to the system: command lines, environments, names of processes, titles of windows', () => {
+    expect(toldBySystem).toEqual([]);
+    expect([...titles]).toEqual(['Candour']);
+  });
+
+  it('is the same after everybody has left', async () => {
+    await Promise.all(stage.seats.map(({ person }) => person.close()));
+    const looked = lookThrough(search, ...stage.seats.map(({ folder }) => folder));
+    expect(looked.hits).toEqual([]);
+    expect(looked.files).toContain(`${assessor.profile}/vault.db`);
+  });
+});
+
+describe(`what the hub holds, on ${database}`, () => {
+  it('on its disk, in its log and in its backup is no word of a report, a note, a reason, a name or a file', async () => {
+    const found = await lookThroughHub(search, stage.hub);
+    expect([found.disk, found.backup ?? []]).toEqual([[], []]);
+    // References are the hub's to know: the same search finds them in every one of these.
+    const control = await lookThroughHub(searchAllowed, stage.hub);
+    const where = control.disk.map((hit) => hit.where);
+    expect(where).not.toEqual([]);
+    if (database === 'PostgreSQL') {
+      expect(control.backup).not.toEqual([]);
+      expect(where.some((file) => file.includes('/pg_wal/'))).toBe(true);
+      expect(where.some((file) => file.includes('/base/'))).toBe(true);
+    }
+    expect(where.every((file) => dirname(file) !== '.')).toBe(true);
+  });
+
+  it('in its memory is none either', async (context) => {
+    const { memory } = await lookThroughHub(search, stage.hub);
+    if (memory === null) return context.skip('the memory of another process is for root here');
+    expect(memory).toEqual([]);
+    expect((await lookThroughHub(searchAllowed, stage.hub)).memory).not.toEqual([]);
+  });
+});
