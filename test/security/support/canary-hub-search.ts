@@ -6,6 +6,8 @@ import type { Hit, Searcher } from './canary-search.ts';
 
 export interface HubLookedThrough {
   readonly disk: readonly Hit[];
+  /** What the system tells of the process. */
+  readonly told: readonly Hit[];
   /** Null on PGlite, whose folder is its backup. */
   readonly backup: readonly Hit[] | null;
   /** Null where the system lets nobody but root read the memory of a process. */
@@ -20,6 +22,11 @@ export async function lookThroughHub(search: Searcher, hub: WatchedHub): Promise
   return {
     memory,
     backup: backup === null ? null : search.search(backup, 'pg_dump'),
-    disk: [...lookThrough(search, ...(await hub.places())).hits, ...lookAtProcesses(search, [pid])],
+    disk: lookThrough(search, ...(await hub.places())).hits,
+    told: lookAtProcesses(search, [pid]),
   };
 }
+
+/** The hits of one of the searcher's secrets; null stays null. */
+export const only = <T extends readonly Hit[] | null>(hits: T, secret: string): T =>
+  (hits === null ? null : hits.filter(({ what }) => what.split(' ')[0] === secret)) as T;

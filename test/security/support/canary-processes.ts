@@ -55,7 +55,7 @@ export function lookThroughMemory(searcher: Searcher, pid: number, called: strin
   try {
     for (const { from, to } of writtenRegions(pid)) {
       let kept = 0;
-      for (let at = from; at < to;) {
+      for (let at = from; at < to && hits.length < enough;) {
         let read = 0;
         try {
           read = readSync(memory, buffer, kept, Math.min(piece, to - at), at);

@@ -35,7 +35,7 @@ function report(reference: string, words: Canaries, attachments: object[] = []):
     disseminatedAt: '2026-03-02T09:00:00Z',
     urgency: 'routine',
     force,
-    categories: [],
+    categories: ['OTHER'],
     narrative: `He said ${canary('narrative')} to “the others”. Then he left. ${'A quiet sentence follows. '.repeat(20)}`,
     occurredWhen: `the week of ${canary('when')}`,
     occurredWhere: `behind ${canary('where')} yard`,

@@ -108,7 +108,15 @@ export async function openCanaryStage(
       writeFileSync(setUpFile(own), JSON.stringify(setUp), { mode: 0o644 });
       const person = await start(own, part);
       const passphrase = `${words.canary('passphrase')} over the quiet weir of ${name}`;
-      const seated: Seated = { name, folder: own, profile: join(own, 'profile'), passphrase, person, printed: '' };
+      const seated: Seated = {
+        name,
+        folder: own,
+        profile: join(own, 'profile'),
+        passphrase,
+        person,
+        pid: 0,
+        printed: '',
+      };
       seats.push(seated);
       attend(seated);
       await resize(person, 1440, 900);

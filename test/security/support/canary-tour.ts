@@ -40,7 +40,7 @@ export async function assessCase(person: Person, { canary }: Canaries): Promise<
   await openStage(person, 'risk');
   await field(person, 'Threat: level').selectOption({ index: 1 });
   await field(person, 'Threat: rationale').fill(canary('threat'));
-  await field(person, 'Note').fill(canary('risknote'));
+  await person.page().getByRole('textbox', { name: 'Note', exact: true }).fill(canary('risknote'));
   await assess.risk(person, 'n');
   await assess.codes(person);
   await assess.referralTest(person);
