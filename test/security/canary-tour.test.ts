@@ -2,7 +2,10 @@
  * A day's work with rare words wherever words can be put: afterwards they are in the encrypted databases and in no other
  * file that any workstation wrote, and the hub holds none at all.
  */
+import { chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ordinaryUser } from '../../scripts/setup/system.mjs';
 import { conflict, desk } from '../../scripts/tour/screens.ts';
 import { ownedFolder } from '../e2e/launch.ts';
 import { accepted, ask, casesByReference, inSync } from '../e2e/support/bridge.ts';
@@ -114,6 +117,27 @@ describe('what the workstations wrote', () => {
     expect(files.some((file) => file.startsWith(`${assessor.profile}/chromium/`))).toBe(true);
     expect(files.some((file) => file.startsWith(`${assessor.folder}/backup/`))).toBe(true);
     expect(bytes).toBeGreaterThan(1 << 20);
+  });
+
+  it('would show a word that was left in any of these places', () => {
+    const { uid, gid } = ordinaryUser();
+    const planted = [
+      `${assessor.folder}/home/.cache/left`,
+      `${assessor.folder}/tmp/left`,
+      `${investigator.profile}/chromium/left`,
+      ...(process.platform === 'linux' ? [`/dev/shm/${allowed}`, `/var/tmp/${allowed}`] : []),
+    ];
+    try {
+      for (const file of planted) {
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, JSON.stringify({ draft: canary('left') }));
+        if (uid >= 0) chownSync(file, uid, gid);
+      }
+      const found = lookThrough(search, ...stage.places()).hits.map(({ where }) => where);
+      expect(found.sort()).toEqual(planted.sort());
+    } finally {
+      for (const file of planted) rmSync(file, { force: true });
+    }
   });
 
   it('holds no word of a report, a note, a decision, a search, a file or a passphrase, in no coding', () => {

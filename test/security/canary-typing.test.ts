@@ -101,30 +101,6 @@ describe('while a case is read', () => {
 });
 
 describe('what is typed', () => {
-  it.runIf(process.env.CANARY_MEASURE)('measured', async () => {
-    const { person } = seated;
-    const main = await person.workstation.app.evaluate(() => process.pid);
-    await type(`${canary('measured')} `);
-    await pause(500);
-    console.log(
-      'MEASURED typed',
-      lookThroughMemory(search, main, 'main').hits.map((h) => h.form + h.what),
-    );
-    await person.lock();
-    await pause(3000);
-    console.log(
-      'MEASURED locked',
-      lookThroughMemory(search, main, 'main').hits.map((h) => h.form + h.what),
-    );
-    await stage.unlock(seated);
-    await decision();
-    await pause(1000);
-    console.log(
-      'MEASURED unlocked',
-      lookThroughMemory(search, main, 'main').hits.map((h) => h.form + h.what),
-    );
-  });
-
   it('and deleted, undone, searched for or thrown away leaves no trace outside the database', async () => {
     const { person } = seated;
     await type(`${canary('backspaced')} `);
