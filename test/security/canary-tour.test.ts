@@ -57,7 +57,7 @@ beforeAll(async () => {
   const enrolled = await hub.command('enrol', '--user', organisation.assessor.user, '--json');
   colleague = await stage.seat('colleague', 'assessor', (JSON.parse(enrolled) as { code: string }).code);
   investigator = await stage.seat('investigator', 'investigator', organisation.investigator.code);
-}, 300_000);
+}, 600_000);
 afterAll(() => stage?.close());
 
 describe('a day’s work', () => {

@@ -75,7 +75,7 @@ beforeAll(async () => {
   await person.lock();
   await stage.unlock(seated);
   await decision();
-}, 240_000);
+}, 600_000);
 afterAll(() => stage?.close());
 
 describe('while a case is read', () => {
