@@ -108,7 +108,8 @@ export async function restorePlace(): Promise<void> {
   if (place) usePlace.setState(place);
 }
 
-const saveAfter = 250;
+/** Milliseconds, as for drafts: a lock a moment after going somewhere must find the person there. */
+const saveAfter = 80;
 
 /** Saves the place a moment after it changed, and at once when the page is left; gives back how to stop. */
 export function followPlace(): () => void {
