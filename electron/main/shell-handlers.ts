@@ -1,5 +1,6 @@
 /** What main does for each call of the page. */
 import { app, nativeTheme } from 'electron';
+import { chooseBackup, chooseFolder } from './choose-place.ts';
 import type { Copies } from './copies.ts';
 import type { CoverClock } from './locking.ts';
 import type { KnownPeople } from './people.ts';
@@ -56,5 +57,7 @@ export function shellHandlers(parts: ShellParts): ShellHandlers {
     'shell.print': ({ grant, printer }) => takingOut.print(grant, printer),
     'shell.export': ({ grant }) => takingOut.export(grant),
     'shell.print.ready': ({ code }, page) => takingOut.printReady(page, code),
+    'shell.choose.folder': (_nothing, page) => chooseFolder(page),
+    'shell.choose.backup': (_nothing, page) => chooseBackup(page),
   };
 }

@@ -91,6 +91,10 @@ const bridge: CandourBridge = {
       print: (what) => shell('shell.print', what),
       export: (what) => shell('shell.export', what),
     },
+    choose: {
+      folder: () => shell('shell.choose.folder'),
+      backup: () => shell('shell.choose.backup'),
+    },
   },
 };
 

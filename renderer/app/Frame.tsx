@@ -1,7 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
+import { ReadOnlyBanner } from '../features/restore/ReadOnlyBanner.tsx';
+import { RestoreNotice } from '../features/restore/RestoreNotice.tsx';
 import { SyncDrawer } from '../features/sync/SyncDrawer.tsx';
 import { LiveRegion } from '../ui/index.ts';
+import { useCall } from './calls.ts';
 import { listenForKeys, setLetters, useCommand } from './commands.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import { cover } from './Cover.tsx';
@@ -25,12 +28,14 @@ export function Frame() {
   const [overlay, setOverlay] = useState<Overlay>(null);
   const close = useCallback(() => setOverlay(null), []);
   const { go, goBack, goForward } = usePlace.getState();
+  const readOnly = useCall('session.state', {}).value?.readOnly === true;
 
   useEffect(() => {
     let stop: (() => void) | undefined;
     let left = false;
     void restorePlace().then(() => {
       if (left) return;
+      if (readOnly) go({ screen: 'salvage' });
       setLetters(recall('letters', z.boolean()) ?? true);
       stop = followPlace();
       setReady(true);
@@ -39,7 +44,7 @@ export function Frame() {
       left = true;
       stop?.();
     };
-  }, []);
+  }, [readOnly, go]);
   useEffect(() => listenForKeys(() => usePlace.getState().leave()), []);
   const route = usePlace((state) => state.route);
   const content = useRef<HTMLDivElement>(null);
@@ -64,6 +69,8 @@ export function Frame() {
   return (
     <div className={classes.frame}>
       <MarkingStrip />
+      {readOnly && <ReadOnlyBanner />}
+      <RestoreNotice />
       <div className={classes.middle}>
         <Rail />
         <div ref={content} className={classes.content}>

@@ -14,6 +14,7 @@ const stationOf: Readonly<Record<Route['screen'], 'desk' | 'referrals' | 'settin
   referrals: 'referrals',
   referral: 'referrals',
   settings: 'settings',
+  salvage: 'desk',
 };
 
 /** The places of the workstation: icon, word, count. An investigator without a desk has no Desk here, and the reverse. */

@@ -2,6 +2,7 @@ import { CaseScreen } from '../features/case/index.ts';
 import { ConflictScreen } from '../features/conflict/ConflictScreen.tsx';
 import { DeskScreen } from '../features/desk/DeskScreen.tsx';
 import { ReferralScreen, ReferralsScreen } from '../features/referrals/index.ts';
+import { SalvageScreen } from '../features/restore/SalvageScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import classes from './Frame.module.css';
 import { usePlace } from './place.ts';
@@ -26,6 +27,8 @@ export function Screen() {
       );
     case 'settings':
       return <SettingsScreen />;
+    case 'salvage':
+      return <SalvageScreen />;
     default:
       return route satisfies never;
   }

@@ -1,3 +1,6 @@
+import { RestoreScreen } from '../features/restore/RestoreScreen.tsx';
+import { useWay } from '../features/restore/way.ts';
+import { WaysScreen } from '../features/restore/WaysScreen.tsx';
 import { SetUpScreen } from '../features/session/SetUpScreen.tsx';
 import { UnlockScreen } from '../features/session/UnlockScreen.tsx';
 import { Button, Empty, ErrorNotice, Late } from '../ui/index.ts';
@@ -10,6 +13,7 @@ import { useSetUpOutcome } from './set-up-outcome.ts';
 export function SessionGate() {
   const session = useCall('session.state', {});
   const justSetUp = useSetUpOutcome((state) => state.outcome);
+  const way = useWay((state) => state.way);
   if (session.error) {
     return (
       <Empty title="Candour cannot start.">
@@ -26,6 +30,18 @@ export function SessionGate() {
   }
   const { phase } = session.value;
   if (phase === 'open' && justSetUp === null) return <Frame />;
+  if (phase !== 'open' && way.screen !== 'unlock') {
+    return (
+      <>
+        <MarkingStrip />
+        {way.screen === 'ways' ? (
+          <WaysScreen code={way.code} />
+        ) : (
+          <RestoreScreen session={session.value} from={way.from} />
+        )}
+      </>
+    );
+  }
   return (
     <>
       <MarkingStrip />

@@ -68,7 +68,9 @@ const askAgainAboutCases = (caseIds: readonly string[]): void => {
 /** Keeps the cache current by the vault's notices; gives back how to stop. */
 export function followNotices(): () => void {
   const stops = [
-    onNotice('session', () => askAgain('session.state', 'session.me', 'directory.units', 'directory.people')),
+    onNotice('session', () =>
+      askAgain('session.state', 'session.me', 'directory.units', 'directory.people', 'restore.state'),
+    ),
     onNotice('sync', (state) => answers.setQueryData(['sync.state', {}], state)),
     onNotice('desk', () => askAgain('desk.counts', 'screen.roles', 'refusals.read', 'referrals.read')),
     onNotice('cases', ({ caseIds }) => {

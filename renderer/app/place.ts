@@ -12,6 +12,8 @@ export const Route = z.discriminatedUnion('screen', [
   /** One case, or every case that waits for its conflict screen. */
   z.strictObject({ screen: z.literal('conflict'), caseId: caseId.optional() }),
   z.strictObject({ screen: z.literal('settings') }),
+  /** Own unsent work of a vault that is open for reading alone. */
+  z.strictObject({ screen: z.literal('salvage') }),
 ]);
 export type Route = z.infer<typeof Route>;
 

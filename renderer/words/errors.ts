@@ -83,17 +83,17 @@ const errorTable: Readonly<Record<string, ErrorWords>> = {
   vault_damaged: words(
     'The vault’s files are damaged.',
     'They do not open as they were written.',
-    'Do not delete anything. Ask your administrator to recover what was not yet synced.',
+    'Do not delete anything. Lock, and choose “Trouble with this vault?”: what can be read is not lost.',
   ),
   vault_missing: words(
     'The vault’s database is not where it was.',
     'Its keys are here, but the file with the cases was moved or deleted.',
-    'Ask your administrator to put it back, or to restore a backup. No new one was made in its place.',
+    'Ask your administrator to put it back, or restore a backup. No new one was made in its place.',
   ),
   vault_restored: words(
     'This vault is an older copy of itself.',
     'The hub knows of work that was signed here later: the files were copied back or restored from a backup.',
-    'Nothing is sent under its old name. Ask your administrator to enrol this workstation anew; what waits here is kept.',
+    'Nothing is sent under its old name. Ask for a new enrolment code, lock, choose “Trouble with this vault?” and move your work to a new vault.',
   ),
   backup_folder: words(
     'The backup cannot be written there.',
@@ -105,6 +105,28 @@ const errorTable: Readonly<Record<string, ErrorWords>> = {
     'It was opened and looked through after writing.',
     'Check the vault, then write the backup again, best to another disk.',
   ),
+  vault_read_only: words(
+    'This vault is open for reading only.',
+    'It is damaged, or the disk takes nothing; nothing is written to it.',
+    'Lock, and choose “Trouble with this vault?” for a way to go on working.',
+  ),
+  not_a_backup: words(
+    'That is no backup, or not a whole one.',
+    'A backup is a file candour-….db, with a file of the same name and .key-slots.json beside it.',
+    'Choose the .db file, with the other one in the same folder.',
+  ),
+  wrong_backup_passphrase: words(
+    'That passphrase does not open the backup.',
+    'A backup keeps the passphrase that the vault had on that day.',
+    'Try the one from then. Your organisation’s recovery key opens it too.',
+  ),
+  another_person: words(
+    'The code is for somebody else.',
+    'The work in this copy was signed by another person than the one whom the code enrols.',
+    'Nothing was changed. Ask your administrator for a code for the person whose work it is.',
+  ),
+  check_running: words('The vault is being checked already.', '', 'Wait until it is done, or cancel it.'),
+  cancelled: words('It was cancelled.', '', 'Nothing was changed.'),
   vault_newer: words(
     'The vault was written by a newer Candour.',
     'This version would not understand it, so it was left untouched.',
@@ -241,7 +263,7 @@ const errorTable: Readonly<Record<string, ErrorWords>> = {
   device_forked: words(
     'Two workstations work under one name.',
     'The vault was copied, or restored from a backup.',
-    'Sync has stopped. Ask your administrator to enrol this workstation anew; what waits here is kept.',
+    'Sync has stopped. Ask for a new enrolment code, lock, choose “Trouble with this vault?” and move your work to a new vault.',
   ),
   device_revoked: words(
     'This workstation was withdrawn.',

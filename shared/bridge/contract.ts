@@ -3,12 +3,21 @@ import { Id } from '../domain/primitives.ts';
 import { caseCalls } from './case.ts';
 import { deskCalls } from './desk.ts';
 import { placeCalls } from './place.ts';
+import { restoreCalls } from './restore.ts';
 import { sessionCalls, SyncState } from './session.ts';
 import { takingOutCalls } from './taking-out.ts';
-import { vaultCalls } from './vault.ts';
+import { vaultCalls, VaultProgress } from './vault.ts';
 
 /** Every call of the page to the vault. Both ends are made from this table, so a call cannot be half-declared. */
-export const calls = { ...sessionCalls, ...deskCalls, ...caseCalls, ...placeCalls, ...vaultCalls, ...takingOutCalls };
+export const calls = {
+  ...sessionCalls,
+  ...deskCalls,
+  ...caseCalls,
+  ...placeCalls,
+  ...vaultCalls,
+  ...takingOutCalls,
+  ...restoreCalls,
+};
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;
 export type ParsedInput<N extends CallName> = z.output<(typeof calls)[N]['input']>;
@@ -20,6 +29,8 @@ export const notices = {
   sync: SyncState,
   /** Rows of the Desk, the referrals or the counts changed. */
   desk: z.strictObject({}),
+  /** How far a look through the vault or a backup has come. */
+  progress: VaultProgress,
   cases: z.strictObject({ caseIds: z.array(Id).max(1000) }),
 };
 export type NoticeName = keyof typeof notices;

@@ -8,6 +8,8 @@ export const Person = z.strictObject({ user: Id, name: z.string() });
 export const SessionState = z.strictObject({
   /** No vault yet; a vault that waits for its passphrase; open. */
   phase: z.enum(['set_up', 'locked', 'open']),
+  /** Open for reading alone: the vault is damaged, or the disk takes nothing. */
+  readOnly: z.boolean(),
   /** The name of the vault's owner, shown on the lock screen only if policy allows. */
   name: z.string().nullable(),
   hub: z.string().nullable(),

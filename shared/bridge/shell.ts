@@ -83,6 +83,7 @@ export type TakenOut = z.infer<typeof TakenOut>;
 /** What the vault granted for one print or copy. */
 const Grant = z.uuid();
 
+const ChosenPath = z.string().max(4096).nullable();
 const nothing = z.undefined();
 const done = z.void();
 
@@ -134,6 +135,9 @@ export const shellCalls = {
     }),
     answer: done,
   },
+  /** The system's dialogs; the path as it was chosen, or null. What lies there only the vault looks at. */
+  'shell.choose.folder': { request: nothing, answer: ChosenPath },
+  'shell.choose.backup': { request: nothing, answer: ChosenPath },
 } as const;
 
 export type ShellCallName = keyof typeof shellCalls;
@@ -186,6 +190,10 @@ export interface CandourBridge {
       readonly printers: Shell<'shell.printers'>;
       readonly print: Shell<'shell.print'>;
       readonly export: Shell<'shell.export'>;
+    };
+    readonly choose: {
+      readonly folder: Shell<'shell.choose.folder'>;
+      readonly backup: Shell<'shell.choose.backup'>;
     };
   };
 }

@@ -1,12 +1,14 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { BACKUP, backupKey, slotsBeside } from '../../electron/vault/backup/write-backup.ts';
+import { openBackupKey, slotsBeside } from '../../electron/vault/backup/backup-keys.ts';
 import { inspect } from '../../electron/vault/integrity/inspect.ts';
 import { isQuarantined } from '../../electron/vault/integrity/quarantine.ts';
+import { readKeySlots } from '../../electron/vault/keys/key-slots.ts';
 import { fileKey, openVaultKeys } from '../../electron/vault/keys/vault-keys.ts';
 import { openReader, openWriter, VaultUnopenable } from '../../electron/vault/store/connection.ts';
 import { errorWords } from '../../renderer/words/errors.ts';
+import { defaultPolicy } from '../../shared/bridge/policy.ts';
 import { organisation, reportEvent, type Organisation } from '../integration/support/report-events.ts';
 import { temporaryFolder } from '../integration/vault/support/vault.ts';
 import { PASSPHRASE, TestWorkstation } from '../integration/vault/support/workstation.ts';
@@ -29,11 +31,9 @@ async function working() {
   return { station, caseId };
 }
 
-/** The data key by the key slots that lie beside a backup, as on a workstation that has only those. */
-async function dataKeyOf(slots: string, secret: Uint8Array<ArrayBuffer>): Promise<Buffer> {
-  const profile = temporaryFolder();
-  copyFileSync(slots, join(profile, 'key-slots.json'));
-  const deviceSecret = { mode: 'keystore', backend: 'test', secret } as const;
+/** The vault's own data key. */
+async function dataKeyOf({ profile, secret }: TestWorkstation): Promise<Buffer> {
+  const deviceSecret = { mode: 'keystore', backend: 'test', secret: new Uint8Array(secret) } as const;
   const opened = await openVaultKeys({ profile, passphrase: PASSPHRASE, deviceSecret, now: Date.now() });
   if (!opened.ok) throw new Error(opened.code);
   return opened.dataKey;
@@ -53,7 +53,7 @@ describe('a look through the vault', () => {
     flipBit(file, last * 4096 + 77);
     const { ok, findings } = await station.page.value('vault.check', {});
     expect(ok).toBe(false);
-    expect(findings).toContainEqual({ code: 'pages', count: 1 });
+    expect(findings).toContainEqual({ code: 'pages', count: 1, pages: [last + 1] });
     expect(isQuarantined(file)).toBe(true);
   });
 });
@@ -62,7 +62,7 @@ describe('a backup', () => {
   test('is the whole vault under a key of its own, opens by passphrase from its own key slots, and shows no word', async () => {
     const { station, caseId } = await working();
     const folder = temporaryFolder();
-    const made = await station.page.value('vault.backup', { folder });
+    const made = await station.page.value('vault.backup', { folder, passphrase: PASSPHRASE });
     expect(made).toMatchObject({ cases: 5, waiting: 1 });
     const backup = join(folder, made.name);
     expect(readdirSync(folder).sort()).toEqual([made.name, `${made.name}.key-slots.json`].sort());
@@ -70,25 +70,33 @@ describe('a backup', () => {
     expect(readFileSync(backup).includes('heliotrope')).toBe(false);
     expect(readFileSync(backup).subarray(0, 15).toString('latin1')).not.toBe('SQLite format 3');
 
-    const dataKey = await dataKeyOf(slotsBeside(backup), new Uint8Array(station.secret));
-    const key = backupKey(fileKey(dataKey, BACKUP), made.name);
-    const db = openReader(backup, key);
+    // Anywhere, also under another name: neither this workstation's keystore nor the vault's key slots are needed.
+    const elsewhere = join(temporaryFolder(), 'renamed.db');
+    copyFileSync(backup, elsewhere);
+    copyFileSync(slotsBeside(backup), slotsBeside(elsewhere));
+    expect(await openBackupKey(elsewhere, 'another passphrase')).toBe(null);
+    const key = (await openBackupKey(elsewhere, PASSPHRASE))!;
+    const slots = readKeySlots(readFileSync(slotsBeside(backup), 'utf8'));
+    expect(slots.ok && slots.slots.map(({ secret }) => secret)).toEqual(['passphrase-only']);
+    const db = openReader(elsewhere, key);
     expect(await inspect(db)).toEqual({ ok: true, findings: [] });
     expect(db.column('SELECT content FROM drafts WHERE case_id = ?', [caseId])).toEqual(['{"text":"half a thought"}']);
     expect(db.column(`SELECT count(*) FROM search WHERE search MATCH 'heliotrope'`)).toEqual([5]);
     const versions = db.column('PRAGMA user_version');
     db.close();
+    const dataKey = await dataKeyOf(station);
     const own = openWriter(join(station.profile, 'vault.db'), fileKey(dataKey, 'vault.db'));
     expect(own.column('PRAGMA user_version')).toEqual(versions);
     own.close();
 
-    // Neither the vault's own key opens it, nor another backup's.
-    for (const other of [
-      fileKey(dataKey, 'vault.db'),
-      backupKey(fileKey(dataKey, BACKUP), 'candour-other.db'),
-      dataKey,
-    ])
+    // Nothing that the vault's data key gives opens it, nor does its own key open another backup or the vault.
+    for (const other of [fileKey(dataKey, 'vault.db'), fileKey(dataKey, 'backup'), dataKey])
       expect(() => openReader(backup, other)).toThrow(VaultUnopenable);
+    const again = temporaryFolder();
+    const second = await station.page.value('vault.backup', { folder: again, passphrase: PASSPHRASE });
+    expect(() => openReader(join(again, second.name), key)).toThrow(VaultUnopenable);
+    expect(() => openReader(join(station.profile, 'vault.db'), key)).toThrow(VaultUnopenable);
+    expect(await station.page.value('vault.backups', {})).toMatchObject({ last: { folder: again }, allowed: true });
   });
 
   test('goes into no folder of the vault itself, by whatever way it is named, and into nothing that is no folder', async () => {
@@ -99,15 +107,31 @@ describe('a backup', () => {
     symlinkSync(inside, link);
     const before = readdirSync(station.profile).sort();
     for (const folder of [station.profile, inside, link, `${inside}/../backups`])
-      expect(await station.page.call('vault.backup', { folder })).toMatchObject({
+      expect(await station.page.call('vault.backup', { folder, passphrase: PASSPHRASE })).toMatchObject({
         error: { code: 'backup_folder', detail: { reason: 'inside_vault' } },
       });
     for (const folder of ['relative', join(station.profile, 'vault.db'), '/nowhere/at/all'])
-      expect(await station.page.call('vault.backup', { folder })).toMatchObject({
+      expect(await station.page.call('vault.backup', { folder, passphrase: PASSPHRASE })).toMatchObject({
         error: { code: 'backup_folder', detail: { reason: 'not_a_folder' } },
       });
     expect([readdirSync(station.profile).sort(), readdirSync(inside)]).toEqual([before, []]);
     expect(errorWords({ code: 'backup_folder', message: '' }).next).toContain('another folder');
+  });
+
+  test('is written for the right passphrase only, and not at all where the administrator forbids exports', async () => {
+    const { station } = await working();
+    const folder = temporaryFolder();
+    expect(await station.page.call('vault.backup', { folder, passphrase: 'some other words here' })).toMatchObject({
+      error: { code: 'wrong_passphrase' },
+    });
+    station.policy = { ...defaultPolicy, allowExport: false };
+    await station.restart();
+    await station.page.value('session.unlock', { passphrase: PASSPHRASE });
+    expect(await station.page.call('vault.backup', { folder, passphrase: PASSPHRASE })).toMatchObject({
+      error: { code: 'export_not_allowed' },
+    });
+    expect(await station.page.value('vault.backups', {})).toEqual({ last: null, allowed: false });
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test('of a damaged vault gets no name of a backup', async () => {
@@ -116,11 +140,11 @@ describe('a backup', () => {
     await station.page.value('session.unlock', { passphrase: PASSPHRASE });
     await station.vault.end();
     const file = join(station.profile, 'vault.db');
-    flipBit(file, (statSync(file).size / 4096 - 2) * 4096 + 77);
     await station.start();
-    await station.page.call('session.unlock', { passphrase: PASSPHRASE });
+    await station.page.value('session.unlock', { passphrase: PASSPHRASE });
+    flipBit(file, (statSync(file).size / 4096 - 2) * 4096 + 77);
     const folder = temporaryFolder();
-    const answer = await station.page.call('vault.backup', { folder });
+    const answer = await station.page.call('vault.backup', { folder, passphrase: PASSPHRASE });
     expect(answer).toMatchObject({ ok: false, error: { code: 'vault_damaged' } });
     expect(readdirSync(folder)).toEqual([]);
   });

@@ -35,7 +35,7 @@ describe('assertion 18: one flipped bit', () => {
       flipBit(vault.file, page * PAGE + 100);
       const { ok, findings } = await inspect(vault.onFile());
       expect(ok).toBe(false);
-      expect(findings).toContainEqual({ code: 'pages', count: 1 });
+      expect(findings).toContainEqual({ code: 'pages', count: 1, pages: [page + 1] });
       flipBit(vault.file, page * PAGE + 100);
     }
   });

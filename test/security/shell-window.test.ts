@@ -97,6 +97,7 @@ describe('an open window', () => {
           cover: 'function',
           people: { list: 'function', choose: 'function', add: 'function', called: 'function' },
           takingOut: { printers: 'function', print: 'function', export: 'function' },
+          choose: { folder: 'function', backup: 'function' },
         },
       },
     });

@@ -35,6 +35,26 @@ function signEntry(vault: WritingVault, entry: { type: string; facets: unknown; 
   if (composed.ok) keepSigned(vault, composed.value);
 }
 
+type KeptEntry = { type: string; at: string; facets: string; payload: string };
+
+/** Entries of an older vault of the same person, at their own times. Inside the caller's transaction. */
+export function enterOld(vault: WritingVault, entries: readonly KeptEntry[]): void {
+  const opened = readMeta(vault.db, 'journal') === 'opened';
+  for (const { type, at, facets, payload } of entries) {
+    if (opened) signKept(vault, { type, at, facets, payload });
+    else
+      vault.db.run('INSERT INTO journal_pending (type, at, facets, payload) VALUES (?, ?, ?, ?)', [
+        type,
+        at,
+        facets,
+        payload,
+      ]);
+  }
+}
+
+const signKept = (vault: WritingVault, { type, at, facets, payload }: KeptEntry): void =>
+  signEntry(vault, { type, at, facets: Json.parse(JSON.parse(facets)), payload: Json.parse(JSON.parse(payload)) });
+
 /** What opens the journal: its key, sealed to the auditors' key. */
 export interface JournalOpening {
   /** The id of the auditors' key. */
@@ -62,13 +82,7 @@ export function openJournal(vault: WritingVault, { auditors, key, sealed }: Jour
     const pending = db.all<{ type: string; at: string; facets: string; payload: string }>(
       'SELECT type, at, facets, payload FROM journal_pending ORDER BY n',
     );
-    for (const entry of pending)
-      signEntry(vault, {
-        type: entry.type,
-        at: entry.at,
-        facets: Json.parse(JSON.parse(entry.facets)),
-        payload: Json.parse(JSON.parse(entry.payload)),
-      });
+    for (const entry of pending) signKept(vault, entry);
     db.exec('DELETE FROM journal_pending');
   });
 }

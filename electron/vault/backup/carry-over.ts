@@ -1,25 +1,28 @@
 import { kindOf } from '../../../shared/domain/compartment.ts';
-import type { EventHeader } from '../../../shared/domain/header.ts';
+import { enterOld } from '../audit/journal.ts';
 import { compose, keepSigned } from '../cases/compose.ts';
-import type { ReadConnection, SqlRow } from '../store/connection.ts';
+import { ownDrafts, unsentEvents, type OwnEvent } from '../restore/readable.ts';
+import type { ReadConnection } from '../store/connection.ts';
 import { eventById, parseHeader } from '../store/events.ts';
+import { factsInView } from '../store/facts.ts';
 import { caseKey } from '../store/keys.ts';
-import { identityOf, readMeta } from '../store/meta.ts';
+import { identityOf, readMeta, writeMeta } from '../store/meta.ts';
 import { foldProjection } from '../store/refold.ts';
+import { runThrough } from '../store/sync-store.ts';
 import type { WritingVault } from '../store/writing-vault.ts';
+
+/** What stays in the old file: an event by its old id, or a draft (null), with the code of why. */
+export interface LeftBehind {
+  readonly event: string | null;
+  readonly code: string;
+}
 
 export interface CarriedOver {
   /** Events signed anew, each superseding the one that it was. */
   readonly signed: number;
   readonly drafts: number;
-  /** What could not be signed here, by its old id and the code of the refusal; it stays readable in the old file. */
-  readonly left: readonly { readonly event: string; readonly code: string }[];
-}
-
-interface Waiting extends SqlRow {
-  header: string;
-  payload: string | null;
-  compartment: string;
+  /** What could not be signed here; it stays readable in the old file. */
+  readonly left: readonly LeftBehind[];
 }
 
 /** Ids of events that were signed anew are named by their new ones. */
@@ -30,11 +33,20 @@ function renamed<Value>(value: Value, names: ReadonlyMap<string, string>): Value
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, renamed(one, names)])) as Value;
 }
 
+/** A key on a page that does not open is no key: the case's own key may have come here by its desk. */
+function keyIn(old: ReadConnection, caseId: string): Buffer | null {
+  try {
+    return caseKey(old, caseId);
+  } catch {
+    return null;
+  }
+}
+
 /** What to sign for an old event: the same act at the same time, under this device, naming the one that it replaces. */
-function anew(old: ReadConnection, vault: WritingVault, row: Waiting, names: ReadonlyMap<string, string>) {
-  const header: EventHeader = parseHeader(row.header);
+function anew(old: ReadConnection, vault: WritingVault, row: OwnEvent, names: ReadonlyMap<string, string>) {
+  const header = parseHeader(row.header);
   const inJournal = kindOf(row.compartment) === 'journal';
-  const key = inJournal ? null : caseKey(old, header.caseId);
+  const key = inJournal ? null : keyIn(old, header.caseId);
   return compose(vault, {
     caseId: inJournal ? identityOf(vault.db).device : header.caseId,
     type: header.type,
@@ -49,27 +61,36 @@ function anew(old: ReadConnection, vault: WritingVault, row: Waiting, names: Rea
   });
 }
 
+/** Old ids by new ones, of what was signed anew here before. */
+export const signedAnew = (db: ReadConnection): Map<string, string> =>
+  new Map(
+    db
+      .all<{ id: string; supersedes: string }>(
+        `SELECT id, json_extract(header, '$.supersedes') AS supersedes FROM events
+         WHERE json_extract(header, '$.supersedes') IS NOT NULL`,
+      )
+      .map(({ id, supersedes }) => [supersedes, id]),
+  );
+
 /**
  * Brings the unsent work of an older or damaged database of the same person into a vault that has enrolled anew and
  * caught up with its hub: a restored vault never pushes under its old device. Events that the hub has after all are
- * known here by their ids and left out, and it drops what slips through, by `supersedes`. Only reads `old`; carried over
- * twice, nothing is there twice.
+ * known here by their ids and left out, and it drops what slips through, by `supersedes`. Only reads `old`; killed
+ * anywhere and carried over again, nothing is there twice. One transaction a step.
  */
-export function carryOver(old: ReadConnection, vault: WritingVault): CarriedOver {
+export function* carrySteps(old: ReadConnection, vault: WritingVault): Generator<undefined, CarriedOver, undefined> {
   const { db } = vault;
-  const waiting = old.all<Waiting>(
-    `SELECT header, payload, compartment FROM events WHERE status = 'waiting' AND type <> 'journal_opened' ORDER BY device_seq`,
-  );
-  const before = db.all<{ id: string; supersedes: string }>(
-    `SELECT id, json_extract(header, '$.supersedes') AS supersedes FROM events
-     WHERE json_extract(header, '$.supersedes') IS NOT NULL`,
-  );
-  const names = new Map(before.map(({ id, supersedes }) => [supersedes, id]));
-  const left: { event: string; code: string }[] = [];
+  const { user } = identityOf(db);
+  const names = signedAnew(db);
+  const left: LeftBehind[] = [];
   let signed = 0;
-  for (const row of waiting) {
-    const { id, caseId } = parseHeader(row.header);
+  for (const row of unsentEvents(old).rows) {
+    const { id, caseId, actor } = parseHeader(row.header);
     if (names.has(id) || eventById(db, id) !== null) continue;
+    if (actor !== user) {
+      left.push({ event: id, code: 'another_person' });
+      continue;
+    }
     if (kindOf(row.compartment) === 'journal' && readMeta(db, 'journal') !== 'opened') {
       left.push({ event: id, code: 'journal_not_open' });
       continue;
@@ -79,21 +100,31 @@ export function carryOver(old: ReadConnection, vault: WritingVault): CarriedOver
       if (!composed.ok) return left.push({ event: id, code: composed.error.code });
       keepSigned(vault, composed.value);
       foldProjection(vault, caseId);
+      vault.changes.cases.add(caseId);
       names.set(id, composed.value.header.id);
       return (signed += 1);
     });
+    yield;
   }
-  return { signed, drafts: carryDrafts(old, vault), left };
+  const drafts = carryDrafts(old, vault, left);
+  carryPlace(old, vault);
+  return { signed, drafts, left };
 }
 
+/** `carrySteps` from beginning to end. */
+export const carryOver = (old: ReadConnection, vault: WritingVault): CarriedOver => runThrough(carrySteps(old, vault));
+
 /** Drafts, held ones as plain drafts again. One that was typed on here since is newer and stands. */
-function carryDrafts(old: ReadConnection, { db, ...vault }: WritingVault): number {
-  const drafts = old.all<{ case_id: string; part: string; content: string; saved_at: string }>(
-    'SELECT case_id, part, content, saved_at FROM drafts',
-  );
+function carryDrafts(old: ReadConnection, vault: WritingVault, left: LeftBehind[]): number {
+  const { db } = vault;
   let carried = 0;
   db.transaction(() => {
-    for (const { case_id, part, content, saved_at } of drafts) {
+    for (const { case_id, part, content, saved_at } of ownDrafts(old).rows) {
+      // What this person may see no more was purged everywhere; a backup must not bring its drafts back.
+      if (factsInView(db, case_id) === null) {
+        left.push({ event: null, code: 'case_unknown' });
+        continue;
+      }
       const { changes } = db.run(
         `INSERT INTO drafts (case_id, part, content, saved_at) VALUES (?, ?, ?, ?)
          ON CONFLICT DO UPDATE SET content = excluded.content, saved_at = excluded.saved_at
@@ -101,8 +132,35 @@ function carryDrafts(old: ReadConnection, { db, ...vault }: WritingVault): numbe
         [case_id, part, content, saved_at],
       );
       carried += changes;
-      if (changes > 0) foldProjection({ db, ...vault }, case_id);
+      if (changes === 0) continue;
+      foldProjection(vault, case_id);
+      vault.changes.cases.add(case_id);
     }
   });
+  vault.changes.desk ||= carried > 0;
   return carried;
+}
+
+/** Where the person was, unless they have been somewhere here already. */
+function carryPlace(old: ReadConnection, { db }: WritingVault): void {
+  try {
+    const place = readMeta(old, 'place');
+    if (place !== null && readMeta(db, 'place') === null) db.transaction(() => writeMeta(db, 'place', place));
+  } catch {
+    // On a page that does not open.
+  }
+}
+
+/** Journal entries that were made before the old journal was opened, at their own times. Once: inside the caller's transaction. */
+export function carryJournalPending(old: ReadConnection, vault: WritingVault): void {
+  try {
+    enterOld(
+      vault,
+      old.all<{ type: string; at: string; facets: string; payload: string }>(
+        'SELECT type, at, facets, payload FROM journal_pending ORDER BY n',
+      ),
+    );
+  } catch {
+    // On a page that does not open.
+  }
 }

@@ -1,23 +1,17 @@
 import Database from '@signalapp/sqlcipher';
-import { chmodSync, closeSync, constants, copyFileSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { inspect } from '../integrity/inspect.ts';
-import { fileKey } from '../keys/file-key.ts';
-import { syncFolder } from '../keys/durable-file.ts';
+import { inspect, type Progress } from '../integrity/inspect.ts';
+import { syncFolder, writeDurably } from '../keys/durable-file.ts';
 import { openReader, VaultUnopenable } from '../store/connection.ts';
-
-/** The part of the data key from which every backup's own key is derived; the vault itself never uses it. */
-export const BACKUP = 'backup';
+import { slotsBeside } from './backup-keys.ts';
 
 /** `candour-2026-03-01T07-00-00.db`, from ms since 1970. */
 export const backupName = (ms: number): string =>
   `candour-${new Date(ms).toISOString().slice(0, 19).replaceAll(':', '-')}.db`;
 
-/** The key of one backup, by its file name: a backup that is renamed opens under its old name only. */
-export const backupKey = (root: Uint8Array, name: string): Buffer => fileKey(root, name);
-
-/** The key slots that open a backup lie beside it. */
-export const slotsBeside = (backup: string): string => `${backup}.key-slots.json`;
+/** Where a backup is written until it is whole. */
+export const partOf = (backup: string): string => join(dirname(backup), `.${basename(backup)}.part`);
 
 export type Written =
   | { readonly ok: true; readonly cases: number; readonly waiting: number }
@@ -50,36 +44,33 @@ function exportTo(file: string, key: Uint8Array, copy: string, copyKey: Uint8Arr
  * Writes the vault as it stands now under a key of its own, opens the copy and looks through it, and only then gives it
  * its name: what bears the name of a backup is one. The vault's own file is only read. Takes about a second for 50 MB.
  * @param backup the path to write, named by `backupName`; nothing may be there
- * @param slots the vault's key-slot file, copied beside it
+ * @param own the backup's key and the slots that open it, as `makeBackupKey` makes them
  */
 export async function writeBackup(
   vault: { readonly file: string; readonly key: Uint8Array },
-  root: Uint8Array,
   backup: string,
-  slots: string,
+  own: { readonly key: Uint8Array; readonly slots: string },
+  progress?: Progress,
 ): Promise<Written> {
-  const part = join(dirname(backup), `.${basename(backup)}.part`);
-  const key = backupKey(root, basename(backup));
+  const part = partOf(backup);
   try {
     closeSync(openSync(part, 'wx', 0o600));
-    exportTo(vault.file, vault.key, part, key);
-    const db = openReader(part, key);
+    exportTo(vault.file, vault.key, part, own.key);
+    const db = openReader(part, own.key);
     let cases: number, waiting: number, whole: boolean;
     try {
-      whole = (await inspect(db)).ok;
+      whole = (await inspect(db, progress)).ok;
       cases = db.column<number>('SELECT count(*) FROM cases')[0]!;
       waiting = db.column<number>(`SELECT count(*) FROM events WHERE status = 'waiting'`)[0]!;
     } finally {
       db.close();
     }
     if (!whole) return { ok: false, code: 'backup_damaged' };
-    copyFileSync(slots, slotsBeside(backup), constants.COPYFILE_EXCL);
-    chmodSync(slotsBeside(backup), 0o600);
-    for (const file of [part, slotsBeside(backup)]) {
-      const handle = openSync(file, 'r+');
-      fsyncSync(handle);
-      closeSync(handle);
-    }
+    const handle = openSync(part, 'r+');
+    fsyncSync(handle);
+    closeSync(handle);
+    // First what opens it: a backup without its slots would be one that nobody can open.
+    writeDurably(slotsBeside(backup), own.slots);
     renameSync(part, backup);
     syncFolder(dirname(backup));
     return { ok: true, cases, waiting };

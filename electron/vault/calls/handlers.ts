@@ -2,20 +2,38 @@ import type { CallName, CallOutput, ParsedInput } from '../../../shared/bridge/c
 import type { OpenVault } from '../session/open-vault.ts';
 import type { Session } from '../session/session.ts';
 import { strengthOf } from '../session/passphrase.ts';
-import { done, type Done } from './failure.ts';
+import { lookAtBackup } from '../backup/look.ts';
+import { done, failed, type Done } from './failure.ts';
 import { vaultHandlers } from './vault-handlers.ts';
 
 type Handler<N extends CallName> = (input: ParsedInput<N>) => Promise<Done<CallOutput<N>>>;
 type Handlers<N extends CallName> = { readonly [Name in N]: Handler<Name> };
 
 /** All that is answered before the vault is open. */
-export type LockedCall = 'session.state' | 'session.setUp' | 'session.unlock' | 'session.strength';
+export type LockedCall =
+  | 'session.state'
+  | 'session.setUp'
+  | 'session.unlock'
+  | 'session.strength'
+  | 'restore.look'
+  | 'restore.find'
+  | 'restore.begin'
+  | 'vault.openReadOnly';
 
 export const lockedHandlers = (session: Session): Handlers<LockedCall> => ({
   'session.state': async () => done(session.state()),
   'session.setUp': (input) => session.setUp(input),
   'session.unlock': ({ passphrase }) => session.unlock(passphrase),
   'session.strength': async ({ passphrase }) => done(await strengthOf(passphrase)),
+  'restore.look': async ({ path }) => {
+    const looked = lookAtBackup(path);
+    if (!looked.ok) return failed('not_a_backup', { reason: looked.reason });
+    const { name, madeAt, bytes } = looked;
+    return done({ name, madeAt, bytes });
+  },
+  'restore.find': ({ source, passphrase }) => session.find(source, passphrase),
+  'restore.begin': (input) => session.restore(input),
+  'vault.openReadOnly': ({ passphrase }) => session.openReadOnly(passphrase),
 });
 
 /** What an open vault's keys are asked for. */
@@ -121,5 +139,5 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
     'export.ask': (wanted) => vault.takingOut.askExport(wanted),
   };
 
-  return { ...keyHandlers(opened), ...vaultHandlers(vault), ...takingOut, ...session, ...desk, ...cases };
+  return { ...keyHandlers(opened), ...vaultHandlers(opened, vault), ...takingOut, ...session, ...desk, ...cases };
 }

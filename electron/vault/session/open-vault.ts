@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { SyncState } from '../../../shared/bridge/session.ts';
 import type { VaultStart } from '../../../shared/bridge/vault-start.ts';
 import { Consultations } from '../audit/consultations.ts';
-import { BACKUP } from '../backup/write-backup.ts';
 import { makeJournalKey } from '../audit/journal-key.ts';
 import { HoldTimers } from '../calls/hold-timers.ts';
 import { DATABASE } from '../keys/file-key.ts';
+import { carryWhenCaughtUp } from '../restore/when-caught-up.ts';
 import { syncStoreOver } from '../store/sync-store.ts';
 import { startThread, type Thread } from '../threads/call-operations.ts';
 import { ThreadFailure, type Changed } from '../threads/operations.ts';
@@ -31,8 +31,8 @@ export interface OpenVault {
   readonly takingOut: TakingOut;
   /** What the administrator's policy says of backups. */
   readonly allowExport: boolean;
-  /** Where the vault lies, and what a backup of it is made with. */
-  readonly backup: { readonly profile: string; readonly root: Uint8Array; readonly slots: string };
+  /** Where the vault lies and its database's key, for threads that look through it or copy it. */
+  readonly copying: { readonly profile: string; readonly file: string; readonly key: Uint8Array };
   syncState(): Promise<SyncState>;
   syncNow(): void;
   pauseSync(paused: boolean): void;
@@ -53,11 +53,6 @@ export async function openVault(
   identity: VaultIdentity | null,
 ): Promise<OpenVault> {
   const opening = { file: join(start.profile, DATABASE), key: parts.fileKey(dataKey, DATABASE) };
-  const backup = {
-    profile: start.profile,
-    root: parts.fileKey(dataKey, BACKUP),
-    slots: join(start.profile, 'key-slots.json'),
-  };
   // Without it the writer would make an empty one, and everything not yet synced would seem never to have been.
   if (identity === null && !existsSync(opening.file)) throw new ThreadFailure('vault_missing');
   const notices = new ChangeNotices(tell);
@@ -84,9 +79,11 @@ export async function openVault(
     ...sync.state(),
     ...(await reader.call('sync.counts', undefined)),
   });
+  let carryRestored: () => void = () => undefined;
   const tellSync = throttled(async () => {
     try {
       tell('sync', await syncState());
+      carryRestored();
     } catch {
       // The vault is being locked.
     }
@@ -101,6 +98,18 @@ export async function openVault(
       openJournal().catch(() => undefined);
     }
   };
+  carryRestored = await carryWhenCaughtUp({
+    profile: start.profile,
+    writer,
+    reader,
+    clock: parts.clock,
+    caughtUp: async () => {
+      const { phase, completeAsOf } = await syncState();
+      return phase === 'idle' && completeAsOf !== null;
+    },
+    openJournal,
+    onChange: () => tell('session', {}),
+  });
   // What an earlier version folded is folded again behind everything else.
   writer.call('rows.refold', undefined).catch(() => undefined);
 
@@ -117,9 +126,9 @@ export async function openVault(
   return {
     writer,
     reader,
-    backup,
     takingOut,
     allowExport,
+    copying: { profile: start.profile, ...opening },
     consultations: new Consultations(writer),
     holds: new HoldTimers(writer, reader, parts.clock, notices),
     syncState,

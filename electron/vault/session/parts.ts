@@ -1,4 +1,5 @@
 import type { DeviceSecret } from '../../../shared/bridge/vault-start.ts';
+import type { Argon2Cost } from '../keys/argon2-cost.ts';
 import type { Rekeyed } from '../keys/rekey.ts';
 import type { CreatedKeys, NotOpened, OpenedKeys, Unlocking } from '../keys/vault-keys.ts';
 import type { EngineState, SyncEngine } from '../sync/engine.ts';
@@ -25,6 +26,8 @@ export interface VaultParts {
   triesLeft(profile: string, now: number): number;
   holdToRecovery(profile: string, dataKey: Uint8Array, recipient: string): Promise<boolean>;
   fileKey(dataKey: Uint8Array, fileName: string): Buffer;
+  /** What a guess at a backup's passphrase costs; left out: what it costs where a passphrase stands alone. */
+  readonly backupCost?: Argon2Cost;
   enrol(options: { readonly hub: string; readonly code: string }): Promise<Enrolled>;
   startSync(
     store: SyncStore,

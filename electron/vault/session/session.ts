@@ -1,9 +1,12 @@
 import { mkdirSync, renameSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { VaultPolicy } from '../../../shared/bridge/policy.ts';
+import type { FoundWork, RestoreSource } from '../../../shared/bridge/restore.ts';
 import type { SessionState } from '../../../shared/bridge/session.ts';
 import type { VaultStart } from '../../../shared/bridge/vault-start.ts';
 import { fingerprint } from '../../../shared/protocol/keys.ts';
 import { done, failed, type Done } from '../calls/failure.ts';
+import type { Argon2Cost } from '../keys/argon2-cost.ts';
 import type { NotOpened, Unlocking } from '../keys/vault-keys.ts';
 import { hubAllowed } from '../sync/hub-address.ts';
 import type { VaultIdentity } from '../sync/sync-store.ts';
@@ -11,7 +14,10 @@ import { ThreadFailure } from '../threads/operations.ts';
 import type { Tell } from './notices.ts';
 import { DATABASE, openVault, type OpenVault } from './open-vault.ts';
 import type { VaultParts } from './parts.ts';
+import { openReadOnly } from './open-read-only.ts';
 import { isWeak } from './passphrase.ts';
+import { codeOfThrown, findWork, makeRestored } from './restoring.ts';
+import { endExchange } from '../restore/staging.ts';
 
 type SetUp = { hub: string; code: string; passphrase: string };
 type Made = { name: string; device: string; fingerprint: string };
@@ -20,16 +26,45 @@ type Made = { name: string; device: string; fingerprint: string };
 export class Session {
   readonly #start: VaultStart;
   readonly #parts: VaultParts;
-  readonly #tell: Tell;
+  readonly tell: Tell;
   #open: OpenVault | null = null;
   #name: string | null = null;
+  #readOnly = false;
   #refusedTries = 0;
   #opening: Promise<unknown> = Promise.resolve();
 
   constructor(start: VaultStart, parts: VaultParts, tell: Tell) {
     this.#start = start;
     this.#parts = parts;
-    this.#tell = tell;
+    this.tell = tell;
+    this.#endExchange();
+  }
+
+  /** A restore that was interrupted while the vaults changed places is ended first. @returns the code of why not, or null */
+  #endExchange(): string | null {
+    try {
+      endExchange(this.#start.profile);
+      return null;
+    } catch (error) {
+      return codeOfThrown(error);
+    }
+  }
+
+  get policy(): VaultPolicy | undefined {
+    return this.#start.policy;
+  }
+
+  get threads(): VaultStart['threads'] {
+    return this.#start.threads;
+  }
+
+  get backupCost(): Argon2Cost | undefined {
+    return this.#parts.backupCost;
+  }
+
+  /** ms since 1970. */
+  now(): number {
+    return this.#parts.clock();
   }
 
   /** The open vault, or null. */
@@ -42,6 +77,7 @@ export class Session {
     const exists = this.#parts.vaultExists(profile);
     return {
       phase: this.#open !== null ? 'open' : exists ? 'locked' : 'set_up',
+      readOnly: this.#open !== null && this.#readOnly,
       name: this.#open === null ? null : this.#name,
       hub,
       keystore: deviceSecret.mode === 'passphrase-only' ? 'passphrase_only' : deviceSecret.mode,
@@ -80,6 +116,8 @@ export class Session {
 
   async #setUp({ hub, code, passphrase }: SetUp): Promise<Done<Made>> {
     const { profile, deviceSecret, policy } = this.#start;
+    const flaw = this.#endExchange();
+    if (flaw !== null) return failed(flaw);
     if (this.#parts.vaultExists(profile)) return failed('vault_exists');
     if (deviceSecret.mode === 'refused') return failed('keystore_refused', { reason: deviceSecret.reason });
     if (!hubAllowed(hub, policy)) return failed('hub_not_allowed');
@@ -113,12 +151,68 @@ export class Session {
 
   async #unlock(passphrase: string): Promise<Done<Record<string, never>>> {
     if (this.#open !== null) return done({});
+    const flaw = this.#endExchange();
+    if (flaw !== null) return failed(flaw);
     const keys = await this.#parts.openVaultKeys(this.#unlocking(passphrase));
     if (!keys.ok) {
       if (keys.code === 'wrong_passphrase') this.#refusedTries++;
       return this.#refuse(keys);
     }
     return this.#openWith(keys.dataKey, null);
+  }
+
+  /** Whether the passphrase is that of this vault; for what asks for it again. Wrong ones count as at the unlock screen. */
+  async confirm(passphrase: string): Promise<Done<Record<string, never>>> {
+    const keys = await this.#parts.openVaultKeys(this.#unlocking(passphrase));
+    if (!keys.ok) return this.#refuse(keys);
+    keys.dataKey.fill(0);
+    return done({});
+  }
+
+  /** What a backup or the vault that lies here holds of work that the hub does not have. */
+  find(source: RestoreSource, passphrase: string): Promise<Done<FoundWork>> {
+    return this.#inTurn(async () => {
+      const flaw = this.#open !== null ? 'vault_exists' : this.#endExchange();
+      return flaw !== null ? failed(flaw) : findWork(source, this.#unlocking(passphrase), this.#parts);
+    });
+  }
+
+  /** Enrols anew, sets the vault that is here aside, and opens the new one, which carries over once it has caught up. */
+  restore(wanted: { source: RestoreSource; passphrase: string; hub: string; code: string }): Promise<Done<Made>> {
+    return this.#inTurn(async () => {
+      const { deviceSecret, policy } = this.#start;
+      const flaw = this.#open !== null ? 'vault_exists' : this.#endExchange();
+      if (flaw !== null) return failed(flaw);
+      if (deviceSecret.mode === 'refused') return failed('keystore_refused', { reason: deviceSecret.reason });
+      if (!hubAllowed(wanted.hub, policy)) return failed('hub_not_allowed');
+      mkdirSync(this.#start.profile, { recursive: true, mode: 0o700 });
+      const made = await makeRestored(wanted, this.#unlocking(wanted.passphrase), this.#parts);
+      if (!made.ok) return made;
+      const { identity, dataKey } = made.value;
+      const opened = await this.#openWith(dataKey, null);
+      if (!opened.ok) return opened;
+      const { signing, sealing, device, name } = identity;
+      return done({ name, device, fingerprint: fingerprint(signing.publicKey, sealing.publicKey) });
+    });
+  }
+
+  /** Opens a vault that cannot be written to, to read what can be read. */
+  openReadOnly(passphrase: string): Promise<Done<Record<string, never>>> {
+    return this.#inTurn(async () => {
+      if (this.#open !== null) return done({});
+      const keys = await this.#parts.openVaultKeys(this.#unlocking(passphrase));
+      if (!keys.ok) return this.#refuse(keys);
+      try {
+        this.#open = await openReadOnly(this.#start, this.#parts, keys.dataKey, this.tell);
+        this.#readOnly = true;
+        this.tell('session', {});
+        return done({});
+      } catch (error) {
+        return failed(error instanceof ThreadFailure ? error.code : 'internal');
+      } finally {
+        keys.dataKey.fill(0);
+      }
+    });
   }
 
   #unlocking(passphrase: string): Unlocking {
@@ -160,6 +254,7 @@ export class Session {
   rekey(passphrase: string): Promise<Done<Record<string, never>>> {
     return this.#inTurn(async () => {
       if (this.#open === null) return failed('locked');
+      if (this.#readOnly) return failed('vault_read_only');
       const keys = await this.#parts.openVaultKeys(this.#unlocking(passphrase));
       if (!keys.ok) return this.#refuse(keys);
       const closing = this.#open;
@@ -188,13 +283,13 @@ export class Session {
 
   async #openWith(dataKey: Buffer, identity: VaultIdentity | null): Promise<Done<Record<string, never>>> {
     try {
-      const vault = await openVault(this.#start, this.#parts, dataKey, this.#tell, identity);
+      const vault = await openVault(this.#start, this.#parts, dataKey, this.tell, identity);
       await this.#holdToRecovery(dataKey);
       this.#name = identity?.name ?? (await vault.reader.call('session.me', undefined)).name;
       for (; this.#refusedTries > 0; this.#refusedTries--)
         await vault.writer.call('journal.enter', { type: 'unlocked', facets: { outcome: 'refused' }, payload: {} });
       this.#open = vault;
-      this.#tell('session', {});
+      this.tell('session', {});
       return done({});
     } catch (error) {
       return failed(error instanceof ThreadFailure ? error.code : 'internal');

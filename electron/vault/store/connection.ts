@@ -133,6 +133,38 @@ export function openWriter(file: string, key: Uint8Array): WriteConnection {
   };
 }
 
+/**
+ * A reader that goes on after a page which does not open: SQLCipher refuses everything on a connection that has met
+ * one, whatever page is asked for next. The next connection is opened before the old one is closed, since closing the
+ * last one of a database writes its log into it.
+ */
+export function openLastingReader(file: string, key: Uint8Array): ReadConnection {
+  const opened = [openReader(file, key)];
+  const current = () => opened.at(-1)!;
+  const renewing = <Value>(read: () => Value): Value => {
+    try {
+      return read();
+    } catch (error) {
+      try {
+        opened.push(openReader(file, key));
+        opened.shift()!.close();
+      } catch {
+        // The old one stays: it will say again what is wrong.
+      }
+      throw error;
+    }
+  };
+  return {
+    all: <Row extends SqlRow>(sql: string, parameters?: SqlParameters) =>
+      renewing(() => current().all<Row>(sql, parameters)),
+    get: <Row extends SqlRow>(sql: string, parameters?: SqlParameters) =>
+      renewing(() => current().get<Row>(sql, parameters)),
+    column: <Value extends SqlValue>(sql: string, parameters?: SqlParameters) =>
+      renewing(() => current().column<Value>(sql, parameters)),
+    close: () => current().close(),
+  };
+}
+
 /** Opens a second connection that only reads. The writer has made and migrated the file before. */
 export function openReader(file: string, key: Uint8Array): ReadConnection {
   const db = connect(file, key);

@@ -17,6 +17,32 @@ const Identity: z.ZodType<VaultIdentity> = z.strictObject({
   sealing: KeyPair,
 });
 
+/** A restore that is under way: where its source lies and the raw key that opens it, in base64. */
+const Restoring = z.strictObject({
+  from: z.enum(['backup', 'own']),
+  key: z.base64(),
+  startedAt: Instant,
+  /** The folder in which the vault that was here before lies now, or null. */
+  setAside: z.string().nullable(),
+});
+export type Restoring = z.infer<typeof Restoring>;
+
+/** What a restore brought, until the person has read it. */
+const Restored = z.strictObject({
+  from: z.enum(['backup', 'own']),
+  signed: z.int(),
+  drafts: z.int(),
+  /** How often, by the code of why it was left. */
+  left: z.record(z.string(), z.int()),
+  /** On pages that could not be read. */
+  unreadable: z.int(),
+  /** Refused before, and not settled: they stay in the old vault. */
+  refused: z.int(),
+  setAside: z.string().nullable(),
+  done: z.boolean(),
+});
+export type Restored = z.infer<typeof Restored>;
+
 /** Single values of the vault, each with its schema. */
 const entries = {
   identity: Identity,
@@ -31,6 +57,10 @@ const entries = {
   /** The version of the fold that every row of the Desk has reached. */
   fold_version: z.int(),
   journal: z.enum(['opened']),
+  restoring: Restoring,
+  restored: Restored,
+  /** The last backup that came out whole. */
+  last_backup: z.strictObject({ at: Instant, name: z.string(), folder: z.string() }),
 } as const;
 type Name = keyof typeof entries;
 type Value<N extends Name> = z.output<(typeof entries)[N]>;
@@ -46,6 +76,9 @@ export function writeMeta<N extends Name>(db: WriteConnection, name: N, value: V
     JSON.stringify(value),
   ]);
 }
+
+export const dropMeta = (db: WriteConnection, name: Name): void =>
+  void db.run('DELETE FROM meta WHERE name = ?', [name]);
 
 const identities = new WeakMap<ReadConnection, VaultIdentity>();
 

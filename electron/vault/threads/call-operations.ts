@@ -8,6 +8,7 @@ import {
   type Asked,
   type Changed,
   type InputOf,
+  type Progressed,
   type ThreadStart,
 } from './operations.ts';
 
@@ -23,6 +24,7 @@ export interface Thread<O extends AnyOperations> {
 /**
  * Starts a thread and waits until it has opened the database.
  * @param script the thread's file
+ * @param onProgress told now and then by an operation that takes long
  * @param onChanged told after every transaction that changed something, before its answer
  * @throws ThreadFailure when the database cannot be opened; calls reject with it too
  */
@@ -30,6 +32,7 @@ export async function startThread<O extends AnyOperations>(
   script: string,
   start: ThreadStart,
   onChanged: (changed: Changed) => void = () => undefined,
+  onProgress: (progressed: Progressed) => void = () => undefined,
 ): Promise<Thread<O>> {
   const worker = new Worker(script, { workerData: start });
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: ThreadFailure) => void }>();
@@ -55,6 +58,8 @@ export async function startThread<O extends AnyOperations>(
           return reject(gone);
         case 'changed':
           return onChanged(said);
+        case 'progress':
+          return onProgress({ done: said.done, total: said.total });
         case 'answer': {
           const call = waiting.get(said.id);
           waiting.delete(said.id);

@@ -30,6 +30,7 @@ export const Said = z.union([
   z.strictObject({ kind: z.literal('failed'), code: z.string() }),
   z.strictObject({ kind: z.literal('answer'), id: z.int(), ok: z.literal(true), value: z.unknown() }),
   z.strictObject({ kind: z.literal('answer'), id: z.int(), ok: z.literal(false), code: z.string() }),
+  z.strictObject({ kind: z.literal('progress'), done: z.int(), total: z.int() }),
   z.strictObject({
     kind: z.literal('changed'),
     cases: z.array(z.string()),
@@ -39,6 +40,8 @@ export const Said = z.union([
   }),
 ]);
 export type Said = z.infer<typeof Said>;
+/** How far a long operation has come. */
+export type Progressed = Omit<Extract<Said, { kind: 'progress' }>, 'kind'>;
 export type Changed = Omit<Extract<Said, { kind: 'changed' }>, 'kind'>;
 
 /** What a thread is started with. The key is the file's own, 32 bytes. */

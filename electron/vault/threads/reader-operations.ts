@@ -11,7 +11,9 @@ import { readReferral, readReferrals } from '../referrals/read.ts';
 import { workstationsOf } from '../referrals/recipients.ts';
 import { me, people, units } from '../session/me.ts';
 import { syncCounts } from '../session/sync-counts.ts';
-import type { ReadConnection } from '../store/connection.ts';
+import { restoreState, salvage } from '../restore/salvage.ts';
+import { type ReadConnection, VaultUnopenable } from '../store/connection.ts';
+import { migrations } from '../store/migrations/index.ts';
 import { directoryOf, readMeta } from '../store/meta.ts';
 import { inspect } from '../integrity/inspect.ts';
 import { quarantine } from '../integrity/quarantine.ts';
@@ -27,6 +29,9 @@ export interface ReadingVault {
   /** The database itself, for what needs a connection of its own. The key is the file's. */
   readonly file: string;
   readonly key: Uint8Array;
+  /** Set by `vault.checkCancel`; the look through the vault asks it between two steps. */
+  cancelled: boolean;
+  readonly progress: (done: number, total: number) => void;
 }
 
 /** Everything that is read for the page. Long ones go in slices, so that a short one is never kept waiting. */
@@ -49,19 +54,37 @@ export const readerOperations = {
   'session.place': ({ db }: ReadingVault) => readMeta(db, 'place'),
   'directory.units': ({ db }: ReadingVault) => units(db),
   'directory.people': ({ db }: ReadingVault, unit: string) => people(db, unit),
-  'vault.check': async ({ db, file }: ReadingVault) => {
-    const inspection = await inspect(db);
+  /** Null when it was cancelled. */
+  'vault.check': async (vault: ReadingVault) => {
+    const { db, file } = vault;
+    vault.cancelled = false;
+    const inspection = await inspect(db, (done, total) => {
+      vault.progress(done, total);
+      return !vault.cancelled;
+    });
+    if (vault.cancelled) return null;
     if (inspection.findings.some(({ code }) => code === 'pages')) quarantine(file, new Date().toISOString());
     return inspection;
   },
-  'vault.backup': (vault: ReadingVault, { root, backup, slots }: { root: Uint8Array; backup: string; slots: string }) =>
-    writeBackup(vault, root, backup, slots),
   'taking.check': ({ db }: ReadingVault, caseId: string) => checkTaking(db, caseId),
   'taking.seal': (_vault: ReadingVault, { plain, seal: to }: { plain: Uint8Array; seal: Seal }) => seal(plain, to),
   'taking.export': async ({ db }: ReadingVault, { about, seal: to }: { about: ExportAbout; seal: Seal }) => {
     const made = caseExport(db, about);
     return made.ok ? done(await seal(JSON.stringify(made.value), to)) : made;
   },
+  'vault.checkCancel': (vault: ReadingVault) => void (vault.cancelled = true),
+  'vault.backup': (vault: ReadingVault, { backup, own }: { backup: string; own: { key: Uint8Array; slots: string } }) =>
+    writeBackup(vault, backup, own, (done, total) => {
+      vault.progress(done, total);
+      return true;
+    }),
+  /** That a vault which is open for reading alone can be read by this version. */
+  'vault.readable': ({ db }: ReadingVault) => {
+    if (db.column<number>('PRAGMA user_version')[0]! > migrations.length) throw new VaultUnopenable('vault_newer');
+  },
+  'backup.last': ({ db }: ReadingVault) => readMeta(db, 'last_backup'),
+  'restore.state': ({ db }: ReadingVault) => restoreState(db),
+  'salvage.read': ({ db }: ReadingVault) => salvage(db),
   'sync.counts': ({ db }: ReadingVault) => syncCounts(db),
 };
 export type ReaderOperations = typeof readerOperations;

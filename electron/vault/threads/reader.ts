@@ -2,12 +2,24 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Lists } from '../desk/lists.ts';
 import { quarantine } from '../integrity/quarantine.ts';
-import { openReader } from '../store/connection.ts';
+import { openLastingReader } from '../store/connection.ts';
 import { failureCode } from './failure-code.ts';
 import { Asked, END, ThreadStart, type Said } from './operations.ts';
 import { readerOperations, type ReadingVault } from './reader-operations.ts';
 
 const say = (said: Said) => parentPort!.postMessage(said);
+
+/** At most so many messages a second: a step may take less than a message. */
+const TELL_MS = 50;
+function teller(): (done: number, total: number) => void {
+  let last = 0;
+  return (done, total) => {
+    const now = performance.now();
+    if (now - last < TELL_MS && done < total) return;
+    last = now;
+    say({ kind: 'progress', done, total });
+  };
+}
 
 function serve(vault: ReadingVault): void {
   parentPort!.on('message', (message: unknown) => {
@@ -32,8 +44,8 @@ function serve(vault: ReadingVault): void {
 
 try {
   const { file, key } = ThreadStart.parse(workerData);
-  const db = openReader(file, key);
-  serve({ db, lists: new Lists(db), file, key });
+  const db = openLastingReader(file, key);
+  serve({ db, lists: new Lists(db), file, key, cancelled: false, progress: teller() });
   say({ kind: 'ready' });
 } catch (error) {
   say({ kind: 'failed', code: failureCode(error, 'open') });

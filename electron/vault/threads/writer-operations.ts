@@ -9,6 +9,7 @@ import { markUnread } from '../cases/unread.ts';
 import { acknowledge } from '../referrals/acknowledge.ts';
 import { holdReferral, sendNow, type ParsedReferral } from '../referrals/send.ts';
 import type { ReferralKey } from '../referrals/referral-key.ts';
+import { carryRestored, settleRestore } from '../restore/carry.ts';
 import { beginSession, noteHere, setUpVault } from '../session/begin.ts';
 import { writeMeta } from '../store/meta.ts';
 import { refoldStale } from '../store/refold.ts';
@@ -51,6 +52,9 @@ export const ownOperations = {
   'taking.enter': (vault: WritingVault, taking: Taking) => enterTaking(vault, taking),
   'journal.auditorsKey': (vault: WritingVault) => auditorsKey(vault.db),
   'journal.open': (vault: WritingVault, opening: JournalOpening) => openJournal(vault, opening),
+  'backup.noted': (vault: WritingVault, last: Parameters<typeof writeMeta<'last_backup'>>[2]) =>
+    vault.db.transaction(() => writeMeta(vault.db, 'last_backup', last)),
+  'restore.settle': (vault: WritingVault) => settleRestore(vault),
   /** Answers when everything asked for before it is written. */
   flush: (vault: WritingVault) => noteHere(vault),
 };
@@ -64,6 +68,7 @@ export const longOperations = {
 /** What may wait for the person's own writes. */
 export const laterOperations = {
   ...syncOperations,
+  'restore.carry': (vault: WritingVault, file: string) => carryRestored(vault, file),
   'rows.refold': (vault: WritingVault) => refoldStale(vault),
 };
 

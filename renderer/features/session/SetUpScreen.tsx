@@ -5,6 +5,7 @@ import { call } from '../../app/bridge.ts';
 import { askAgain } from '../../app/calls.ts';
 import { useSetUpOutcome } from '../../app/set-up-outcome.ts';
 import { Button, ErrorNotice, Field } from '../../ui/index.ts';
+import { goWay } from '../restore/way.ts';
 import { FingerprintSheet } from './FingerprintSheet.tsx';
 import { Sheet } from './Sheet.tsx';
 import classes from './Sheet.module.css';
@@ -109,6 +110,9 @@ function SetUpForm({ session }: { session: SessionState }) {
         </Button>
       </form>
       {error !== null && <ErrorNotice error={error} />}
+      <Button variant="quiet" disabled={busy} onClick={() => goWay({ screen: 'restore', from: 'backup' })}>
+        Restore from a backup instead…
+      </Button>
       {demonstration !== null && (
         <p className={classes.demonstration}>
           Demonstration for {demonstration.displayName}: the passphrase is{' '}

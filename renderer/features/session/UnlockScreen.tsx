@@ -5,6 +5,7 @@ import { call } from '../../app/bridge.ts';
 import { askAgain } from '../../app/calls.ts';
 import { Button, ErrorNotice, Field } from '../../ui/index.ts';
 import { countdown } from '../../words/time.ts';
+import { goWay, hasWays } from '../restore/way.ts';
 import { Sheet } from './Sheet.tsx';
 import classes from './Sheet.module.css';
 import { useWait } from './use-wait.ts';
@@ -73,7 +74,19 @@ export function UnlockScreen({ session }: { session: SessionState }) {
           </Button>
         </form>
       )}
-      {error !== null && <ErrorNotice error={error} />}
+      {error !== null && (
+        <ErrorNotice
+          error={error}
+          action={
+            hasWays(error.code) && (
+              <Button onClick={() => goWay({ screen: 'ways', code: error.code })}>What can be done</Button>
+            )
+          }
+        />
+      )}
+      <Button variant="quiet" onClick={() => goWay({ screen: 'ways', code: null })}>
+        Trouble with this vault?
+      </Button>
       {session.demonstration !== null && (
         <p className={classes.demonstration}>
           Demonstration: the passphrase is <strong className="mono">{session.demonstration.passphrase}</strong>

@@ -6,6 +6,8 @@ import { useMe } from '../../app/me.ts';
 import { recall, usePlace } from '../../app/place.ts';
 import { Foreign, RadioKeys } from '../../ui/index.ts';
 import { roleNames } from '../../words/refusals.ts';
+import { Backups } from './Backups.tsx';
+import { CheckVault } from './CheckVault.tsx';
 import classes from './Settings.module.css';
 import { PolicyInForce } from './PolicyInForce.tsx';
 import { VaultKeys } from './VaultKeys.tsx';
@@ -82,6 +84,8 @@ export function SettingsScreen() {
       )}
       <VaultKeys />
       <PolicyInForce />
+      <Backups />
+      <CheckVault />
     </main>
   );
 }

@@ -5,6 +5,7 @@ import { count, counted } from '../../words/count.ts';
 import { syncSentence } from '../../words/sync.ts';
 import { absolute } from '../../words/time.ts';
 import { Refusals } from './Refusals.tsx';
+import { LastBackup } from './LastBackup.tsx';
 import classes from './Sync.module.css';
 
 /** What is synced, what waits, what was refused and why. */
@@ -57,6 +58,7 @@ export function SyncDrawer({ open, onClose }: { open: boolean; onClose: () => vo
               </dd>
               <dt>Hub</dt>
               <dd className="mono">{state.hub ?? 'None'}</dd>
+              <LastBackup now={now} />
             </dl>
           </>
         )}

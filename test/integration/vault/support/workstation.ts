@@ -131,6 +131,7 @@ export class TestWorkstation {
     triesLeft,
     holdToRecovery,
     fileKey,
+    backupCost: cost,
     enrol: ({ code }) =>
       Promise.resolve(
         code === 'right-code'
