@@ -1,12 +1,14 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openBackupKey, slotsBeside } from '../../electron/vault/backup/backup-keys.ts';
+import { makeBackupKey, openBackupKey, slotsBeside } from '../../electron/vault/backup/backup-keys.ts';
 import { inspect } from '../../electron/vault/integrity/inspect.ts';
 import { isQuarantined } from '../../electron/vault/integrity/quarantine.ts';
 import { readKeySlots } from '../../electron/vault/keys/key-slots.ts';
 import { fileKey, openVaultKeys } from '../../electron/vault/keys/vault-keys.ts';
 import { openReader, openWriter, VaultUnopenable } from '../../electron/vault/store/connection.ts';
+import { recoverBackup } from '../../electron/vault/recovery/recover-backup.ts';
 import { errorWords } from '../../renderer/words/errors.ts';
 import { defaultPolicy } from '../../shared/bridge/policy.ts';
 import { organisation, reportEvent, type Organisation } from '../integration/support/report-events.ts';
@@ -148,4 +150,21 @@ describe('a backup', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'vault_damaged' } });
     expect(readdirSync(folder)).toEqual([]);
   });
+});
+
+test('a backup whose passphrase is forgotten opens with the organisation’s recovery key, and with no other', async () => {
+  const folder = temporaryFolder();
+  const backup = join(folder, 'candour-2026-03-01T07-00-00.db');
+  const [ours, theirs] = [await generateX25519Identity(), await generateX25519Identity()];
+  const recoveryRecipient = await identityToRecipient(ours);
+  const cost = { m: 65_536, t: 3, p: 1 };
+  const { key, slots } = await makeBackupKey({ passphrase: PASSPHRASE, recoveryRecipient, cost });
+  writeFileSync(slotsBeside(backup), slots);
+  const newPassphrase = 'heron gravel lantern ninety';
+  const recover = (identity: string) => recoverBackup({ backup, identity, newPassphrase, cost });
+  expect(await recover(theirs)).toEqual({ ok: false, reason: 'another_recovery_key' });
+  expect(readFileSync(slotsBeside(backup), 'utf8')).toBe(slots);
+  expect(await recover(ours)).toEqual({ ok: true });
+  expect(await openBackupKey(backup, PASSPHRASE)).toBe(null);
+  expect(await openBackupKey(backup, newPassphrase)).toEqual(key);
 });

@@ -2,6 +2,7 @@
  * Reopens a vault whose passphrase is forgotten. Two people: one brings the identity file, another its passphrase.
  *
  *   npm run recover -- --profile DIR --identity FILE [--new-keystore-secret]
+ *   npm run recover -- --backup FILE --identity FILE
  */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -9,10 +10,12 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readIdentityFile } from './identity-file.ts';
 import { questions } from './questions.ts';
+import { recoverBackup } from './recover-backup.ts';
 import { recoverVault } from './recover-vault.ts';
 import { sentences } from './sentences.ts';
 
-const usage = 'usage: npm run recover -- --profile DIR --identity FILE [--new-keystore-secret]';
+const usage = `usage: npm run recover -- --profile DIR --identity FILE [--new-keystore-secret]
+       npm run recover -- --backup FILE --identity FILE`;
 
 function stop(code: keyof typeof sentences): never {
   process.stderr.write(`${sentences[code]}\n`);
@@ -22,11 +25,13 @@ function stop(code: keyof typeof sentences): never {
 const { values } = parseArgs({
   options: {
     profile: { type: 'string' },
+    backup: { type: 'string' },
     identity: { type: 'string' },
     'new-keystore-secret': { type: 'boolean', default: false },
   },
 });
-if (values.profile === undefined || values.identity === undefined) {
+const { profile, backup, identity } = values;
+if ((profile === undefined) === (backup === undefined) || identity === undefined) {
   process.stderr.write(`${usage}\n`);
   process.exit(2);
 }
@@ -36,7 +41,7 @@ const from = (path: string) => resolve(process.env['INIT_CWD'] ?? '.', path);
 const ask = questions();
 let file: Buffer;
 try {
-  file = readFileSync(from(values.identity));
+  file = readFileSync(from(identity));
 } catch {
   stop('identity_missing');
 }
@@ -44,16 +49,21 @@ const opened = await readIdentityFile(file, await ask('Passphrase of the recover
 if (!opened.ok) stop(opened.reason);
 const newPassphrase = await ask('New passphrase of the vault (its owner): ');
 if (newPassphrase !== (await ask('The same again: '))) stop('passphrases_differ');
-const recovered = await recoverVault({
-  profile: from(values.profile),
-  identity: opened.identity,
-  newPassphrase,
-  clock: Date.now,
-  random: randomBytes,
-  newKeystoreSecret: values['new-keystore-secret'],
-});
+const recovered =
+  backup !== undefined
+    ? await recoverBackup({ backup: from(backup), identity: opened.identity, newPassphrase })
+    : await recoverVault({
+        profile: from(profile!),
+        identity: opened.identity,
+        newPassphrase,
+        clock: Date.now,
+        random: randomBytes,
+        newKeystoreSecret: values['new-keystore-secret'],
+      });
 if (!recovered.ok) stop(recovered.reason);
 process.stdout.write(
-  'The vault has its new passphrase, and its journal says so. Start Candour and unlock; what was not synced is there.\n',
+  backup !== undefined
+    ? 'The backup has its new passphrase. Restore it on the set-up screen, with a new enrolment code.\n'
+    : 'The vault has its new passphrase, and its journal says so. Start Candour and unlock; what was not synced is there.\n',
 );
 process.exit(0);
