@@ -2,7 +2,7 @@ import { carryJournalPending, carrySteps, signedAnew, type LeftBehind } from '..
 import { eventById, parseHeader } from '../store/events.ts';
 import { dropMeta, readMeta, writeMeta, type Restored, type Restoring } from '../store/meta.ts';
 import type { WritingVault } from '../store/writing-vault.ts';
-import { ownDrafts, refusedEvents, unsentEvents } from './readable.ts';
+import { isAct, ownDrafts, refusedEvents, unsentEvents } from './readable.ts';
 import { readSource } from './source.ts';
 import type { ReadConnection } from '../store/connection.ts';
 
@@ -72,7 +72,7 @@ function outcome(
   for (const { code } of left) codes[code] = (codes[code] ?? 0) + 1;
   return {
     from,
-    signed: ids(events.rows).filter((id) => anew.has(id)).length,
+    signed: ids(events.rows.filter(isAct)).filter((id) => anew.has(id)).length,
     drafts: here.length,
     left: codes,
     unreadable: events.lost + drafts.lost,

@@ -1,3 +1,4 @@
+import { JOURNAL_TYPES } from '../audit/journal-types.ts';
 import type { ReadConnection, SqlRow } from '../store/connection.ts';
 
 /** What of a vault's own work can be read, whatever pages do not open. */
@@ -59,6 +60,10 @@ export function unsentEvents(db: ReadConnection): Readable<OwnEvent> {
   const order = ({ header }: OwnEvent) => (JSON.parse(header) as { deviceSeq: number }).deviceSeq;
   return { rows: rows.sort((a, b) => order(a) - order(b)), lost };
 }
+
+/** A person's own act, not an entry that the journal made of it. */
+export const isAct = ({ header }: OwnEvent): boolean =>
+  !JOURNAL_TYPES.includes((JSON.parse(header) as { type: string }).type);
 
 /** Events that the hub refused and their author has not settled: the hub has not their words. */
 export const refusedEvents = (db: ReadConnection): readonly OwnEvent[] =>

@@ -1,11 +1,10 @@
 import type { z } from 'zod';
 import type { RestoreState, Salvage } from '../../../shared/bridge/restore.ts';
-import { JOURNAL_TYPES } from '../audit/journal-types.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { parseHeader } from '../store/events.ts';
 import { acceptedFacts } from '../store/facts.ts';
 import { readMeta } from '../store/meta.ts';
-import { ownDrafts, refusedEvents, unsentEvents, type OwnEvent } from './readable.ts';
+import { isAct, ownDrafts, refusedEvents, unsentEvents, type OwnEvent } from './readable.ts';
 
 /** Every text in contents, in their order; ids and codes read as themselves. */
 function wordsIn(value: unknown): string[] {
@@ -39,9 +38,9 @@ const salvaged = (db: ReadConnection, row: OwnEvent) => {
 /** One's own work that is nowhere but here, newest first, as far as it can be read. */
 export function salvage(db: ReadConnection): z.output<typeof Salvage> {
   const [events, drafts] = [unsentEvents(db), ownDrafts(db)];
-  const unsent = [...events.rows, ...refusedEvents(db)].map((row) => salvaged(db, row));
+  const unsent = [...events.rows, ...refusedEvents(db)].filter(isAct).map((row) => salvaged(db, row));
   return {
-    unsent: unsent.filter(({ type }) => !JOURNAL_TYPES.includes(type)).sort((a, b) => (a.at < b.at ? 1 : -1)),
+    unsent: unsent.sort((a, b) => (a.at < b.at ? 1 : -1)),
     drafts: drafts.rows
       .map(({ case_id: caseId, part, content, saved_at: savedAt }) => ({
         caseId,

@@ -10,7 +10,7 @@ import { openLastingReader, type ReadConnection, VaultUnopenable } from '../stor
 import { migrations } from '../store/migrations/index.ts';
 import { readMeta } from '../store/meta.ts';
 import { parseHeader } from '../store/events.ts';
-import { ownDrafts, refusedEvents, unsentEvents } from './readable.ts';
+import { isAct, ownDrafts, refusedEvents, unsentEvents } from './readable.ts';
 
 /** A database from which work is to be carried over, with the raw key that opens it. */
 export interface Source {
@@ -78,7 +78,7 @@ export function foundWork(db: ReadConnection): FoundWork {
   return {
     name: ownerOf(db)?.name ?? null,
     hub: hubOf(db),
-    unsent: events.rows.length,
+    unsent: events.rows.filter(isAct).length,
     drafts: drafts.rows.length,
     refused: refusedEvents(db).length,
     unreadable: events.lost + drafts.lost,

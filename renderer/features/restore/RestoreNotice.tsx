@@ -19,7 +19,7 @@ export function RestoreNotice() {
             void call('restore.settle', {}).then(() => askAgain('restore.state'));
           }}
         >
-          Read
+          Understood
         </Button>
       )}
     </aside>

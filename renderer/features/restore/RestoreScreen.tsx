@@ -7,6 +7,7 @@ import { ChooseBackup } from './ChooseBackup.tsx';
 import { Enrolment } from './Enrolment.tsx';
 import { FoundLines } from './FoundLines.tsx';
 import { LookInside, type Opened } from './LookInside.tsx';
+import classes from './Restore.module.css';
 import { goWay } from './way.ts';
 
 /**
@@ -22,7 +23,7 @@ export function RestoreScreen({ session, from }: { session: SessionState; from: 
     return (
       <Sheet title={title}>
         <ErrorNotice error={{ code: session.refusedBecause ?? 'keystore_refused', message: '' }} />
-        <Button variant="quiet" onClick={() => goWay()}>
+        <Button variant="quiet" className={classes.back} onClick={() => goWay()}>
           Back
         </Button>
       </Sheet>
@@ -51,7 +52,7 @@ export function RestoreScreen({ session, from }: { session: SessionState; from: 
           <Enrolment session={session} source={source} opened={opened} onBusy={setBusy} />
         </>
       )}
-      <Button variant="quiet" disabled={busy} onClick={() => goWay()}>
+      <Button variant="quiet" className={classes.back} disabled={busy} onClick={() => goWay()}>
         Back, and change nothing
       </Button>
     </Sheet>

@@ -48,7 +48,7 @@ export function WaysScreen({ code }: { code: string | null }) {
           </section>
         )}
       </div>
-      <Button variant="quiet" onClick={() => goWay()}>
+      <Button variant="quiet" className={classes.back} onClick={() => goWay()}>
         {ways.again ? 'Try the passphrase again' : 'Back to the passphrase'}
       </Button>
     </Sheet>

@@ -25,7 +25,9 @@ export function VaultKeys() {
           </dd>
         </dl>
       )}
+      <h3 className={classes.part}>Change the passphrase</h3>
       <ChangePassphrase />
+      <h3 className={classes.part}>Give the vault a new key</h3>
       <NewDataKey />
     </section>
   );
