@@ -34,12 +34,14 @@ async function rows({ page }: RealStation) {
 
 const caseIds = async (station: RealStation) => (await rows(station)).map(({ caseId }) => caseId);
 
-/** Every event that the hub has accepted of these cases, by type, as another workstation of the same desk sees them. */
+/** This person's own events of these cases that the hub has accepted, from whichever device. */
 async function atTheHub({ page }: RealStation, ids: readonly string[]): Promise<string[]> {
   const types: string[] = [];
+  const { user } = await page.value('session.me', {});
   for (const caseId of ids) {
     const { file } = await page.value('case.read', { caseId, peek: true });
-    for (const entry of file!.timeline) if (entry.accepted) types.push(`${caseId} ${entry.type} ${entry.event}`);
+    for (const entry of file!.timeline)
+      if (entry.accepted && entry.by === user) types.push(`${caseId} ${entry.type} ${entry.event}`);
   }
   return types;
 }
