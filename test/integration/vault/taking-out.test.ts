@@ -9,7 +9,7 @@ import { openPayload } from '../../../shared/protocol/envelope.ts';
 import { hpkeOpen, journalContext } from '../../../shared/protocol/keys.ts';
 import { id, organisation, reportEvent, type Organisation } from '../support/report-events.ts';
 import { temporaryFolder } from './support/vault.ts';
-import { TestWorkstation } from './support/workstation.ts';
+import { PASSPHRASE, TestWorkstation } from './support/workstation.ts';
 
 const policy: VaultPolicy = {
   hubAddress: null,
@@ -101,7 +101,7 @@ describe('a print', () => {
     expect(await station.page.call('export.ask', { caseId, ...about, seal })).toMatchObject({
       error: { code: 'export_not_allowed' },
     });
-    expect(await station.page.call('vault.backup', { folder: temporaryFolder() })).toMatchObject({
+    expect(await station.page.call('vault.backup', { folder: temporaryFolder(), passphrase: PASSPHRASE })).toMatchObject({
       error: { code: 'export_not_allowed' },
     });
     expect(await journalled()).toEqual([]);
