@@ -89,7 +89,7 @@ describe('a day’s work', () => {
   it('ends with a backup, another passphrase, a lock and a wrong try', async () => {
     const { person } = assessor;
     const folder = ownedFolder(`${assessor.folder}/backup`);
-    expect(await ask(person, 'vault.backup', { folder })).toMatchObject({ cases: 2 });
+    expect(await ask(person, 'vault.backup', { folder, passphrase: assessor.passphrase })).toMatchObject({ cases: 2 });
     const newPassphrase = `${canary('newpassphrase')} under the quiet weir`;
     await ask(person, 'session.changePassphrase', { passphrase: assessor.passphrase, newPassphrase });
     assessor.passphrase = newPassphrase;

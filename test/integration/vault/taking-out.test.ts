@@ -101,7 +101,9 @@ describe('a print', () => {
     expect(await station.page.call('export.ask', { caseId, ...about, seal })).toMatchObject({
       error: { code: 'export_not_allowed' },
     });
-    expect(await station.page.call('vault.backup', { folder: temporaryFolder(), passphrase: PASSPHRASE })).toMatchObject({
+    expect(
+      await station.page.call('vault.backup', { folder: temporaryFolder(), passphrase: PASSPHRASE }),
+    ).toMatchObject({
       error: { code: 'export_not_allowed' },
     });
     expect(await journalled()).toEqual([]);

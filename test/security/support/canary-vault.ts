@@ -1,7 +1,6 @@
 /** A workstation's vault, opened as only its passphrase can open it: to show that the canaries are there, and to have its keys. */
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { BACKUP } from '../../../electron/vault/backup/write-backup.ts';
 import { DATABASE, fileKey } from '../../../electron/vault/keys/file-key.ts';
 import { openVaultKeys } from '../../../electron/vault/keys/vault-keys.ts';
 import { openReader } from '../../../electron/vault/store/connection.ts';
@@ -37,7 +36,6 @@ export async function openVaultOf(profile: string, passphrase: string): Promise<
       keys: {
         'data key': opened.dataKey,
         'database key': databaseKey,
-        'backup key': fileKey(opened.dataKey, BACKUP),
         'signing key': Buffer.from(identity.signing.privateKey, 'base64'),
         'sealing key': Buffer.from(identity.sealing.privateKey, 'base64'),
       },
