@@ -1,7 +1,7 @@
 /** The workstation begins here: a list of its parts. */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, nativeTheme, powerMonitor, session } from 'electron';
+import { app, nativeTheme, powerMonitor, safeStorage, session } from 'electron';
 import type { VaultStart } from '../../shared/bridge/vault-start.ts';
 import { boards } from './boards.ts';
 import { keepCopies } from './copies.ts';
@@ -9,6 +9,7 @@ import { switchCoresOff } from './core-limit.ts';
 import { readDemonstrationSetUp, setUpOnly } from './demonstration.ts';
 import { deviceSecret } from './device-secret.ts';
 import { confinePages, confineSessions, refuseUnknownSwitches } from './hardening.ts';
+import { keystoreUnlocking } from './keystore-unlocking.ts';
 import { lockByItself, lockUnderCover } from './locking.ts';
 import { log, openLog } from './log.ts';
 import { listenToLogind } from './logind.ts';
@@ -21,6 +22,7 @@ import { declareScheme, servePage } from './protocol.ts';
 import { type PolicyInForce, policyOrWords } from './refused-policy.ts';
 import { openShellCalls } from './shell-calls.ts';
 import { shellHandlers } from './shell-handlers.ts';
+import { delaySleep } from './sleep-delay.ts';
 import { readSwitches } from './switches.ts';
 import { openTakingOut } from './taking-out.ts';
 import { endOnUnforeseenError } from './unforeseen.ts';
@@ -67,10 +69,10 @@ function open(inForce: PolicyInForce): void {
 
   const demonstrationSetUp = readDemonstrationSetUp(switches.demonstration);
   const vaultFolder = join(folder, 'vault');
-  const vaultStart = (threads: VaultStart['threads']): VaultStart => ({
+  const vaultStart = async (threads: VaultStart['threads']): Promise<VaultStart> => ({
     kind: 'start',
     profile: people.folder(),
-    deviceSecret: deviceSecret(people.folder(), policy.passphraseOnly || __DEMONSTRATION__),
+    deviceSecret: await deviceSecret(people.folder(), policy.passphraseOnly || __DEMONSTRATION__),
     hub: policy.hubAddress ?? demonstrationSetUp?.hub ?? preferences.read().hub,
     policy: {
       hubAddress: policy.hubAddress,
@@ -92,6 +94,7 @@ function open(inForce: PolicyInForce): void {
   // Both are called only once there is something to lock.
   const lock: Workstation['lock'] = (reason) => workstation.lock(reason);
   const cover = lockUnderCover(policy.coverLockSeconds, (reason) => void lock(reason));
+  const sleep = delaySleep();
   const workstation = openWorkstation({
     session: pages,
     folder,
@@ -104,6 +107,7 @@ function open(inForce: PolicyInForce): void {
       cover.forget();
       return copies.clear();
     },
+    onGone: sleep.gone,
   });
 
   const takingOut = openTakingOut({
@@ -114,13 +118,17 @@ function open(inForce: PolicyInForce): void {
     today: () => new Date(),
   });
 
-  openShellCalls(shellHandlers({ workstation, preferences, inForce, people, copies, cover, takingOut }));
+  const unlockKeystore = keystoreUnlocking(switches.passwordStore, () => void lock('keystore_opened'));
+  openShellCalls(shellHandlers({ workstation, preferences, inForce, people, copies, cover, takingOut, unlockKeystore }));
   setMenu(
     () => void lock('asked'),
     () => void workstation.quit(),
   );
   lockByItself(powerMonitor, setInterval, policy.idleLockMinutes, (reason) => void lock(reason));
-  listenToLogind((reason) => void lock(reason));
+  listenToLogind((reason) => {
+    const locked = lock(reason);
+    if (reason === 'suspend') sleep.coming(locked);
+  }, sleep.over);
 
   app.on('second-instance', () => workstation.focus());
   // However the app is asked to leave, what was typed is committed first.
@@ -130,5 +138,10 @@ function open(inForce: PolicyInForce): void {
   });
 }
 
+/** Waits for the person's answer to the system, while the workstation that started this goes on. */
+function answerForKeystore(): void {
+  app.exit(safeStorage.isEncryptionAvailable() ? 0 : 1);
+}
+
 // Not awaited: Electron becomes ready only after this file has run to its end.
-void app.whenReady().then(begin);
+void app.whenReady().then(switches.askKeystore ? answerForKeystore : begin);

@@ -12,6 +12,7 @@ export const lockReasons = [
   'cover',
   'another_person',
   'page_gone',
+  'keystore_opened',
 ] as const;
 export type LockReason = (typeof lockReasons)[number];
 

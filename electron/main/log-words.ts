@@ -23,8 +23,9 @@ const words: ReadonlySet<string> = new Set([
   ...['clean-exit', 'abnormal-exit', 'killed', 'crashed', 'oom', 'launch-failed', 'integrity-failure'],
   // Kinds of errors, and of what is thrown besides.
   ...['Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError'],
+  ...['ThreadFailure', 'internal', 'disk_full', 'disk_read_only', 'disk_failed', 'vault_damaged', 'vault_newer'],
   ...['ZodError', 'SqliteError', 'AbortError', 'TimeoutError', 'string', 'number', 'object', 'undefined', 'function'],
-  ...['no_gdbus', 'not_started', 'ended', 'defaults', 'file', 'flush', ''],
+  ...['no_systemd_inhibit', 'no_gdbus', 'not_started', 'ended', 'defaults', 'file', 'flush', ''],
 ]);
 
 const forms: readonly RegExp[] = [
@@ -50,7 +51,8 @@ const events: ReadonlySet<string> = new Set([
   ...['started', 'quit', 'locking', 'locked', 'unforeseen_error', 'core_dumps', 'policy', 'policy_refused'],
   ...['device_secret', 'set_up_unreadable', 'preferences_damaged', 'logind_heard', 'logind_unheard'],
   ...['page_denied', 'page_gone', 'shell_call_refused', 'shell_call_failed', 'taken_out'],
-  ...['vault_started', 'vault_fell', 'vault_ended', 'vault_printed', 'vault.operation_failed'],
+  ...['vault_started', 'vault_fell', 'vault_ended', 'vault_printed', 'vault.operation_failed', 'vault.sync_fault'],
+  ...['sleep_delayed', 'sleep_undelayed'],
 ]);
 
 export const isEvent = (event: string): boolean => events.has(event);

@@ -25,6 +25,7 @@ export function sessionPath(id: string): string {
 }
 
 const manager = '/org/freedesktop/login1: org.freedesktop.login1.Manager.PrepareForSleep (true,)';
+const awake = '/org/freedesktop/login1: org.freedesktop.login1.Manager.PrepareForSleep (false,)';
 const signal = /^(\/org\/freedesktop\/login1\/session\/\w{1,128}): (org\.freedesktop\.[\w.]{1,80}) (\(.*\))$/;
 
 /**
@@ -44,8 +45,11 @@ export function readLogindLine(line: string, session: string | undefined): LockR
   return /'Active': <false>[,}]/.test(values) ? 'user_switch' : undefined;
 }
 
-/** Starts listening; ends with the program. Does nothing on another system than Linux. */
-export function listenToLogind(lock: (reason: LockReason) => void): ChildProcess | undefined {
+/**
+ * Starts listening; ends with the program. Does nothing on another system than Linux.
+ * @param woken the machine has slept
+ */
+export function listenToLogind(lock: (reason: LockReason) => void, woken = () => {}): ChildProcess | undefined {
   if (process.platform !== 'linux') return undefined;
   const program = places.find((place) => existsSync(place));
   if (program === undefined) {
@@ -65,6 +69,7 @@ export function listenToLogind(lock: (reason: LockReason) => void): ChildProcess
   createInterface({ input: child.stdout }).on('line', (line) => {
     const reason = readLogindLine(line, session);
     if (reason) lock(reason);
+    else if (line === awake) woken();
   });
   process.once('exit', () => child.kill('SIGKILL'));
   return child;

@@ -19,6 +19,7 @@ export interface ShellParts {
   readonly copies: Copies;
   readonly cover: CoverClock;
   readonly takingOut: TakingOut;
+  readonly unlockKeystore: () => Promise<{ opened: boolean }>;
 }
 
 export function shellHandlers(parts: ShellParts): ShellHandlers {
@@ -49,6 +50,7 @@ export function shellHandlers(parts: ShellParts): ShellHandlers {
     }),
     'shell.copy': ({ text, reference }) => copies.copy(text, reference),
     'shell.cover': ({ covered }) => cover.covered(covered),
+    'shell.keystore.unlock': () => parts.unlockKeystore(),
     'shell.people': () => people.list(),
     'shell.people.choose': ({ id }) => void workstation.handOver(() => people.choose(id)),
     'shell.people.add': () => void workstation.handOver(() => people.add()),

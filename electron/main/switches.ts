@@ -1,5 +1,8 @@
 /** Command-line switches: the few that are known, and every other one, which a release build refuses to start with. */
 
+/** With it, this program asks the keystore, and does nothing else. */
+export const askKeystoreSwitch = 'ask-keystore';
+
 export interface Switches {
   readonly profile: string | undefined;
   /** A file that introduces a demonstration workstation to its hub. */
@@ -8,6 +11,10 @@ export interface Switches {
   readonly setUpOnly: boolean;
   /** A policy file in another place than the usual one; a test build only. */
   readonly policy: string | undefined;
+  /** The keystore, as Chromium names it; undefined leaves the choice to Chromium. */
+  readonly passwordStore: string | undefined;
+  /** Have the system unlock its keystore, and leave: how this program asks without standing still itself. */
+  readonly askKeystore: boolean;
   /** The names of the switches that a release build does not know. */
   readonly unknown: readonly string[];
 }
@@ -34,8 +41,10 @@ export function readSwitches(args: readonly string[], platform: NodeJS.Platform)
   const values = new Map<string, string>();
   const unknown: string[] = [];
   let setUpOnly = false;
+  let askKeystore = false;
   const known = new Set([
     ...harmless,
+    askKeystoreSwitch,
     ...(__DEMONSTRATION__ ? ['demonstration', 'set-up-only'] : []),
     ...(__TEST_BUILD__ ? ['policy'] : []),
   ]);
@@ -46,6 +55,7 @@ export function readSwitches(args: readonly string[], platform: NodeJS.Platform)
     const value = match[2] ?? args[index + 1];
     if (!known.has(name)) unknown.push(name);
     else if (name === 'set-up-only') setUpOnly = true;
+    else if (name === askKeystoreSwitch) askKeystore = true;
     else if (value !== undefined && !values.has(name)) values.set(name, value);
   }
   return {
@@ -53,6 +63,8 @@ export function readSwitches(args: readonly string[], platform: NodeJS.Platform)
     demonstration: __DEMONSTRATION__ ? values.get('demonstration') : undefined,
     setUpOnly: __DEMONSTRATION__ && setUpOnly,
     policy: __TEST_BUILD__ ? values.get('policy') : undefined,
+    passwordStore: values.get('password-store'),
+    askKeystore,
     unknown,
   };
 }

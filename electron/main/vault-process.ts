@@ -45,7 +45,10 @@ function environment(): Record<string, string> {
  * @param folder of the built vault
  * @param start makes the first message afresh for every start, so that main keeps no secret
  */
-export function startVaultProcess(folder: string, start: (threads: VaultStart['threads']) => VaultStart): VaultProcess {
+export function startVaultProcess(
+  folder: string,
+  start: (threads: VaultStart['threads']) => Promise<VaultStart>,
+): VaultProcess {
   const thread = (name: string) => join(folder, 'threads', `${name}.js`);
   const threads = { writer: thread('writer'), reader: thread('reader'), crypto: thread('crypto') };
   const pages = new Set<WebContents>();
@@ -95,9 +98,14 @@ export function startVaultProcess(folder: string, start: (threads: VaultStart['t
         for (const page of pages) if (!page.isDestroyed()) connect(page);
       }, restartDelay(falls));
     });
-    const order = start(threads);
-    child.postMessage(order);
-    if (order.deviceSecret.mode === 'keystore') order.deviceSecret.secret.fill(0);
+    void order(child);
+  }
+
+  /** The keystore may be slow to say something; until then the vault hears of its pages only. */
+  async function order(whom: UtilityProcess): Promise<void> {
+    const message = await start(threads);
+    if (!ended && whom === child && whom.pid !== undefined) whom.postMessage(message);
+    if (message.deviceSecret.mode === 'keystore') message.deviceSecret.secret.fill(0);
   }
 
   fork();

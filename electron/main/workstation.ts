@@ -12,13 +12,15 @@ export interface WorkstationParts {
   /** Of the build: holds main, preload, vault and renderer. */
   readonly folder: string;
   readonly vaultFolder: string;
-  readonly vaultStart: (threads: VaultStart['threads']) => VaultStart;
+  readonly vaultStart: (threads: VaultStart['threads']) => Promise<VaultStart>;
   readonly bounds: () => WindowBounds;
   readonly rememberBounds: (bounds: WindowBounds) => void;
   /** Runs first when a lock or the way out begins: whatever else shows a case goes too. */
   readonly onClosing: () => void;
   /** Runs as soon as the vault has gone, by a lock or on the way out. */
   readonly onLeaving: () => Promise<void>;
+  /** Runs when a lock has ended vault and page; the next ones are not there yet. */
+  readonly onGone: () => void;
 }
 
 export interface Workstation {
@@ -96,6 +98,7 @@ export function openWorkstation(parts: WorkstationParts): Workstation {
     // First its process, so that nothing of the page outlives the vault by as much as the next page takes to come up;
     // the old window stays, empty, until the new one is there, so that the desktop behind does not flash through.
     window.webContents.forcefullyCrashRenderer();
+    parts.onGone();
     await parts.session.clearStorageData();
     await parts.session.clearCache();
     vault = start();

@@ -80,6 +80,7 @@ const bridge: CandourBridge = {
     policy: () => shell('shell.policy'),
     copy: (what) => shell('shell.copy', what),
     cover: (state) => shell('shell.cover', state),
+    unlockKeystore: () => shell('shell.keystore.unlock'),
     people: {
       list: () => shell('shell.people'),
       choose: (whom) => shell('shell.people.choose', whom),

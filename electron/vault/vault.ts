@@ -2,9 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import type { MessagePortMain } from 'electron';
 import { z } from 'zod';
+import type { CallName } from '../../shared/bridge/contract.ts';
 import type { PrintDelivery } from '../../shared/bridge/taking-out.ts';
 import type { VaultStart } from '../../shared/bridge/vault-start.ts';
 import { dispatcher } from './calls/dispatch.ts';
+import { failed } from './calls/failure.ts';
 import { rekeyVault } from './keys/rekey.ts';
 import {
   changePassphrase,
@@ -25,6 +27,7 @@ import { startSync } from './sync/engine.ts';
 import { enrol } from './sync/enrolment.ts';
 import { openHubClient } from './sync/hub-client.ts';
 import { realTimers } from './sync/napping.ts';
+import { logFault } from './threads/failure-code.ts';
 
 /** What is used of a window's port; Node's own ports fit too. */
 export type PagePort = Pick<MessagePortMain, 'postMessage' | 'start'> & {
@@ -38,11 +41,18 @@ export interface Vault {
   print(grant: string, port: Pick<PagePort, 'postMessage' | 'start'>): Promise<void>;
   /** Writes a sealed file for a grant; null, or why not. */
   save(grant: string, file: string, pdf: Uint8Array | null): Promise<string | null>;
-  /** Answers when everything asked for before is on the disk. */
+  /**
+   * Main's last word before it ends the process. Answers when everything asked for before is on the disk; from then on
+   * a page is told nothing but `locked`, also where a question of before was about to be answered. Only what was typed is
+   * still taken.
+   */
   flush(): Promise<void>;
   /** Ends the threads and sync; for tests. Locking kills the process. */
   end(): Promise<void>;
 }
+
+/** Saves of what was typed just before: they tell the page nothing, and must not be lost to the lock. */
+const stillTaken: ReadonlySet<unknown> = new Set<CallName>(['draft.save', 'draft.drop', 'place.save']);
 
 const PageCall = z.object({ id: z.number(), name: z.unknown().optional(), payload: z.unknown().optional() });
 
@@ -70,6 +80,7 @@ export const realParts = (start: Pick<VaultStart, 'threads'>): VaultParts => ({
       random: randomBytes,
       timers: realTimers,
       onState,
+      onFault: (error) => logFault(error),
     });
     return {
       ...engine,
@@ -83,7 +94,9 @@ export const realParts = (start: Pick<VaultStart, 'threads'>): VaultParts => ({
 
 export function startVault(start: VaultStart, parts: VaultParts = realParts(start)): Promise<Vault> {
   const ports = new Set<PagePort>();
+  let closing = false;
   const tell: Tell = (notice, payload) => {
+    if (closing) return;
     for (const port of ports) port.postMessage({ notice, payload });
   };
   const session = new Session(start, parts, tell);
@@ -96,7 +109,11 @@ export function startVault(start: VaultStart, parts: VaultParts = realParts(star
         const call = PageCall.safeParse(data);
         if (!call.success) return;
         const { id, name, payload } = call.data;
-        void answer(name, payload).then((answered) => port.postMessage({ id, ...answered }));
+        const taken = stillTaken.has(name);
+        if (closing && !taken) return port.postMessage({ id, ...failed('locked') });
+        void answer(name, payload).then((answered) =>
+          port.postMessage({ id, ...(closing && !taken ? failed('locked') : answered) }),
+        );
       });
       port.start();
     },
@@ -105,7 +122,10 @@ export function startVault(start: VaultStart, parts: VaultParts = realParts(star
       port.postMessage((await session.vault?.takingOut.deliver(grant)) ?? locked);
     },
     save: (grant, file, pdf) => session.vault?.takingOut.save(grant, file, pdf) ?? Promise.resolve('locked'),
-    flush: () => session.flush(),
+    flush() {
+      closing = true;
+      return session.flush();
+    },
     end: () => session.end(),
   });
 }

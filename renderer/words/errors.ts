@@ -167,15 +167,40 @@ const errorTable: Readonly<Record<string, ErrorWords>> = {
     'It would leave the key of the vault readable on the disk.',
     'Ask your administrator to install a keystore, or to allow a passphrase alone by policy.',
   ),
+  keystore_locked: words(
+    'The system’s keystore is locked.',
+    'A part of the vault’s key lies in it, and it opens with a password of its own.',
+    'Unlock it: the system asks for its password, which is often that of your account.',
+  ),
+  keystore_not_unlocked: words(
+    'The keystore stayed locked.',
+    'The system’s question was closed, or nobody answered it.',
+    'Unlock it when you are ready. If you do not know its password, ask your administrator.',
+  ),
+  keystore_silent: words(
+    'The system’s keystore does not answer.',
+    'A part of the vault’s key lies in it.',
+    'Ask it once more. If it stays silent, sign out of your account and in again. Nothing is lost.',
+  ),
   keystore_changed: words(
     'The system’s keystore has changed.',
-    'The key that this vault was made with is no longer in it.',
-    'Sign in to the account that set the vault up, or ask your administrator to recover it.',
+    'The key that this vault was made with is no longer in it. The vault itself was not touched.',
+    'Sign in to the account that set the vault up, then open Candour again. If that keystore is gone, your administrator reopens the vault with the organisation’s recovery key.',
   ),
   secret_damaged: words(
-    'The key in the system’s keystore is damaged.',
-    '',
-    'Ask your administrator to recover the vault with the organisation’s recovery key.',
+    'This workstation’s own part of the key is damaged.',
+    'The file device-secret.json is not as it was written. The vault itself was not touched.',
+    'Do not delete anything. Ask your administrator to put the file back, or to reopen the vault with the organisation’s recovery key.',
+  ),
+  secret_missing: words(
+    'This workstation’s own part of the key is missing.',
+    'The file device-secret.json is not where it was. No new one was made, since it would not open this vault.',
+    'Ask your administrator to put the file back, or to reopen the vault with the organisation’s recovery key.',
+  ),
+  secret_unwritten: words(
+    'This workstation’s part of the key could not be kept.',
+    'The disk is full or cannot be written to.',
+    'Make room on the disk, or ask your administrator to make it writable; then open Candour again.',
   ),
   enrolment_refused: words(
     'The enrolment code was refused.',

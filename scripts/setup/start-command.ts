@@ -10,8 +10,11 @@ const keystorePassword = 'correct horse battery staple';
 
 export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
-  /** `real` starts a session bus and a GNOME keyring; otherwise Chromium's `basic_text`, which is no keystore. */
-  readonly keystore?: 'none' | 'real';
+  /**
+   * `real` starts a session bus and a GNOME keyring, unlocked; `locked` the same keyring, to which nobody has given its
+   * password; `absent` asks for one where there is no bus; otherwise Chromium's `basic_text`, which is no keystore. The keyring lies in `HOME`, which `env` may set.
+   */
+  readonly keystore?: 'none' | 'real' | 'locked' | 'absent';
   /** Set where Playwright, which adds a switch of its own, will start the command. */
   readonly driven?: boolean;
 }
@@ -44,9 +47,11 @@ function scriptLines(executable: string, { keystore, driven }: Surroundings): st
   // Playwright, run as root, adds the switch that would take away what is tested here.
   const sift = 'for word; do shift; [ "$word" = --no-sandbox ] || set -- "$@" "$word"; done';
   const lines = ['#!/bin/sh', ...(driven ? [sift] : [])];
-  if (keystore !== 'real') return [...lines, `exec ${as} ${app('basic')}`];
-  const unlock = `printf %s ${quoted(keystorePassword)} | gnome-keyring-daemon --unlock --components=secrets >/dev/null`;
-  const inner = quoted(`${unlock}\nexec ${app('gnome-libsecret')}`);
+  if (keystore === 'absent') return [...lines, `exec ${as} ${app('gnome-libsecret')}`];
+  if (keystore !== 'real' && keystore !== 'locked') return [...lines, `exec ${as} ${app('basic')}`];
+  const unlock = `printf %s ${quoted(keystorePassword)} | gnome-keyring-daemon --unlock --components=secrets >/dev/null\n`;
+  // Nobody starts it where it stays locked: the bus does, as soon as it is asked for.
+  const inner = quoted(`${keystore === 'real' ? unlock : ''}exec ${app('gnome-libsecret')}`);
   return [...lines, `exec ${as} dbus-run-session -- sh -c ${inner} sh "$@"`];
 }
 
@@ -63,7 +68,9 @@ export async function commandFor(executable: string, home: string, surroundings:
   writeFileSync(script, `${scriptLines(executable, surroundings).join('\n')}\n`);
   chmodSync(script, 0o755);
   // Without a session bus the desktop's libraries would wait for one.
-  const bus = surroundings.keystore === 'real' ? {} : { DBUS_SESSION_BUS_ADDRESS: 'disabled:' };
+  const bus = ['real', 'locked'].includes(surroundings.keystore ?? 'none')
+    ? {}
+    : { DBUS_SESSION_BUS_ADDRESS: 'disabled:' };
   const screen = { DISPLAY: await ensureDisplay() };
   return { script, env: { ...env, HOME: home, XDG_RUNTIME_DIR: home, ...screen, ...bus, ...surroundings.env } };
 }

@@ -110,6 +110,8 @@ export const shellCalls = {
   },
   /** The page has covered itself, or shows itself again; main locks after the policy's time. */
   'shell.cover': { request: z.strictObject({ covered: z.boolean() }), answer: done },
+  /** Has the system ask for its keystore's password; where that opened it, everything begins anew by itself. */
+  'shell.keystore.unlock': { request: nothing, answer: z.strictObject({ opened: z.boolean() }) },
   'shell.people': { request: nothing, answer: People },
   /** Locks, and comes back to the lock screen of this person. */
   'shell.people.choose': { request: z.strictObject({ id: PersonId }), answer: done },
@@ -180,6 +182,7 @@ export interface CandourBridge {
     readonly policy: Shell<'shell.policy'>;
     readonly copy: Shell<'shell.copy'>;
     readonly cover: Shell<'shell.cover'>;
+    readonly unlockKeystore: Shell<'shell.keystore.unlock'>;
     readonly people: {
       readonly list: Shell<'shell.people'>;
       readonly choose: Shell<'shell.people.choose'>;

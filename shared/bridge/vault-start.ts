@@ -7,8 +7,14 @@ import { VaultPolicy } from './policy.ts';
 export const DeviceSecretRefusal = z.enum([
   'keystore_unavailable',
   'keystore_plain_text',
+  /** It would ask for its password first. */
+  'keystore_locked',
+  'keystore_silent',
   'keystore_changed',
   'secret_damaged',
+  /** The keystore is there, the file that it wrapped is not. */
+  'secret_missing',
+  'secret_unwritten',
 ]);
 export type DeviceSecretRefusal = z.infer<typeof DeviceSecretRefusal>;
 

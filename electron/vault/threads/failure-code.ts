@@ -10,19 +10,21 @@ export function diskFailure(error: unknown): string | null {
   return /SQLITE_IOERR|EIO/.test(code) ? 'disk_failed' : null;
 }
 
-/** The code of a thrown error. Only its kind and place are logged: its message may hold contents. */
+/** What the log may be told of an error: its kind, its code and where it came from. Its message may hold contents. */
+function traceOf(error: unknown): { error: string; code: string; place: string } {
+  if (!(error instanceof Error)) return { error: typeof error, code: '', place: '' };
+  const place = /([\w-]+\.[jt]s:\d+)/.exec(error.stack?.split('\n    at ')[1] ?? '')?.[1];
+  return { error: error.name, code: 'code' in error ? String(error.code) : '', place: place ?? '' };
+}
+
+/** The code of a thrown error. */
 export function failureCode(error: unknown, operation: string): string {
   if (error instanceof VaultUnopenable) return error.code;
   const disk = diskFailure(error);
   if (disk !== null) return disk;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const place =
-    error instanceof Error ? /([\w-]+\.[jt]s:\d+)/.exec(error.stack?.split('\n    at ')[1] ?? '')?.[1] : undefined;
-  logLine('operation_failed', {
-    operation,
-    error: error instanceof Error ? error.name : typeof error,
-    code,
-    place: place ?? '',
-  });
+  logLine('operation_failed', { operation, ...traceOf(error) });
   return 'internal';
 }
+
+/** An error that ended a round of sync, which goes on by itself: without this line nobody would ever know. */
+export const logFault = (error: unknown): void => logLine('sync_fault', traceOf(error));

@@ -7,6 +7,7 @@ import { useSetUpOutcome } from '../../app/set-up-outcome.ts';
 import { Button, ErrorNotice, Field } from '../../ui/index.ts';
 import { goWay } from '../restore/way.ts';
 import { FingerprintSheet } from './FingerprintSheet.tsx';
+import { KeystoreNotice } from './KeystoreNotice.tsx';
 import { Sheet } from './Sheet.tsx';
 import classes from './Sheet.module.css';
 import { StrengthMeter } from './StrengthMeter.tsx';
@@ -21,7 +22,7 @@ export function SetUpScreen({ session }: { session: SessionState }) {
   if (session.keystore === 'refused') {
     return (
       <Sheet title="Set up this workstation">
-        <ErrorNotice error={{ code: session.refusedBecause ?? 'keystore_refused', message: '' }} />
+        <KeystoreNotice reason={session.refusedBecause ?? 'keystore_refused'} />
       </Sheet>
     );
   }

@@ -6,6 +6,7 @@ import { askAgain } from '../../app/calls.ts';
 import { Button, ErrorNotice, Field } from '../../ui/index.ts';
 import { countdown } from '../../words/time.ts';
 import { goWay, hasWays } from '../restore/way.ts';
+import { KeystoreNotice } from './KeystoreNotice.tsx';
 import { Sheet } from './Sheet.tsx';
 import classes from './Sheet.module.css';
 import { useWait } from './use-wait.ts';
@@ -53,7 +54,7 @@ export function UnlockScreen({ session }: { session: SessionState }) {
   return (
     <Sheet title="Candour" under={session.name ?? 'This workstation is locked.'}>
       {refused ? (
-        <ErrorNotice error={{ code: session.refusedBecause ?? 'keystore_refused', message: '' }} />
+        <KeystoreNotice reason={session.refusedBecause ?? 'keystore_refused'} />
       ) : (
         <form onSubmit={submit} className={classes.head}>
           <Field
