@@ -104,7 +104,7 @@ export function startVaultProcess(
   /** The keystore may be slow to say something; until then the vault hears of its pages only. */
   async function order(whom: UtilityProcess): Promise<void> {
     const message = await start(threads);
-    if (!ended && whom === child && whom.pid !== undefined) whom.postMessage(message);
+    if (!ended && whom === child) whom.postMessage(message);
     if (message.deviceSecret.mode === 'keystore') message.deviceSecret.secret.fill(0);
   }
 

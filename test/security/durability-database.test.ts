@@ -1,12 +1,12 @@
 import Database from '@signalapp/sqlcipher';
 import { createDecipheriv, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, copyFileSync, openSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dropDraft, saveDraft } from '../../electron/vault/cases/drafts.ts';
 import { openReader, openWriter, VaultUnopenable } from '../../electron/vault/store/connection.ts';
 import { organisation, reportEvent, type Organisation } from '../integration/support/report-events.ts';
-import { TestVault } from '../integration/vault/support/vault.ts';
+import { temporaryFolder, TestVault } from '../integration/vault/support/vault.ts';
 import { TestWorkstation } from '../integration/vault/support/workstation.ts';
 import { digestOf } from './support/vault-threads.ts';
 
@@ -68,6 +68,48 @@ describe('the database file', () => {
     }
     expect([digestOf(vault.file), readdirSync(dirname(vault.file))]).toEqual(before);
     openWriter(vault.file, vault.key).close();
+  });
+
+  test('assertion 3: nor where a log lies beside it, as after every lock, or another vault’s file or log does', async () => {
+    const [mine, other] = [await filled(), await filled()];
+    // Files as a killed process leaves them: the log is not carried over.
+    const folder = temporaryFolder();
+    const lay = (name: string, database: TestVault, log: TestVault) => {
+      const file = join(folder, name);
+      copyFileSync(database.file, file);
+      copyFileSync(`${log.file}-wal`, `${file}-wal`);
+      return file;
+    };
+    for (const [name, database, log, key] of [
+      ['wrong-key.db', mine, mine, other.key],
+      ['log-of-another.db', mine, other, mine.key],
+      ['log-of-another-2.db', mine, other, other.key],
+    ] as const) {
+      const file = lay(name, database, log);
+      const before = [digestOf(file), digestOf(`${file}-wal`)];
+      expect(() => openWriter(file, key), name).toThrow(VaultUnopenable);
+      expect(() => openReader(file, key), name).toThrow(VaultUnopenable);
+      expect([digestOf(file), digestOf(`${file}-wal`)], name).toEqual(before);
+    }
+    const file = lay('own.db', mine, mine);
+    const db = openWriter(file, mine.key);
+    expect(db.column('SELECT count(*) FROM cases')).toEqual([30]);
+    db.close();
+  });
+
+  test('a first page torn by a power cut while the log was carried over is taken from the log', async () => {
+    const vault = await filled();
+    vault.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    vault.db.exec('CREATE TABLE torn (x)');
+    const file = join(temporaryFolder(), 'vault.db');
+    copyFileSync(vault.file, file);
+    copyFileSync(`${vault.file}-wal`, `${file}-wal`);
+    const handle = openSync(file, 'r+');
+    writeSync(handle, randomBytes(2048), 0, 2048, 2048);
+    closeSync(handle);
+    const db = openWriter(file, vault.key);
+    expect(db.column('SELECT count(*) FROM cases')).toEqual([30]);
+    db.close();
   });
 
   test('assertion 17: every file of a vault is 0600 in a folder of 0700, also where the umask allows more', async () => {

@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import Database, { type Statement } from '@signalapp/sqlcipher';
 import { isQuarantined, release } from '../integrity/quarantine.ts';
+import { databaseFits } from '../keys/first-page.ts';
 import { migrate } from './migrate.ts';
 import { readerPragmas, writerPragmas } from './pragmas.ts';
 
@@ -40,6 +41,7 @@ export class VaultUnopenable extends Error {
 }
 
 function connect(file: string, key: Uint8Array): Database {
+  if (!databaseFits(file, key)) throw new VaultUnopenable('vault_damaged');
   const db = new Database(file, { cacheStatements: true });
   try {
     // By exec, not by a cached statement, so that no compiled statement keeps the key. A raw key needs no derivation.
