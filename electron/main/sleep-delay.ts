@@ -51,7 +51,9 @@ export function delaySleep(): SleepDelay {
     if (!sleeping) return;
     const ended = child;
     child = undefined;
+    // It holds the delay; what it started ends with its standard input.
     ended?.stdin?.destroy();
+    ended?.kill('SIGKILL');
   }
 
   hold();

@@ -87,6 +87,15 @@ export class BusClient {
     await this.#call('RequestName', 'su', new Marshal().text(name).uint32(0).bytes);
   }
 
+  /** Hears the calls of a method from now on: every text in them. They get no answer. */
+  hear(member: string, heard: (texts: string[]) => void): void {
+    this.#socket.on('data', (bytes: Buffer) => {
+      const text = bytes.toString('latin1');
+      if (!text.includes(`\0${member}\0`)) return;
+      heard(text.split('\0').filter((part) => /^[\x20-\x7e]{3,}$/.test(part)));
+    });
+  }
+
   /** Sends a signal without a value, or with one that is yes or no. */
   signal(path: string, face: string, member: string, value?: boolean): void {
     const fields: Field[] = [

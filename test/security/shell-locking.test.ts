@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -13,8 +13,10 @@ import {
   type Watch,
 } from '../../electron/main/locking.ts';
 import { listenToLogind, readLogindLine, sessionPath } from '../../electron/main/logind.ts';
+import { delaySleep } from '../../electron/main/sleep-delay.ts';
+import { descendants } from '../../scripts/setup/processes.ts';
 import { BusClient } from './shell-bus.ts';
-import { until } from './shell-watching.ts';
+import { alive, until } from './shell-watching.ts';
 
 describe('locking by itself', () => {
   const idleMinutes = 10;
@@ -211,4 +213,51 @@ describe.runIf(heardHere)('a bus on which logind speaks', () => {
     expect(locks.map(({ reason }) => reason)).toEqual(['lock_screen', 'suspend']);
     for (const { at } of locks) expect(at - began).toBeLessThan(1000);
   });
+
+  it.runIf(existsSync('/usr/bin/systemd-inhibit'))(
+    'is asked to delay sleep, which waits until a lock is done, and the next sleep waits again',
+    async () => {
+      const path = await systemBus();
+      const logind = await BusClient.connect(path);
+      ends.push(() => logind.close());
+      await logind.own('org.freedesktop.login1');
+      const asked: string[][] = [];
+      logind.hear('Inhibit', (texts) => asked.push(texts));
+      vi.stubEnv('DBUS_SYSTEM_BUS_ADDRESS', `unix:path=${path}`);
+
+      const before = new Set(descendants(process.pid));
+      const started = () =>
+        descendants(process.pid).filter(
+          (pid) =>
+            !before.has(pid) && alive(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--what=sleep'),
+        );
+      const sleep = delaySleep();
+      ends.push(() => started().forEach((pid) => process.kill(pid, 'SIGKILL')));
+      await until(() => asked.length === 1, 'logind was asked');
+      expect(asked[0]).toEqual(expect.arrayContaining(['sleep', 'Candour', 'delay']));
+      const [first] = started();
+      expect(first).toBeDefined();
+
+      // A lock without sleep gives nothing up.
+      sleep.gone();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(started()).toEqual([first]);
+
+      let done = () => {};
+      sleep.coming(new Promise((resolve) => (done = resolve)));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(started(), 'sleep waits while the lock is under way').toEqual([first]);
+      sleep.gone();
+      await until(() => started().length === 0, 'nothing holds sleep up');
+      done();
+
+      sleep.over();
+      await until(() => asked.length === 2, 'logind was asked again');
+      const [second] = started();
+      expect(second).not.toBe(first);
+      // Where vault and page were gone before, the end of the lock is word enough.
+      sleep.coming(Promise.resolve());
+      await until(() => started().length === 0, 'nothing holds sleep up');
+    },
+  );
 });

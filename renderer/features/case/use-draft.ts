@@ -11,6 +11,9 @@ type Json = CallInput<'draft.save'>['content'];
 /** Milliseconds from a key to its saving: with the write itself it stays under the 100 of the design. */
 const SAVE_AFTER = 80;
 
+/** Milliseconds until words that the disk would not take are offered to it again: it may have room by then. */
+const AGAIN_AFTER = 2000;
+
 const Caret = z.object({ field: z.string(), at: z.number() }).nullable();
 export type Caret = z.infer<typeof Caret>;
 const Saved = z.object({ form: z.unknown(), caret: Caret });
@@ -56,6 +59,8 @@ export function useDraft<T extends object>(
   const pending = useRef<ReturnType<typeof setTimeout> | null>(null);
   const saving = useRef<Promise<void>>(Promise.resolve());
   const locked = useRef(false);
+  const here = useRef(true);
+  const again = useRef((): void => undefined);
 
   const set = useCallback((next: Form<T>) => {
     latest.current = next;
@@ -72,12 +77,22 @@ export function useDraft<T extends object>(
     saving.current = saving.current.then(async () => {
       const answer = await call('draft.save', { caseId, part, content });
       setUnsaved(!answer.ok);
+      // Nobody has to type on for it; a form that has gone must not write over what another one saves.
+      if (!answer.ok && here.current) pending.current ??= setTimeout(() => again.current(), AGAIN_AFTER);
       if (!answer.ok || latest.current.savedAt === null) return;
       set({ ...latest.current, savedAt: answer.value.savedAt });
       keepDraftInAnswers(caseId, part, { ...draft, savedAt: answer.value.savedAt });
     });
     return saving.current;
   }, [caseId, part, set]);
+
+  // Words that are being signed are the vault's already.
+  useEffect(() => {
+    again.current = () => {
+      if (!locked.current) return void save();
+      pending.current = setTimeout(() => again.current(), AGAIN_AFTER);
+    };
+  }, [save]);
 
   const soon = useCallback(() => {
     if (!locked.current) pending.current ??= setTimeout(() => void save(), SAVE_AFTER);
@@ -86,11 +101,13 @@ export function useDraft<T extends object>(
   // Leaving the form or the window must not cost the last key.
   useEffect(() => {
     const leave = () => void save();
+    here.current = true;
     window.addEventListener('pagehide', leave);
     window.addEventListener('blur', leave);
     return () => {
       window.removeEventListener('pagehide', leave);
       window.removeEventListener('blur', leave);
+      here.current = false;
       void save();
     };
   }, [save]);
