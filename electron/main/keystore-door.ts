@@ -25,7 +25,7 @@ export function readDoor(code: string | number | null | undefined, said: string,
   if (said.includes('<true>')) return 'locked';
   if (said.includes('<false>')) return 'open';
   // There is a keyring without a collection: it would ask for the password of a new one.
-  if (/UnknownObject|UnknownMethod|NoSuchObject|InvalidArgs|No such/.test(complained)) return 'locked';
+  if (/UnknownObject|UnknownMethod|UnknownInterface|NoSuchObject|InvalidArgs/.test(complained)) return 'locked';
   if (code === 'ETIMEDOUT' || /Timeout|NoReply|timed out/i.test(complained)) return 'silent';
   // No keyring, or no bus: Chromium finds that out without waiting for anybody.
   return 'open';

@@ -15,6 +15,8 @@ export interface Surroundings {
    * password; `absent` asks for one where there is no bus; otherwise Chromium's `basic_text`, which is no keystore. The keyring lies in `HOME`, which `env` may set.
    */
   readonly keystore?: 'none' | 'real' | 'locked' | 'absent';
+  /** In which the app is started; absent: ours. */
+  readonly umask?: string;
   /** Set where Playwright, which adds a switch of its own, will start the command. */
   readonly driven?: boolean;
 }
@@ -41,12 +43,12 @@ export interface Command {
 const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** Lines of a shell script that becomes the app, run as the ordinary user. */
-function scriptLines(executable: string, { keystore, driven }: Surroundings): string[] {
+function scriptLines(executable: string, { keystore, driven, umask }: Surroundings): string[] {
   const as = ordinaryUser().prefix.join(' ');
   const app = (store: string) => `${quoted(executable)} --password-store=${store} "$@"`;
   // Playwright, run as root, adds the switch that would take away what is tested here.
   const sift = 'for word; do shift; [ "$word" = --no-sandbox ] || set -- "$@" "$word"; done';
-  const lines = ['#!/bin/sh', ...(driven ? [sift] : [])];
+  const lines = ['#!/bin/sh', ...(umask === undefined ? [] : [`umask ${umask}`]), ...(driven ? [sift] : [])];
   if (keystore === 'absent') return [...lines, `exec ${as} ${app('gnome-libsecret')}`];
   if (keystore !== 'real' && keystore !== 'locked') return [...lines, `exec ${as} ${app('basic')}`];
   const unlock = `printf %s ${quoted(keystorePassword)} | gnome-keyring-daemon --unlock --components=secrets >/dev/null\n`;

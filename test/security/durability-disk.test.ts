@@ -1,36 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, copyFileSync, openSync, rmSync, writeSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { inspect } from '../../electron/vault/integrity/inspect.ts';
 import { errorWords } from '../../renderer/words/errors.ts';
 import { organisation, reportEvent, type Organisation } from '../integration/support/report-events.ts';
 import { temporaryFolder, TestVault } from '../integration/vault/support/vault.ts';
+import { fill, mayMount, mountSmallDisk } from './support/small-disk.ts';
 import { codeOf, digestOf, writerOf } from './support/vault-threads.ts';
-
-/** A small disk of its own needs the right to mount one: in CI these run as root, elsewhere they are left out. */
-const mayMount = process.platform === 'linux' && process.getuid?.() === 0;
 
 function smallDisk(megabytes: number): string {
   const folder = temporaryFolder();
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0700`, 'tmpfs', folder]);
-  onTestFinished(() => void execFileSync('umount', ['-l', folder]));
+  onTestFinished(mountSmallDisk(folder, megabytes));
   return folder;
-}
-
-/** Takes every free byte of a disk. @returns gives them back */
-function fill(folder: string): () => void {
-  const file = join(folder, 'filler');
-  const handle = openSync(file, 'w');
-  for (const size of [65_536, 4096, 1])
-    try {
-      for (;;) writeSync(handle, randomBytes(size));
-    } catch {
-      // Full for this size.
-    }
-  closeSync(handle);
-  return () => rmSync(file);
 }
 
 let org: Organisation;
