@@ -7,8 +7,8 @@ import { inspect } from '../../electron/vault/integrity/inspect.ts';
 import { errorWords } from '../../renderer/words/errors.ts';
 import { organisation, reportEvent, type Organisation } from '../integration/support/report-events.ts';
 import { temporaryFolder, TestVault } from '../integration/vault/support/vault.ts';
-import { fill, mayMount, mountSmallDisk } from './support/small-disk.ts';
-import { codeOf, digestOf, writerOf } from './support/vault-threads.ts';
+import { fill, mayMount, mountFailingDisk, mountSmallDisk } from './support/small-disk.ts';
+import { codeOf, digestOf, readerOf, writerOf } from './support/vault-threads.ts';
 
 function smallDisk(megabytes: number): string {
   const folder = temporaryFolder();
@@ -90,5 +90,31 @@ describe.skipIf(!mayMount)('a disk of a few megabytes (needs root on Linux, to m
     expect(digestOf(at.file)).toBe(before);
     expect(await codeOf(writerOf(at))).toBe('done');
     expect(errorWords({ code: 'disk_read_only', message: '' }).what).toBe('The disk cannot be written to.');
+  });
+
+  test('that turns read-only at work: every write is refused in words, reading goes on, and all that was acknowledged is there once it is mended', async ({
+    skip,
+  }) => {
+    const folder = temporaryFolder();
+    const disk = mountFailingDisk(folder, 16);
+    if (disk === null) return skip('no loop device here');
+    onTestFinished(() => disk.takeAway());
+    const at = await vaultOn(folder);
+    const writer = await writerOf(at);
+    const reader = await readerOf(at);
+    for (let n = 1; n <= 5; n++) expect(await codeOf(writer.call('draft.save', draft(at.caseId, n)))).toBe('done');
+    disk.turnReadOnly();
+    const codes = new Set<string>();
+    for (let n = 6; n <= 30; n++) codes.add(await codeOf(writer.call('draft.save', draft(at.caseId, n))));
+    expect([...codes].filter((code) => !['disk_read_only', 'disk_failed'].includes(code))).toEqual([]);
+    for (const code of codes) expect(errorWords({ code, message: '' }).what).toContain('disk');
+    expect(await codeOf(reader.call('case.read', at.caseId))).toBe('done');
+    await Promise.all([writer.end(), reader.end()]);
+    disk.mend();
+    const again = await writerOf(at);
+    const [kept] = (await import('../../electron/vault/cases/drafts.ts')).draftsOf(at.vault.onFile(at.file), at.caseId);
+    expect(kept?.content).toMatchObject({ n: 5 });
+    expect(await codeOf(again.call('draft.save', draft(at.caseId, 31)))).toBe('done');
+    await again.end();
   });
 });

@@ -27,3 +27,44 @@ export function fill(folder: string): () => void {
   closeSync(handle);
   return () => rmSync(file);
 }
+
+export interface FailingDisk {
+  /** As the kernel does with a disk that fails: from now on it is read-only, also for files that are open. */
+  turnReadOnly(): void;
+  /** Takes it away, looks it through, and mounts it again. */
+  mend(): void;
+  takeAway(): void;
+}
+
+/** An ext4 disk in a file, mounted over a folder. Null where the system gives no loop device. */
+export function mountFailingDisk(folder: string, megabytes: number): FailingDisk | null {
+  const image = `${folder}.image`;
+  const run = (program: string, ...args: string[]) => execFileSync(program, args, { stdio: 'ignore' });
+  const mount = () => run('mount', '-o', 'loop,errors=remount-ro', image, folder);
+  const takeAway = () => {
+    run('umount', '-l', folder);
+    rmSync(image, { force: true });
+  };
+  try {
+    run('truncate', '-s', `${megabytes}M`, image);
+    run('mkfs.ext4', '-q', '-F', image);
+    mount();
+  } catch {
+    rmSync(image, { force: true });
+    return null;
+  }
+  return {
+    turnReadOnly: () => run('mount', '-o', 'remount,abort', folder),
+    mend() {
+      run('umount', folder);
+      try {
+        run('e2fsck', '-p', image);
+      } catch (error) {
+        // 1: it was mended.
+        if ((error as { status?: number }).status !== 1) throw error;
+      }
+      mount();
+    },
+    takeAway,
+  };
+}
