@@ -8,6 +8,7 @@ import type { VaultStart } from '../../shared/bridge/vault-start.ts';
 import { dispatcher } from './calls/dispatch.ts';
 import { failed } from './calls/failure.ts';
 import { rekeyVault } from './keys/rekey.ts';
+import { uptime } from './keys/unlock-delays.ts';
 import {
   changePassphrase,
   createVaultKeys,
@@ -61,11 +62,11 @@ export const realParts = (start: Pick<VaultStart, 'threads'>): VaultParts => ({
   clock: Date.now,
   vaultExists,
   createVaultKeys,
-  openVaultKeys,
-  changePassphrase,
+  openVaultKeys: (options) => openVaultKeys({ ...options, up: uptime() }),
+  changePassphrase: (options) => changePassphrase({ ...options, up: uptime() }),
   rekeyVault,
   recoveryRecipient,
-  nextTryAt,
+  nextTryAt: (profile, now) => nextTryAt(profile, now, uptime()),
   triesLeft,
   holdToRecovery,
   fileKey,

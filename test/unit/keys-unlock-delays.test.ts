@@ -56,4 +56,26 @@ describe('the delays after wrong passphrases', () => {
     writeFileSync(join(profile, 'unlock-delays.json'), '{"version":1,"wrong":-4');
     expect(notBefore(profile, T)).toBe(T + 300_000);
   });
+
+  it('are not ended by a clock set forward: the machine has to run for as long', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 4, max: 14 }), fc.integer({ min: 0, max: 10 ** 10 }), (wrong, ahead) => {
+        forgetTries(profile);
+        const up = 1_000_000;
+        for (let n = 0; n < wrong; n++) countTry(profile, T, up);
+        const delay = delayAfter(wrong);
+        expect(notBefore(profile, T + ahead, up + delay - 1)).toBe(T + ahead + Math.max(1, delay - ahead));
+        expect(notBefore(profile, T + Math.max(ahead, delay), up + delay)).toBeNull();
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('begin again where the machine was started anew, and then end', () => {
+    for (let n = 0; n < 5; n++) countTry(profile, T, 1_000_000);
+    // The clock was set forward on the way.
+    expect(notBefore(profile, T + 10 ** 9, 3000)).toBe(T + 10 ** 9 + 2000);
+    expect(notBefore(profile, T + 10 ** 9 + 1500, 4500)).toBe(T + 10 ** 9 + 2000);
+    expect(notBefore(profile, T + 10 ** 9 + 2000, 5000)).toBeNull();
+  });
 });

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { uptime as systemUptime } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readIfThere, writeDurably } from './durable-file.ts';
@@ -9,6 +10,8 @@ const Tries = z.strictObject({
   wrong: z.int().min(0),
   /** When the last one was tried, ms since 1970 by this workstation's clock. */
   lastAt: z.int().min(0),
+  /** The same moment in ms since the machine was started, which setting the clock does not change. */
+  upAt: z.int().min(0).optional(),
 });
 type Tries = z.infer<typeof Tries>;
 
@@ -47,22 +50,32 @@ function keep(profile: string, tries: Tries): Tries {
   return tries;
 }
 
+/** Milliseconds since the machine was started, sleep included. */
+export const uptime = (): number => Math.floor(systemUptime() * 1000);
+
 /**
  * Before this moment (ms) no passphrase is tried; null when one may be tried now. A clock that was set back does not
- * shorten the wait, it begins again; one that had run far ahead does not lock anybody out for longer than the cap.
+ * shorten the wait, it begins again; so does a restart of the machine. Set forward, it ends nothing: the wait is over
+ * when the machine has run for as long. A clock that had run far ahead locks nobody out for longer than the cap.
+ * @param up ms since the machine was started; left out, the clock alone is asked
  */
-export function notBefore(profile: string, now: number): number | null {
+export function notBefore(profile: string, now: number, up?: number): number | null {
   let tries = readTries(profile, now);
-  if (delayAfter(tries.wrong) === 0) return null;
-  if (now < tries.lastAt) tries = keep(profile, { ...tries, lastAt: now });
-  const at = tries.lastAt + delayAfter(tries.wrong);
-  return now < at ? at : null;
+  const delay = delayAfter(tries.wrong);
+  if (delay === 0) return null;
+  const restarted = up !== undefined && (tries.upAt === undefined || up < tries.upAt);
+  if (now < tries.lastAt || restarted)
+    tries = keep(profile, { ...tries, lastAt: now, ...(up !== undefined && { upAt: up }) });
+  const byClock = tries.lastAt + delay - now;
+  const byUptime = up === undefined || tries.upAt === undefined ? 0 : tries.upAt + delay - up;
+  const wait = Math.max(byClock, byUptime);
+  return wait > 0 ? now + wait : null;
 }
 
 /** Counts a try as wrong before it is made, so that killing the process in the middle does not make it free. */
-export function countTry(profile: string, now: number): void {
+export function countTry(profile: string, now: number, up?: number): void {
   const { wrong } = readTries(profile, now);
-  keep(profile, { version: 1, wrong: wrong + 1, lastAt: now });
+  keep(profile, { version: 1, wrong: wrong + 1, lastAt: now, ...(up !== undefined && { upAt: up }) });
 }
 
 /** Wrong passphrases since the vault last opened, the one under way included. `now` in ms since 1970. */

@@ -61,8 +61,9 @@ export type OpenedKeys = { readonly ok: true; readonly dataKey: Buffer } | NotOp
 
 const instantOrNull = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
-/** The instant before which no passphrase will be tried (ISO 8601), or null. `now` in ms since 1970. */
-export const nextTryAt = (profile: string, now: number): string | null => instantOrNull(notBefore(profile, now));
+/** The instant before which no passphrase will be tried (ISO 8601), or null. `now` in ms since 1970, `up` since the machine's start. */
+export const nextTryAt = (profile: string, now: number, up?: number): string | null =>
+  instantOrNull(notBefore(profile, now, up));
 
 /** Wrong passphrases until the slot is destroyed, where the policy says so; at least 1. `now` in ms since 1970. */
 export const triesLeft = (profile: string, now: number): number => Math.max(1, MOST_TRIES - wrongTries(profile, now));
@@ -73,6 +74,8 @@ export interface Unlocking {
   readonly deviceSecret: DeviceSecret;
   /** ms since 1970. */
   readonly now: number;
+  /** ms since the machine was started; left out, the delays hang on the clock alone. */
+  readonly up?: number;
   /** The administrator's policy: the tenth wrong passphrase in a row destroys the passphrase's slot. */
   readonly destroyAfterTenTries?: boolean;
   readonly cost?: Argon2Cost;
@@ -104,9 +107,9 @@ const damaged = (reason: SlotsFlaw | 'missing' | 'keys_fit_no_database'): NotOpe
 });
 
 async function tryToOpen(options: Unlocking): Promise<OpenedKeys> {
-  const { profile, passphrase, deviceSecret, now } = options;
+  const { profile, passphrase, deviceSecret, now, up } = options;
   if (deviceSecret.mode === 'refused') return { ok: false, code: 'keystore_refused', nextTryAt: null };
-  const wait = notBefore(profile, now);
+  const wait = notBefore(profile, now, up);
   if (wait !== null) return { ok: false, code: 'too_early', nextTryAt: instantOrNull(wait) };
   const read = readSlotFile(profile);
   if (!read.ok) return damaged(read.flaw);
@@ -116,7 +119,7 @@ async function tryToOpen(options: Unlocking): Promise<OpenedKeys> {
     return secret === null ? [] : [{ slot, secret }];
   });
   if (usable.length === 0) return { ok: false, code: 'keystore_refused', nextTryAt: null };
-  countTry(profile, now);
+  countTry(profile, now, up);
   const opened = await openSlots(usable, passphrase);
   if (opened.length === 0) return refuse(options, read);
   const current = read.slots.length === 1 ? opened[0]! : settleRekey(profile, read, opened);
@@ -127,13 +130,13 @@ async function tryToOpen(options: Unlocking): Promise<OpenedKeys> {
   return { ok: true, dataKey: current.dataKey };
 }
 
-function refuse({ profile, now, destroyAfterTenTries }: Unlocking, set: SlotSet): NotOpened {
+function refuse({ profile, now, up, destroyAfterTenTries }: Unlocking, set: SlotSet): NotOpened {
   if (destroyAfterTenTries === true && wrongTries(profile, now) >= MOST_TRIES) {
     writeSlotFile(profile, { slots: [], recovery: set.recovery, destroyed: true });
     forgetTries(profile);
     return { ok: false, code: 'keys_destroyed', nextTryAt: null };
   }
-  return { ok: false, code: 'wrong_passphrase', nextTryAt: nextTryAt(profile, now) };
+  return { ok: false, code: 'wrong_passphrase', nextTryAt: nextTryAt(profile, now, up) };
 }
 
 async function rebindIfPossible(
