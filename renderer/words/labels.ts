@@ -79,12 +79,14 @@ const events: Record<EventType, string> = {
   vault_recovered: 'Vault recovered',
   printed: 'Print',
   exported: 'Encrypted copy',
+  notice_seen: 'Notice seen',
   unit_added: 'Unit',
   user_set: 'Person and roles',
   device_enrolled: 'Workstation enrolled',
   device_withdrawn: 'Workstation withdrawn',
   unit_key_published: 'Key of a unit',
   key_granted: 'Key granted',
+  device_vouched: 'Workstation vouched for',
 };
 
 const known = new Set<string>(definitions.map(({ type }) => type));

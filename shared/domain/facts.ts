@@ -157,12 +157,14 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
     case 'vault_recovered':
     case 'printed':
     case 'exported':
+    case 'notice_seen':
     case 'unit_added':
     case 'user_set':
     case 'device_enrolled':
     case 'device_withdrawn':
     case 'unit_key_published':
     case 'key_granted':
+    case 'device_vouched':
       return facts;
     default:
       return never(event);

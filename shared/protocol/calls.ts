@@ -119,6 +119,8 @@ export const EnrolAnswer = z.strictObject({
   hubKey: base64(64),
   user: Id,
   name: z.string(),
+  /** The signing key of the organisation's keyring, which the device pins; none where there is no keyring yet. */
+  keyringKey: base64(64).optional(),
   /** The organisation's recovery key, to which the vault seals its data key. */
   recoveryRecipient: RecoveryRecipient.optional(),
 });

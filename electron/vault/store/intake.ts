@@ -1,5 +1,7 @@
-import { foldDirectory, type Directory } from '../../../shared/domain/directory.ts';
+import { saidByKeyring } from '../../../shared/domain/directory.ts';
 import { foldFacts, type Facts } from '../../../shared/domain/facts.ts';
+import { foldTrusted, type TrustedDirectory } from '../../../shared/protocol/trusted-directory.ts';
+import { keepNotices, noticeOf } from '../audit/directory-notices.ts';
 import { foldRow, type Fresh } from '../cases/fold-row.ts';
 import { foldReferral } from '../referrals/fold-referral.ts';
 import type { TakenEvent, TakenPage } from '../sync/sync-store.ts';
@@ -7,7 +9,8 @@ import { moveCursor } from './compartments.ts';
 import { lastSeq, storeAccepted, type Meeting } from './events.ts';
 import { acceptedFacts, foldAccepted, keepFacts } from './facts.ts';
 import { keepCaseKey } from './keys.ts';
-import { directoryOf, identityOf, keepDirectory } from './meta.ts';
+import type { KeptNotice } from './kept-notice.ts';
+import { identityOf, keepDirectory, trustedOf } from './meta.ts';
 import type { WritingVault } from './writing-vault.ts';
 
 /** How long one transaction of an intake may take, ms: below the 20 ms that a person's own write may have to wait. */
@@ -22,7 +25,8 @@ class Touched {
   readonly #compartment: string;
   readonly #facts = new Map<string, Facts | null>();
   readonly #fresh = new Map<string, Fresh>();
-  #directory: Directory | null = null;
+  readonly #notices: KeptNotice[] = [];
+  #trusted: TrustedDirectory | null = null;
 
   constructor(vault: WritingVault, compartment: string) {
     this.#vault = vault;
@@ -33,7 +37,7 @@ class Touched {
     const { header } = event;
     const { db } = this.#vault;
     if (this.#compartment === 'directory') {
-      if (meeting === 'new') this.#directory = foldDirectory(this.#directory ?? directoryOf(db), header);
+      if (meeting === 'new') this.#takeInDirectory(event);
       return;
     }
     if (event.caseKey !== null) keepCaseKey(db, header.caseId, this.#compartment, event.caseKey);
@@ -52,6 +56,18 @@ class Touched {
       this.#fresh.set(header.caseId, { facts, compartment: this.#compartment, payload: event.payload });
   }
 
+  #takeInDirectory({ header, signature, hubTime }: TakenEvent): void {
+    const { db } = this.#vault;
+    const before = this.#trusted ?? trustedOf(db);
+    const { foreign, ...after } = foldTrusted(before, header, signature);
+    this.#trusted = after;
+    // Its signature has just been checked, against the one key that counts.
+    if (saidByKeyring.has(header.type))
+      db.run('UPDATE events SET verified = ? WHERE id = ?', [foreign ? 2 : 1, header.id]);
+    const notice = noticeOf(header, hubTime, foreign, before.directory, identityOf(db).device);
+    if (notice !== null) this.#notices.push(notice);
+  }
+
   /** How many cases `fold` will write. */
   get size(): number {
     return this.#facts.size;
@@ -60,8 +76,9 @@ class Touched {
   /** Writes facts, rows and the directory. Inside the transaction of the events. */
   fold(): void {
     const { db, changes } = this.#vault;
-    if (this.#directory !== null) {
-      keepDirectory(db, this.#directory);
+    if (this.#trusted !== null) {
+      keepDirectory(db, this.#trusted);
+      if (this.#notices.length > 0) keepNotices(this.#vault, this.#notices);
       changes.directory = true;
     }
     for (const [caseId, facts] of this.#facts) {

@@ -52,13 +52,17 @@ export function* takeOpened(vault: WritingVault, events: readonly Opened[]): Ste
   }
 }
 
-/** Accepted events whose author's signature has not been checked. */
-export const unverified = (db: ReadConnection, limit: number): { header: EventHeader; signature: string }[] =>
+/** Accepted events whose author's signature has not been checked, oldest first, from behind the event `after` on. */
+export const unverified = (
+  db: ReadConnection,
+  limit: number,
+  after: string | null,
+): { header: EventHeader; signature: string }[] =>
   db
     .all<{ header: string; signature: string }>(
       `SELECT header, signature FROM events WHERE verified = 0 AND status = 'accepted' AND signature IS NOT NULL
-       ORDER BY n LIMIT ?`,
-      [limit],
+       AND n > coalesce((SELECT n FROM events WHERE id = ?), 0) ORDER BY n LIMIT ?`,
+      [after, limit],
     )
     .map((row) => ({ header: parseHeader(row.header), signature: row.signature }));
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { DeskQuery, View } from '../../../shared/bridge/desk.ts';
 import type { Seal } from '../../../shared/bridge/taking-out.ts';
 import { done } from '../calls/failure.ts';
+import { readNotices } from '../audit/directory-notices.ts';
 import { readCase } from '../cases/read-case.ts';
 import { refusals } from '../cases/refusals.ts';
 import { screenNames, screenRoles } from '../cases/screening.ts';
@@ -53,6 +54,7 @@ export const readerOperations = {
   'session.me': ({ db }: ReadingVault) => me(db),
   'session.place': ({ db }: ReadingVault) => readMeta(db, 'place'),
   'directory.units': ({ db }: ReadingVault) => units(db),
+  'directory.notices': ({ db }: ReadingVault) => readNotices(db),
   'directory.people': ({ db }: ReadingVault, unit: string) => people(db, unit),
   /** Null when it was cancelled. */
   'vault.check': async (vault: ReadingVault) => {

@@ -34,7 +34,9 @@ export async function openDocket(tx: Db, device: DeviceRow, fresh: readonly Arri
   const keys = events.flatMap((e) =>
     e.type === 'key_granted' || e.type === 'unit_key_published' ? [e.facets.key] : [],
   );
-  const recipients = events.flatMap((e) => (e.type === 'key_granted' ? [e.facets.device] : []));
+  const recipients = events.flatMap((e) =>
+    e.type === 'key_granted' || e.type === 'device_vouched' ? [e.facets.device] : [],
+  );
   return {
     actor: { user: device.user_id, device: device.device, memberships: user?.memberships ?? [] },
     cases: new Map(rows.map((row) => [row.case_id, onDocket(row)])),

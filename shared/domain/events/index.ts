@@ -30,12 +30,14 @@ export const definitions = [
   journal.vaultRecovered,
   takingOut.printed,
   takingOut.exported,
+  journal.noticeSeen,
   directory.unitAdded,
   directory.userSet,
   directory.deviceEnrolled,
   directory.deviceWithdrawn,
   directory.unitKeyPublished,
   directory.keyGranted,
+  directory.deviceVouched,
 ] as const;
 
 type Definitions = (typeof definitions)[number];

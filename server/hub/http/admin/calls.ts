@@ -36,6 +36,8 @@ export const DevicesAnswer = z.strictObject({
       state: z.enum(['active', 'quarantined', 'withdrawn']),
       enrolledAt: Instant,
       fingerprint: z.string(),
+      /** The keyring has vouched for it, in every role that its person has now. */
+      vouched: z.boolean(),
       /** Units whose key the person's work needs and this device was not granted. */
       awaits: z.array(UnitCode),
     }),

@@ -3,6 +3,7 @@ import type { Membership } from '../../../../shared/domain/events/directory.ts';
 import { fingerprint } from '../../../../shared/protocol/keys.ts';
 import { demonstrationReports } from '../../../../server/demo/reports.ts';
 import { enrolDevice } from '../../../../server/device/hub-client.ts';
+import { fingerprintOf } from '../../../../server/device/identity.ts';
 import { injectTransport } from '../../../../server/device/transport.ts';
 import { newGatewayIdentity, type EnrolledGateway } from '../../../../server/gateway/identity.ts';
 import { importReports } from '../../../../server/gateway/import.ts';
@@ -49,16 +50,19 @@ export async function startOrganisation(database: DatabasePlace = { kind: 'memor
   const enrolled = await enrolDevice(transport, newGateway, await codeFor(clerk));
   if (!enrolled.ok) throw new Error(enrolled.problem.title);
   const gateway = { ...newGateway, ...enrolled.value } as EnrolledGateway;
+  const vouched = await grant(transport, keyring, gateway.device, fingerprintOf(gateway));
+  if (!vouched.ok) throw new Error(vouched.reason);
 
   return {
     hub,
+    app,
     address,
     person,
     codeFor,
     close,
     /** The officer compares the fingerprint and grants the desks' keys. */
-    grant: async ({ device, signing, sealing }: VaultIdentity) => {
-      const fingers = fingerprint(signing.publicKey, sealing.publicKey);
+    grant: async ({ device, signing, sealing, keyringKey = null }: VaultIdentity) => {
+      const fingers = fingerprint(signing.publicKey, sealing.publicKey, keyringKey);
       const granted = await grant(transport, keyring, device, fingers);
       if (!granted.ok) throw new Error(granted.reason);
     },
