@@ -69,7 +69,14 @@ const askAgainAboutCases = (caseIds: readonly string[]): void => {
 export function followNotices(): () => void {
   const stops = [
     onNotice('session', () =>
-      askAgain('session.state', 'session.me', 'directory.units', 'directory.people', 'restore.state'),
+      askAgain(
+        'session.state',
+        'session.me',
+        'directory.units',
+        'directory.people',
+        'directory.notices',
+        'restore.state',
+      ),
     ),
     onNotice('sync', (state) => answers.setQueryData(['sync.state', {}], state)),
     onNotice('desk', () => askAgain('desk.counts', 'screen.roles', 'refusals.read', 'referrals.read')),

@@ -6,6 +6,7 @@ import { foldRow, type Fresh } from '../cases/fold-row.ts';
 import { foldReferral } from '../referrals/fold-referral.ts';
 import type { TakenEvent, TakenPage } from '../sync/sync-store.ts';
 import { moveCursor } from './compartments.ts';
+import { unlessDamaged } from './damaged-row.ts';
 import { lastSeq, storeAccepted, type Meeting } from './events.ts';
 import { acceptedFacts, foldAccepted, keepFacts } from './facts.ts';
 import { keepCaseKey } from './keys.ts';
@@ -43,13 +44,14 @@ class Touched {
     if (event.caseKey !== null) keepCaseKey(db, header.caseId, this.#compartment, event.caseKey);
     if (meeting === 'confirmed') return;
     let facts = this.#facts.get(header.caseId);
-    if (facts === undefined) facts = acceptedFacts(db, header.caseId)?.facts ?? null;
+    // What is here of the case may be damaged: its events are kept, and the others of the page are not held up.
+    if (facts === undefined) facts = unlessDamaged(() => acceptedFacts(db, header.caseId)?.facts, null) ?? null;
     const opens = facts === null;
     this.#fresh.delete(header.caseId);
     // After a restored hub, or a history shown early, an event may come behind later ones: fold all in their order.
     facts =
       meeting === 'moved' || (!opens && lastSeq(db, header.caseId) > event.seq)
-        ? foldAccepted(db, header.caseId)
+        ? unlessDamaged(() => foldAccepted(db, header.caseId), null)
         : foldFacts(facts, header);
     this.#facts.set(header.caseId, facts);
     if (opens && meeting === 'new' && facts?.kind === 'case')
@@ -84,8 +86,10 @@ class Touched {
     for (const [caseId, facts] of this.#facts) {
       if (facts === null) continue;
       keepFacts(db, caseId, { facts, compartment: this.#compartment });
-      if (facts.kind === 'case') foldRow(this.#vault, caseId, this.#fresh.get(caseId) ?? null);
-      else if (facts.kind === 'referral') foldReferral(this.#vault, caseId);
+      unlessDamaged(() => {
+        if (facts.kind === 'case') foldRow(this.#vault, caseId, this.#fresh.get(caseId) ?? null);
+        else if (facts.kind === 'referral') foldReferral(this.#vault, caseId);
+      }, null);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { EventHeader } from '../../../shared/domain/header.ts';
 import type { ReadConnection } from './connection.ts';
+import { unlessDamaged } from './damaged-row.ts';
 import { parseHeader } from './events.ts';
 import { SLICE_MS, type Steps } from './intake.ts';
 import { keepCaseKey } from './keys.ts';
@@ -18,7 +19,7 @@ export const unopened = (
          AND n > coalesce((SELECT n FROM events WHERE id = ?), 0) ORDER BY n LIMIT ?`,
       [after, limit],
     )
-    .map((row) => ({ header: parseHeader(row.header), sealed: row.sealed }));
+    .flatMap((row) => unlessDamaged(() => ({ header: parseHeader(row.header), sealed: row.sealed }), []));
 
 export interface Opened {
   readonly id: string;
@@ -46,7 +47,7 @@ export function* takeOpened(vault: WritingVault, events: readonly Opened[]): Ste
         ]);
         cases.add(caseId);
       }
-      for (const caseId of cases) foldProjection(vault, caseId);
+      for (const caseId of cases) unlessDamaged(() => foldProjection(vault, caseId), null);
     });
     yield;
   }
@@ -64,7 +65,7 @@ export const unverified = (
        AND n > coalesce((SELECT n FROM events WHERE id = ?), 0) ORDER BY n LIMIT ?`,
       [after, limit],
     )
-    .map((row) => ({ header: parseHeader(row.header), signature: row.signature }));
+    .flatMap((row) => unlessDamaged(() => ({ header: parseHeader(row.header), signature: row.signature }), []));
 
 /** Keeps the results of checked signatures. A bad one leaves its case "not verified" for good. */
 export function* takeVerified(

@@ -56,6 +56,8 @@ export async function startOrganisation(database: DatabasePlace = { kind: 'memor
   return {
     hub,
     app,
+    transport,
+    gateway,
     address,
     person,
     codeFor,
