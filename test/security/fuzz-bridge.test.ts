@@ -60,6 +60,8 @@ test('10,000 calls of a strange page: typed answers, no crash, nothing told of t
   // What is held is signed later by itself; and nothing may be written beside the vault.
   const fields = {
     holdSeconds: fc.constantFrom(0, 60),
+    // A declared conflict is for ever: were all declared, nothing would be left to try.
+    declared: fc.subarray([cases[5]!]),
     folder: fc.constantFrom('', 'nowhere', './', '/dev/null', '/no/such'),
   };
   const wanted = fc.oneof(
@@ -107,6 +109,8 @@ test('10,000 calls of a strange page: typed answers, no crash, nothing told of t
   expect(codes.get('invalid_call')).toBeGreaterThan(1000);
   expect(codes.size).toBeGreaterThan(6);
   // The vault still does its work.
-  expect(await station.page.value('desk.open', { view: 'all', filter: {} })).toMatchObject({ total: 5 });
+  const [last] = await station.receive(reportEvent(org));
+  const { rows } = await station.page.value('desk.open', { view: 'all', filter: {} });
+  expect(rows.map(({ caseId }) => caseId)).toContain(last!.header.caseId);
   db.close();
 }, 900_000);
