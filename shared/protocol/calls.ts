@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { compartmentPattern } from '../domain/compartment.ts';
+import { Reference } from '../domain/events/report.ts';
 import { EventHeader } from '../domain/header.ts';
 import { base64, Id, Instant, Sha256 } from '../domain/primitives.ts';
 import { RecoveryRecipient } from './recovery-recipient.ts';
@@ -127,7 +128,7 @@ export const EnrolAnswer = z.strictObject({
 export type EnrolAnswer = z.infer<typeof EnrolAnswer>;
 
 /** `POST /v1/references`: which references the hub knows, with the gateway's HMAC of their content. Gateways only. */
-export const ReferencesRequest = z.strictObject({ references: z.array(z.string().max(64)).max(1000) });
+export const ReferencesRequest = z.strictObject({ references: z.array(Reference).max(1000) });
 export const ReferencesAnswer = z.strictObject({
   known: z.array(z.strictObject({ reference: z.string(), contentMac: Sha256 })),
 });
