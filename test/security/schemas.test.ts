@@ -79,7 +79,7 @@ function damaged(answer: Json, path: Path, damage: Damage): Json | null {
       // An element less is another page, not another shape.
       const name = path.at(-1);
       if (typeof name !== 'string') return null;
-      delete (at(copy, path.slice(0, -1)) as Record<string, Json>)[name];
+      Reflect.deleteProperty(at(copy, path.slice(0, -1)) as Record<string, Json>, name);
       return copy;
     }
   }
