@@ -129,7 +129,7 @@ function page(flavour: Flavour, outDir: string): InlineConfig {
 }
 
 function threadInputs(): Record<string, string> {
-  const names = ['writer', 'reader', 'crypto'];
+  const names = ['writer', 'reader', 'crypto', 'attachments'];
   const files = names.map((name) => [`threads/${name}`, join(root, 'electron/vault/threads', `${name}.ts`)] as const);
   return Object.fromEntries(files.filter(([, file]) => existsSync(file)));
 }

@@ -77,6 +77,7 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
       if (facts !== null) return illegal('case_exists');
       return event.caseId === actor.device ? yes : denied('journal_of_another_device');
     case 'case_consulted':
+    case 'attachment_viewed':
     case 'searched':
     case 'unlocked':
     case 'vault_recovered':
@@ -102,6 +103,9 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
     case 'assessed':
     case 'decided':
     case 'referred':
+    case 'attachment_described':
+    case 'attachment_noted':
+    case 'attachment_note_withdrawn':
       if (facts?.kind !== 'case') return illegal('case_unknown');
       return deskWork(actor, facts, event);
     case 'unit_added':
@@ -129,7 +133,10 @@ type DeskEvent = Extract<
       | 'graded'
       | 'assessed'
       | 'decided'
-      | 'referred';
+      | 'referred'
+      | 'attachment_described'
+      | 'attachment_noted'
+      | 'attachment_note_withdrawn';
   }
 >;
 
@@ -145,7 +152,15 @@ function deskWork(actor: Actor, facts: CaseFacts, event: DeskEvent): Verdict {
   switch (event.type) {
     case 'annotated':
     case 'assessed':
+    case 'attachment_described':
+    case 'attachment_noted':
       return yes;
+    case 'attachment_note_withdrawn': {
+      const note = facts.attachmentNotes?.[event.facets.note];
+      if (note === undefined) return illegal('annotation_unknown');
+      if (note.author !== actor.user) return denied('not_the_author');
+      return note.withdrawn ? illegal('annotation_withdrawn') : yes;
+    }
     case 'annotation_revised':
     case 'annotation_withdrawn': {
       const annotation = facts.annotations[event.facets.annotation];

@@ -23,6 +23,11 @@ const words: Readonly<Record<string, string>> = {
   export_not_allowed: 'The policy allows no copies.',
   journal_not_open: 'The journal is not open yet.',
   weak_passphrase: 'The passphrase is too easy to guess.',
+  not_screened: 'The conflict screen of the case has not been passed.',
+  attachment_unknown: 'The report has no such file.',
+  attachment_not_here: 'The file is not wholly here.',
+  too_far: 'The file ends before.',
+  offline_by_choice: 'This workstation works offline by choice.',
   no_recipient_workstation: 'No workstation of the unit could open it.',
 };
 

@@ -3,6 +3,7 @@ import type { OpenVault } from '../session/open-vault.ts';
 import type { Session } from '../session/session.ts';
 import { strengthOf } from '../session/passphrase.ts';
 import { lookAtBackup } from '../backup/look.ts';
+import { attachmentHandlers } from './attachment-handlers.ts';
 import { done, failed, type Done } from './failure.ts';
 import { vaultHandlers } from './vault-handlers.ts';
 
@@ -144,5 +145,13 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
     'export.ask': (wanted) => vault.takingOut.askExport(wanted),
   };
 
-  return { ...keyHandlers(opened), ...vaultHandlers(opened, vault), ...takingOut, ...session, ...desk, ...cases };
+  return {
+    ...keyHandlers(opened),
+    ...vaultHandlers(opened, vault),
+    ...takingOut,
+    ...attachmentHandlers(vault),
+    ...session,
+    ...desk,
+    ...cases,
+  };
 }

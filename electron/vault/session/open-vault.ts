@@ -6,9 +6,11 @@ import type { VaultStart } from '../../../shared/bridge/vault-start.ts';
 import { Consultations } from '../audit/consultations.ts';
 import { makeJournalKey } from '../audit/journal-key.ts';
 import { HoldTimers } from '../calls/hold-timers.ts';
-import { DATABASE } from '../keys/file-key.ts';
+import { Attachments } from '../attachments/attachments.ts';
+import { ATTACHMENTS, DATABASE } from '../keys/file-key.ts';
 import { carryWhenCaughtUp } from '../restore/when-caught-up.ts';
 import { syncStoreOver } from '../store/sync-store.ts';
+import type { AttachmentOperations } from '../threads/attachment-operations.ts';
 import { startThread, type Thread } from '../threads/call-operations.ts';
 import { ThreadFailure, type Changed } from '../threads/operations.ts';
 import type { ReaderOperations } from '../threads/reader-operations.ts';
@@ -33,6 +35,7 @@ export interface OpenVault {
   readonly allowExport: boolean;
   /** Where the vault lies and its database's key, for threads that look through it or copy it. */
   readonly copying: { readonly profile: string; readonly file: string; readonly key: Uint8Array };
+  readonly attachments: Attachments;
   syncState(): Promise<SyncState>;
   syncNow(): void;
   pauseSync(paused: boolean): void;
@@ -56,6 +59,7 @@ export async function openVault(
   // Without it the writer would make an empty one, and everything not yet synced would seem never to have been.
   if (identity === null && !existsSync(opening.file)) throw new ThreadFailure('vault_missing');
   const notices = new ChangeNotices(tell);
+  let paused = false;
   // Assigned once the threads are there; nothing changes before.
   let onChanged: (changed: Changed) => void = () => undefined;
   const writer = await startThread<WriterOperations>(start.threads.writer, opening, (changed) => onChanged(changed));
@@ -69,12 +73,35 @@ export async function openVault(
   await writer.call('session.begin', undefined);
   const reader = await startThread<ReaderOperations>(start.threads.reader, opening);
 
+  const held = await startThread<AttachmentOperations>(start.threads.attachments, {
+    file: join(start.profile, ATTACHMENTS),
+    key: parts.fileKey(dataKey, ATTACHMENTS),
+  });
+
   const openJournal = async () => {
     const auditors = await writer.call('journal.auditorsKey', undefined);
     if (auditors !== null) await writer.call('journal.open', await makeJournalKey(auditors, randomBytes));
   };
   const store = syncStoreOver((name, input) => writer.call(name, input as never) as never);
-  const sync = parts.startSync(store, () => tellSync());
+  const purging = {
+    ...store,
+    // First the files: if the vault is killed in between, the hub's next answer has the rest purged.
+    purge: async (compartment: string) => {
+      await held.call('purge', compartment);
+      await store.purge(compartment);
+    },
+  };
+  const sync = parts.startSync(purging, ({ phase }) => {
+    if (phase === 'idle') attachments.lineIsThere();
+    tellSync();
+  });
+  const attachments = new Attachments({
+    thread: held,
+    reader,
+    hub: async () => parts.openHub(await reader.call('attachment.identity', undefined)),
+    mayCall: () => !paused,
+    tell,
+  });
   const syncState = async (): Promise<SyncState> => ({
     ...sync.state(),
     ...(await reader.call('sync.counts', undefined)),
@@ -93,6 +120,7 @@ export async function openVault(
     notices.changed(cases, desk);
     if (outbox) sync.wake('work');
     tellSync();
+    if (desk) attachments.lookAround();
     if (directory) {
       tell('session', {});
       openJournal().catch(() => undefined);
@@ -129,14 +157,18 @@ export async function openVault(
     takingOut,
     allowExport,
     copying: { profile: start.profile, ...opening },
+    attachments,
     consultations: new Consultations(writer),
     holds: new HoldTimers(writer, reader, parts.clock, notices),
     syncState,
     syncNow: () => sync.wake('request'),
-    pauseSync: (paused) => sync.pause(paused),
+    pauseSync: (wanted) => {
+      paused = wanted;
+      sync.pause(wanted);
+    },
     async end() {
-      await sync.stop();
-      await Promise.all([writer.end(), reader.end()]);
+      await Promise.all([sync.stop(), attachments.end()]);
+      await Promise.all([writer.end(), reader.end(), held.end()]);
     },
   };
 }

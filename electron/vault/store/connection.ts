@@ -3,6 +3,7 @@ import Database, { type Statement } from '@signalapp/sqlcipher';
 import { isQuarantined, release } from '../integrity/quarantine.ts';
 import { databaseFits } from '../keys/first-page.ts';
 import { migrate } from './migrate.ts';
+import { migrations } from './migrations/index.ts';
 import { readerPragmas, writerPragmas } from './pragmas.ts';
 
 export type SqlValue = string | number | null | Uint8Array<ArrayBuffer>;
@@ -91,17 +92,22 @@ function leaveQuarantine(file: string, key: Uint8Array): void {
 /**
  * Opens the vault's database for its one writer, makes it on first use (mode 0600) and migrates it.
  * @param key raw 32 bytes
+ * @param steps the migrations of this file; the vault's own by default
  * @throws VaultUnopenable; a quarantined file is opened only once all its pages are whole again
  */
-export function openWriter(file: string, key: Uint8Array): WriteConnection {
+export function openWriter(file: string, key: Uint8Array, steps = migrations): WriteConnection {
   if (isQuarantined(file)) leaveQuarantine(file, key);
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
   const db = connect(file, key);
   try {
-    const verdict = migrate(db, () => {
-      for (const pragma of writerPragmas) db.exec(`PRAGMA ${pragma}`);
-    });
+    const verdict = migrate(
+      db,
+      () => {
+        for (const pragma of writerPragmas) db.exec(`PRAGMA ${pragma}`);
+      },
+      steps,
+    );
     if (verdict === 'newer') throw new VaultUnopenable('vault_newer');
   } catch (error) {
     db.close();

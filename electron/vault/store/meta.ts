@@ -66,6 +66,8 @@ const entries = {
   /** The last backup that came out whole. */
   last_backup: z.strictObject({ at: Instant, name: z.string(), folder: z.string() }),
   directory_notices: z.array(KeptNotice),
+  /** MiB up to which files are fetched before they are asked for. */
+  attachments_ahead: z.int().min(0).max(200),
 } as const;
 type Name = keyof typeof entries;
 type Value<N extends Name> = z.output<(typeof entries)[N]>;

@@ -3,6 +3,8 @@ import type { DeskQuery, View } from '../../../shared/bridge/desk.ts';
 import type { Seal } from '../../../shared/bridge/taking-out.ts';
 import { done } from '../calls/failure.ts';
 import { readNotices } from '../audit/directory-notices.ts';
+import { aheadMiB, attachmentsOf, casesWithFiles, fetchable, filesAhead } from '../attachments/promised.ts';
+import type { FileName } from '../attachments/files.ts';
 import { readCase } from '../cases/read-case.ts';
 import { refusals } from '../cases/refusals.ts';
 import { screenNames, screenRoles } from '../cases/screening.ts';
@@ -15,7 +17,7 @@ import { syncCounts } from '../session/sync-counts.ts';
 import { restoreState, salvage } from '../restore/salvage.ts';
 import { type ReadConnection, VaultUnopenable } from '../store/connection.ts';
 import { migrations } from '../store/migrations/index.ts';
-import { directoryOf, readMeta } from '../store/meta.ts';
+import { directoryOf, identityOf, readMeta } from '../store/meta.ts';
 import { inspect } from '../integrity/inspect.ts';
 import { quarantine } from '../integrity/quarantine.ts';
 import { caseExport, type ExportAbout } from '../taking-out/case-export.ts';
@@ -56,6 +58,12 @@ export const readerOperations = {
   'directory.units': ({ db }: ReadingVault) => units(db),
   'directory.notices': ({ db }: ReadingVault) => readNotices(db),
   'directory.people': ({ db }: ReadingVault, unit: string) => people(db, unit),
+  'attachment.promised': ({ db }: ReadingVault, caseId: string) => attachmentsOf(db, caseId),
+  'attachment.fetchable': ({ db }: ReadingVault, name: FileName) => fetchable(db, name),
+  'attachment.filesAhead': ({ db }: ReadingVault) => filesAhead(db),
+  'attachment.ahead': ({ db }: ReadingVault) => aheadMiB(db),
+  'attachment.cases': ({ db }: ReadingVault) => casesWithFiles(db),
+  'attachment.identity': ({ db }: ReadingVault) => identityOf(db),
   /** Null when it was cancelled. */
   'vault.check': async (vault: ReadingVault) => {
     const { db, file } = vault;

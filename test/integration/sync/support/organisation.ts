@@ -63,10 +63,24 @@ export async function startOrganisation(database: DatabasePlace = { kind: 'memor
     codeFor,
     close,
     /** The officer compares the fingerprint and grants the desks' keys. */
-    grant: async ({ device, signing, sealing, keyringKey = null }: VaultIdentity) => {
-      const fingers = fingerprint(signing.publicKey, sealing.publicKey, keyringKey);
+    grant: async (who: VaultIdentity | { device: string; fingerprint: string }) => {
+      const { device } = who;
+      const fingers =
+        'fingerprint' in who ? who.fingerprint : fingerprint(who.signing.publicKey, who.sealing.publicKey, who.keyringKey ?? null);
       const granted = await grant(transport, keyring, device, fingers);
       if (!granted.ok) throw new Error(granted.reason);
+    },
+    /** Imports lines of an inbound file, with the files that lie in its folder. */
+    importLines: async (given: readonly string[], folder: string) => {
+      const failures: string[] = [];
+      const imported = await importReports({
+        lines: given.map((text, index) => ({ number: index + 1, text })),
+        folder,
+        transport,
+        gateway,
+        onFailure: (line, reason) => failures.push(`${line}: ${reason}`),
+      });
+      if (!imported.ok || failures.length > 0) throw new Error(`import: ${failures.slice(0, 3).join('; ')}`);
     },
     /** Imports invented reports for one force through the gateway. */
     importReports: async (count: number, force: string, seed = 1) => {
