@@ -115,6 +115,7 @@ function page(flavour: Flavour, outDir: string): InlineConfig {
     root: join(root, 'renderer'),
     base: './',
     plugins: [...(base.plugins ?? []), react()],
+    worker: { format: 'es' },
     build: {
       ...base.build,
       target: 'chrome130',

@@ -84,6 +84,7 @@ export function followNotices(): () => void {
       askAgainAboutCases(caseIds);
       askAgain('refusals.read');
     }),
+    onNotice('attachments', () => askAgain('attachment.list')),
     onVaultGone(() => {
       // Reset, not cleared: what is on the screen hears of it, forgets the last answer and asks again. Only then does
       // the unlock screen take the place of the case.
