@@ -17,7 +17,7 @@ const deceiving = 'statement\u202Efdp.exe';
 const given = attachmentsOf([
   picture,
   sheet,
-  { filename: 'many lines.txt', bytes: Buffer.from('Zürich, dŵr, “quoted”.\r\n'.repeat(20_000), 'latin1') },
+  { filename: 'many lines.txt', bytes: Buffer.from('Zürich, \x93quoted\x94 line.\r\n'.repeat(20_000), 'latin1') },
   recording,
   { filename: 'papers.zip', bytes: Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(500)]) },
   { filename: deceiving, bytes: Buffer.from('MZ\x90\0\x03'), mediaType: 'application/pdf' },
@@ -186,7 +186,7 @@ describe('a text', () => {
     await open(2);
     await pane().getByText('Read as Windows-1252, a guess').waitFor();
     await pane().getByText('Part 1 of 4').waitFor();
-    expect(await pane().getByRole('document').innerText()).toContain('Zürich, dwr, "quoted".'.slice(0, 6));
+    expect(await pane().getByRole('document').innerText()).toContain('Zürich, “quoted” line.');
     await pane().locator('[data-file]').focus();
     await person.press('PageDown');
     await pane().getByText('Part 2 of 4').waitFor();

@@ -96,9 +96,18 @@ export function PdfView({ file, words }: ViewProps) {
     <div className={styles.view}>
       <ViewBar blurred={blurred} setBlurred={setBlurred} view={view} change={change} scale={scale}>
         <span className={styles.turnOver}>
-          <Button variant="quiet" keys="PageUp" aria-label="Previous page" onClick={() => turnTo(page - 1)} />
+          <Button variant="quiet" aria-label="Previous page" disabled={page <= 1} onClick={() => turnTo(page - 1)}>
+            ‹
+          </Button>
           <span className={styles.muted}>{pdf === null ? '…' : `Page ${page} of ${pdf.pages}`}</span>
-          <Button variant="quiet" keys="PageDown" aria-label="Next page" onClick={() => turnTo(page + 1)} />
+          <Button
+            variant="quiet"
+            aria-label="Next page"
+            disabled={page >= (pdf?.pages ?? 1)}
+            onClick={() => turnTo(page + 1)}
+          >
+            ›
+          </Button>
         </span>
         <Button variant="quiet" keys="T" aria-pressed={withText} onClick={() => setWithText(!withText)}>
           Text

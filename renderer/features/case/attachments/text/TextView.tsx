@@ -69,11 +69,15 @@ export function TextView({ file }: ViewProps) {
         </span>
         {pages > 1 && (
           <span className={styles.turnOver}>
-            <Button variant="quiet" keys="PageUp" aria-label="Previous part" onClick={() => turnTo(page - 1)} />
+            <Button variant="quiet" aria-label="Previous part" disabled={page <= 1} onClick={() => turnTo(page - 1)}>
+              ‹
+            </Button>
             <span className={styles.muted}>
               Part {page} of {pages}
             </span>
-            <Button variant="quiet" keys="PageDown" aria-label="Next part" onClick={() => turnTo(page + 1)} />
+            <Button variant="quiet" aria-label="Next part" disabled={page >= pages} onClick={() => turnTo(page + 1)}>
+              ›
+            </Button>
           </span>
         )}
       </div>
