@@ -9,17 +9,19 @@ import { DATABASE } from '../../../electron/vault/keys/file-key.ts';
 import { createVaultKeys, fileKey } from '../../../electron/vault/keys/vault-keys.ts';
 import { setUpVault } from '../../../electron/vault/session/begin.ts';
 import { openWriter, type WriteConnection } from '../../../electron/vault/store/connection.ts';
+import { readMeta } from '../../../electron/vault/store/meta.ts';
 import { migrations } from '../../../electron/vault/store/migrations/index.ts';
 import { directSyncStore } from '../../../electron/vault/store/sync-store.ts';
 import { noChanges, type WritingVault } from '../../../electron/vault/store/writing-vault.ts';
 import { createSyncCrypto } from '../../../electron/vault/sync/sync-crypto.ts';
 import type { SyncStore, VaultIdentity } from '../../../electron/vault/sync/sync-store.ts';
+import { inTurn } from '../../../scripts/setup/turns.ts';
 import { cacheFolder } from '../../../scripts/setup/electron-runtime.mjs';
-import { HubLog, unsigned } from '../../integration/support/report-events.ts';
+import { batchWrap, HubLog, unsigned } from '../../integration/support/report-events.ts';
 import { feedPages, preparedOffice, type PreparedOffice } from './signed-log.ts';
 
 export const PASSPHRASE = 'a passphrase of the benchmark';
-const MADE = 'made.json';
+const BEGUN = 'begun.json';
 
 export interface PreparedVault {
   /** A folder as the workstation keeps it: key slots and the encrypted database. */
@@ -48,8 +50,9 @@ async function admit(store: SyncStore, { org, elsewhere }: PreparedOffice): Prom
   await store.keepUnitKeys({ [org.deskKey.id]: org.deskKey.privateKey });
 }
 
-/** Checks, opens, takes in and verifies every page, as sync does; one page in memory at a time. */
+/** Checks, opens, takes in and verifies every page that is missing, as sync does; one page in memory at a time. */
 export async function takeAll(
+  vault: WritingVault,
   store: SyncStore,
   office: PreparedOffice,
   cases: number,
@@ -61,10 +64,12 @@ export async function takeAll(
   const unitKeys = { [org.deskKey.id]: org.deskKey.privateKey };
   const { devices } = await store.directory();
   const compartment = deskOf('MPS');
-  let tree = emptyTree;
-  for (const bytes of feedPages(office, cases)) {
-    const held = { compartment, epoch: 1, grantsVersion: 0, tree, hubId, hubKey: hubKey.publicKey };
-    const check = await crypto.checkFeed(bytes, held);
+  const cursor = (await store.cursors()).find((each) => each.compartment === compartment);
+  let tree = cursor?.tree ?? emptyTree;
+  const held = vault.db.column<number>('SELECT count(*) FROM cases')[0]!;
+  for (const bytes of feedPages(office, cases, { tree, cases: held })) {
+    const known = { compartment, epoch: 1, grantsVersion: 0, tree, hubId, hubKey: hubKey.publicKey };
+    const check = await crypto.checkFeed(bytes, known);
     if (!check.ok) throw new Error(check.fault);
     const page = await crypto.takeFeed({ ...own, unitKeys }, await store.caseKeys(check.cases));
     await store.intake(page);
@@ -75,31 +80,31 @@ export async function takeAll(
   }
 }
 
-/** Makes a vault in `profile`, or a database alone where a key is handed in. */
-export async function makeVault(
+/** Fills a database with so many cases, going on where an earlier making ended. */
+export async function fillVault(
   file: string,
   key: Buffer,
+  office: PreparedOffice,
   cases: number,
-): Promise<{ vault: WritingVault; store: SyncStore; office: PreparedOffice; intake: PreparedVault['intake'] }> {
+): Promise<{ vault: WritingVault; intake: PreparedVault['intake'] }> {
   const db = openWriter(file, key);
   const vault: WritingVault = { db, clock: Date.now, random: randomBytes, changes: noChanges() };
-  const office = await preparedOffice();
-  setUpVault(vault, identityFor(office));
   const store = directSyncStore(vault);
-  await admit(store, office);
+  if (readMeta(db, 'identity') === null) setUpVault(vault, identityFor(office));
+  if ((await store.cursors()).length === 0) await admit(store, office);
   const began = performance.now();
   let events = 0;
   let peakBytes = 0;
   let said = 0;
-  await takeAll(store, office, cases, (taken) => {
+  await takeAll(vault, store, office, cases, (taken) => {
     events += taken;
     vault.changes.cases.clear();
     peakBytes = Math.max(peakBytes, process.memoryUsage().rss);
-    if (cases < 20_000 || events < said + 25_000) return;
+    if (cases < 20_000 || events < said + 10_000) return;
     said = events;
     console.error(`${events} events in ${((performance.now() - began) / 1000).toFixed(0)} s, ${peakBytes >> 20} MiB`);
   });
-  return { vault, store, office, intake: { events, ms: performance.now() - began, peakBytes } };
+  return { vault, intake: { events, ms: performance.now() - began, peakBytes } };
 }
 
 /** Everything that makes a kept vault unlike the one that this checkout would make. */
@@ -110,33 +115,50 @@ const version = createHash('sha256')
   .digest('hex')
   .slice(0, 12);
 
+/** What a making that was broken off needs to go on. */
+interface Begun {
+  readonly key: string;
+  readonly office: PreparedOffice;
+}
+
+async function begin(work: string): Promise<Begun> {
+  const begun = join(work, BEGUN);
+  if (existsSync(begun)) {
+    const { key, office } = JSON.parse(readFileSync(begun, 'utf8')) as Begun;
+    // A function does not survive the file: the rest is a batch of its own.
+    return { key, office: { ...office, org: { ...office.org, wrap: await batchWrap(office.org.deskKey) } } };
+  }
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
+  const deviceSecret = { mode: 'passphrase-only' } as const;
+  const keys = await createVaultKeys({ profile: work, passphrase: PASSPHRASE, deviceSecret });
+  if (!keys.ok) throw new Error(keys.code);
+  const made: Begun = { key: fileKey(keys.dataKey, DATABASE).toString('hex'), office: await preparedOffice() };
+  writeFileSync(begun, JSON.stringify(made));
+  return made;
+}
+
 /**
  * The vault with so many cases: out of the cache, or made and kept. What the caller opens is the kept one; take
  * `copyOf` to write.
  */
 export async function preparedVault(cases: number): Promise<PreparedVault> {
   const folder = join(cacheFolder(), 'bench', `vault-${version}-${cases}`);
-  const made = join(folder, MADE);
   const file = join(folder, DATABASE);
-  if (existsSync(made)) {
-    const { key } = JSON.parse(readFileSync(made, 'utf8')) as { key: string };
-    return { profile: folder, key: Buffer.from(key, 'hex'), file, intake: { events: 0, ms: 0, peakBytes: 0 } };
-  }
-  forgetOlder();
-  const work = `${folder}.making-${process.pid}`;
-  mkdirSync(work, { recursive: true });
-  const keys = await createVaultKeys({
-    profile: work,
-    passphrase: PASSPHRASE,
-    deviceSecret: { mode: 'passphrase-only' },
+  let intake = { events: 0, ms: 0, peakBytes: 0 };
+  mkdirSync(join(cacheFolder(), 'bench'), { recursive: true });
+  await inTurn(`${folder}.turn`, async () => {
+    if (existsSync(folder)) return;
+    forgetOlder();
+    const work = `${folder}.making`;
+    const { key, office } = await begin(work);
+    const filled = await fillVault(join(work, DATABASE), Buffer.from(key, 'hex'), office, cases);
+    settle(filled.vault.db);
+    ({ intake } = filled);
+    renameSync(work, folder);
   });
-  if (!keys.ok) throw new Error(keys.code);
-  const key = fileKey(keys.dataKey, DATABASE);
-  const { vault, intake } = await makeVault(join(work, DATABASE), key, cases);
-  settle(vault.db);
-  writeFileSync(join(work, MADE), JSON.stringify({ key: key.toString('hex') }));
-  renameSync(work, folder);
-  return { profile: folder, key, file, intake };
+  const { key } = JSON.parse(readFileSync(join(folder, BEGUN), 'utf8')) as Begun;
+  return { profile: folder, key: Buffer.from(key, 'hex'), file, intake };
 }
 
 /** Brings everything into the one file, so that it can be copied. */
@@ -150,12 +172,12 @@ function forgetOlder(): void {
   const kept = join(cacheFolder(), 'bench');
   if (!existsSync(kept)) return;
   for (const name of readdirSync(kept))
-    if (name.startsWith('vault-') && !name.startsWith(`vault-${version}`) && !name.includes('.making'))
+    if (name.startsWith('vault-') && !name.startsWith(`vault-${version}`))
       rmSync(join(kept, name), { recursive: true, force: true });
 }
 
 /** A copy into which may be written. The folder must not exist. */
 export function copyOf({ profile }: PreparedVault, folder: string): string {
-  cpSync(profile, folder, { recursive: true, filter: (path) => !path.endsWith(MADE) });
+  cpSync(profile, folder, { recursive: true, filter: (path) => !path.endsWith(BEGUN) });
   return folder;
 }

@@ -46,8 +46,8 @@ const among = (n: number, question: number, perMille: number) =>
 const macKey = randomBytes(32);
 
 /**
- * One report and what became of it: four in five are screened, two in five decided, three in ten allocated, five in a
- * thousand declared. The newest two hundred wait for the screen, as in a morning.
+ * One report and what became of it: a quarter are screened, an eighth decided, a fifth allocated, five in a thousand
+ * declared. The newest two hundred wait for the screen, as in a morning.
  */
 function* eventsOfCase(office: PreparedOffice, report: InboundReport, n: number, fresh: boolean): Generator<Unplaced> {
   const { org, elsewhere } = office;
@@ -60,10 +60,10 @@ function* eventsOfCase(office: PreparedOffice, report: InboundReport, n: number,
   const { caseId } = opened.header;
   const sign = (who: Workstation, type: string, signed: Record<string, unknown>, payload: unknown = {}) =>
     signedBy(who, caseId, opened.caseKey!, type, signed as never, payload);
-  if (among(n, 1, 300))
+  if (among(n, 1, 200))
     yield sign(org.colleague, 'allocated', { to: among(n, 2, 500) ? org.assessor.user : org.colleague.user });
   if (among(n, 3, 5)) return yield sign(elsewhere, 'screened', { result: 'declared' });
-  if (!among(n, 4, 800)) return;
+  if (!among(n, 4, 250)) return;
   yield sign(elsewhere, 'screened', { result: 'none' });
   if (!among(n, 5, 500)) return;
   yield sign(
@@ -77,20 +77,29 @@ function* eventsOfCase(office: PreparedOffice, report: InboundReport, n: number,
   );
 }
 
-/** Every event of a desk with so many cases, oldest report first. */
-function* eventsOfDesk(office: PreparedOffice, cases: number, seed: number): Generator<Unplaced> {
+/** Every event of a desk with so many cases, oldest report first; `skip` cases are there already. */
+function* eventsOfDesk(office: PreparedOffice, cases: number, skip: number): Generator<Unplaced> {
   const now = new Date(Date.UTC(2026, 2, 1));
   let n = 0;
-  for (const report of demonstrationReports({ count: cases, seed, now }))
-    yield* eventsOfCase(office, report, n, n++ >= cases - 200);
+  for (const report of demonstrationReports({ count: cases, seed: 11, now })) {
+    if (n >= skip) yield* eventsOfCase(office, report, n, n >= cases - 200);
+    n++;
+  }
 }
 
-/** Answers of `GET /v1/feed` as bytes, oldest first, each ending at a checkpoint of its own. */
-export function* feedPages(office: PreparedOffice, cases: number, seed = 11): Generator<Uint8Array> {
+/**
+ * Answers of `GET /v1/feed` as bytes, oldest first, each ending at a checkpoint of its own.
+ * @param start the log as far as it is held already, and how many cases that is
+ */
+export function* feedPages(
+  office: PreparedOffice,
+  cases: number,
+  start: { readonly tree: TreeHead; readonly cases: number } = { tree: emptyTree, cases: 0 },
+): Generator<Uint8Array> {
   const compartment = deskOf('MPS');
   const { hubId, hubKey } = office;
   const signingKey = privateKeyObject('ed25519', hubKey.privateKey);
-  let tree: TreeHead = emptyTree;
+  let tree = start.tree;
   let page: FeedEvent[] = [];
   const flush = (): Uint8Array => {
     const claim = { hubId, compartment, epoch: 1, size: tree.size, root: root(tree) };
@@ -99,7 +108,7 @@ export function* feedPages(office: PreparedOffice, cases: number, seed = 11): Ge
     page = [];
     return Buffer.from(JSON.stringify(answer));
   };
-  for (const { header, signature, sealed } of eventsOfDesk(office, cases, seed)) {
+  for (const { header, signature, sealed } of eventsOfDesk(office, cases, start.cases)) {
     const hubTime = new Date(START + tree.size).toISOString();
     tree = append(tree, leafOf(header, signature, hubTime));
     const bytes = sealed === null ? null : Buffer.from(sealed).toString('base64');
