@@ -86,7 +86,8 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
     },
     'desk.slice': (slice) => reader.call('desk.slice', slice),
     'desk.indexOf': (wanted) => reader.call('desk.indexOf', wanted),
-    'desk.counts': async ({ view }) => done(await reader.call('desk.counts', view)),
+    'desk.total': ({ list }) => reader.call('desk.total', list),
+    'desk.counts': ({ view }) => reader.call('desk.counts', view),
     'desk.unread': async (marked) => {
       await writer.call('desk.unread', marked);
       return done({});

@@ -2,43 +2,31 @@ import type { z } from 'zod';
 import type { DeskQuery, DeskRow, View } from '../../../shared/bridge/desk.ts';
 import { done, failed, type Done } from '../calls/failure.ts';
 import { excerpts } from '../search/excerpts.ts';
-import { parseSearch } from '../search/query.ts';
+import { parseSearch, type SearchTerm } from '../search/query.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { identityOf, readMeta } from '../store/meta.ts';
-import { collect, collectSmall } from './collect.ts';
-import { orderBy, orderOf } from './order.ts';
-import { rowsById } from './rows.ts';
 import { pause } from '../threads/slices.ts';
-import { sortInSlices } from './sorting.ts';
-import { both, filterConditions, viewCondition } from './views.ts';
+import { everyId, firstIds, type Wanted } from './gather.ts';
+import { orderOf } from './order.ts';
+import { rowsById } from './rows.ts';
+import { viewCondition, viewIndex } from './views.ts';
 
 /** An opened list: the row ids of a view, filtered, searched and sorted, as they were when it was opened. */
 interface List {
   readonly ids: Promise<Uint32Array>;
-  readonly match: string | null;
+  readonly terms: readonly SearchTerm[];
 }
 
 export interface Opened {
   readonly list: string;
   readonly total: number;
+  readonly counted: boolean;
   readonly rows: DeskRow[];
   readonly completeAsOf: string | null;
 }
 
 const FIRST_ROWS = 200;
 const KEPT_LISTS = 4;
-/** Up to so many cases a view is collected and sorted before the first rows are shown: that takes a few milliseconds. */
-const SMALL_VIEW = 2_000;
-
-const viewIndex: Record<View, string> = {
-  today: 'view_today',
-  mine: 'view_mine',
-  unallocated: 'view_unallocated',
-  immediate: 'view_immediate',
-  decided: 'view_decided',
-  refused: 'view_refused',
-  all: 'view_all',
-};
 
 /** How many cases a view holds, counted in the view's own index. */
 export function viewTotal(db: ReadConnection, view: View): number {
@@ -63,22 +51,16 @@ export class Lists {
     for (const old of [...this.#lists.keys()].slice(0, -KEPT_LISTS)) this.#lists.delete(old);
   }
 
-  #rows(ids: ArrayLike<number>, match: string | null): DeskRow[] {
-    const rows = rowsById(this.#db, ids);
-    if (match === null) return rows;
-    const found = excerpts(this.#db, match, Array.from(ids));
-    const byCase = new Map(
-      this.#db
-        .all<{ id: number; case_id: string }>(
-          'SELECT id, case_id FROM cases WHERE id IN (SELECT value FROM json_each(?))',
-          [JSON.stringify(Array.from(ids))],
-        )
-        .map((row) => [row.case_id, found.get(row.id) ?? null]),
-    );
-    return rows.map((row) => ({ ...row, excerpt: byCase.get(row.caseId) ?? null }));
+  #rows(ids: ArrayLike<number>, terms: readonly SearchTerm[]): DeskRow[] {
+    const wanted = Array.from(ids);
+    const texts = terms.length === 0 ? new Map<number, string>() : excerpts(this.#db, terms, wanted);
+    return rowsById(this.#db, wanted, texts);
   }
 
-  /** Opens a list. A newer search makes an older one that is still being typed obsolete (`superseded`). */
+  /**
+   * Opens a list: its first rows as soon as an index gives them, the rest behind the answer. A newer search makes an
+   * older one that is still being typed obsolete (`superseded`).
+   */
   async open(query: z.output<typeof DeskQuery>): Promise<Done<Opened>> {
     const db = this.#db;
     const searching = query.search.trim() !== '';
@@ -89,38 +71,46 @@ export class Lists {
     let answered = false;
     // Before the answer a newer search ends this one, after it only that the list is not kept any more.
     const obsolete = () => (answered ? !this.#lists.has(list) : query.typing && typed !== this.#typed);
-
+    const terms = searching ? search.terms : [];
     const completeAsOf = readMeta(db, 'complete_as_of');
-    const filters = filterConditions(query.filter);
-    const condition = both(viewCondition(query.view, identityOf(db).user), ...filters);
-    const keys = orderOf(query.view, searching, query.sort);
-    const viewSize = viewTotal(db, query.view);
-    const whole = async (): Promise<Uint32Array | null> => {
-      if (searching && search.match === null) return new Uint32Array();
-      const rows =
-        !searching && viewSize <= SMALL_VIEW
-          ? collectSmall(db, viewIndex[query.view], condition, keys)
-          : await collect(db, searching ? search.match : null, condition, keys, obsolete);
-      return rows === null ? null : sortInSlices(rows, keys, obsolete);
-    };
+    const answer = (ids: ArrayLike<number>, total: number, counted: boolean) =>
+      done({ list, total, counted, rows: this.#rows(ids, terms), completeAsOf });
+    const keep = (ids: Promise<Uint32Array>) => this.#keep(list, { ids, terms });
 
-    if (!searching && filters.length === 0 && viewSize > SMALL_VIEW) {
-      const first = db.column<number>(
-        `SELECT id FROM cases WHERE ${condition.sql} ORDER BY ${orderBy(keys)} LIMIT ${FIRST_ROWS}`,
-        condition.parameters,
-      );
-      // Collected behind the answer; a slice that comes early waits for it, and hears of it should it fail.
-      answered = true;
-      const ids = pause().then(async () => (await whole()) ?? new Uint32Array());
-      ids.catch(() => undefined);
-      this.#keep(list, { ids, match: null });
-      return done({ list, total: viewSize, rows: this.#rows(first, null), completeAsOf });
+    if (searching && search.match === null) {
+      keep(Promise.resolve(new Uint32Array()));
+      return answer([], 0, true);
     }
-    const ids = await whole();
-    if (ids === null) return failed('superseded');
-    const match = searching ? search.match : null;
-    this.#keep(list, { ids: Promise.resolve(ids), match });
-    return done({ list, total: ids.length, rows: this.#rows(ids.subarray(0, FIRST_ROWS), match), completeAsOf });
+    const { user } = identityOf(db);
+    const wanted: Wanted = {
+      view: query.view,
+      user,
+      viewSize: viewTotal(db, query.view),
+      match: searching ? search.match : null,
+      filter: query.filter,
+      keys: orderOf(query.view, searching, query.sort),
+    };
+    const first = await firstIds(db, wanted, FIRST_ROWS, obsolete);
+    if (first === null) return failed('superseded');
+    if (first.whole !== null) {
+      keep(Promise.resolve(first.whole));
+      return answer(first.whole.subarray(0, FIRST_ROWS), first.whole.length, true);
+    }
+    // Collected behind the answer; a slice that comes early waits for it, and hears of it should it fail.
+    answered = true;
+    const ids = pause().then(async () => (await everyId(db, wanted, first, obsolete)) ?? new Uint32Array());
+    ids.catch(() => undefined);
+    keep(ids);
+    return answer(first.ids, first.atLeast, first.counted);
+  }
+
+  /** How many cases an opened list holds, once they are counted. */
+  async total(list: string): Promise<Done<number>> {
+    const kept = this.#lists.get(list);
+    if (kept === undefined) return failed('list_gone');
+    const { length } = await kept.ids;
+    // Collecting ends without a result when the list is given up meanwhile.
+    return this.#lists.has(list) ? done(length) : failed('list_gone');
   }
 
   /** Rows `[from, to)`, at most 200. */
@@ -128,7 +118,7 @@ export class Lists {
     const kept = this.#lists.get(list);
     if (kept === undefined) return failed('list_gone');
     const ids = await kept.ids;
-    return done(this.#rows(ids.subarray(from, Math.min(to, from + FIRST_ROWS)), kept.match));
+    return done(this.#rows(ids.subarray(from, Math.min(to, from + FIRST_ROWS)), kept.terms));
   }
 
   /** The position of a case in a list; null when it is not in it. */

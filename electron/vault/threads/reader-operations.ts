@@ -8,7 +8,7 @@ import type { FileName } from '../attachments/files.ts';
 import { readCase } from '../cases/read-case.ts';
 import { refusals } from '../cases/refusals.ts';
 import { screenNames, screenRoles } from '../cases/screening.ts';
-import { counts } from '../desk/counts.ts';
+import type { Counting } from '../desk/counts.ts';
 import type { Lists } from '../desk/lists.ts';
 import { readReferral, readReferrals } from '../referrals/read.ts';
 import { workstationsOf } from '../referrals/recipients.ts';
@@ -29,6 +29,7 @@ import { writeBackup } from '../backup/write-backup.ts';
 export interface ReadingVault {
   readonly db: ReadConnection;
   readonly lists: Lists;
+  readonly counting: Counting;
   /** The database itself, for what needs a connection of its own. The key is the file's. */
   readonly file: string;
   readonly key: Uint8Array;
@@ -44,7 +45,8 @@ export const readerOperations = {
     lists.slice(list, from, to),
   'desk.indexOf': ({ lists }: ReadingVault, { list, caseId }: { list: string; caseId: string }) =>
     lists.indexOf(list, caseId),
-  'desk.counts': ({ db }: ReadingVault, view: View) => counts(db, view),
+  'desk.total': ({ lists }: ReadingVault, list: string) => lists.total(list),
+  'desk.counts': ({ counting }: ReadingVault, view: View) => counting.count(view),
   'screen.roles': ({ db }: ReadingVault, { limit, caseId }: { limit: number; caseId: string | undefined }) =>
     screenRoles(db, limit, caseId),
   'screen.names': ({ db }: ReadingVault, caseIds: readonly string[]) => screenNames(db, caseIds),

@@ -1,5 +1,6 @@
 /** The reader thread: one connection that only reads. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { Counting } from '../desk/counts.ts';
 import { Lists } from '../desk/lists.ts';
 import { quarantine } from '../integrity/quarantine.ts';
 import { openLastingReader } from '../store/connection.ts';
@@ -45,7 +46,8 @@ function serve(vault: ReadingVault): void {
 try {
   const { file, key } = ThreadStart.parse(workerData);
   const db = openLastingReader(file, key);
-  serve({ db, lists: new Lists(db), file, key, cancelled: false, progress: teller() });
+  const counting = new Counting(db);
+  serve({ db, lists: new Lists(db), counting, file, key, cancelled: false, progress: teller() });
   say({ kind: 'ready' });
 } catch (error) {
   say({ kind: 'failed', code: failureCode(error, 'open') });
