@@ -62,7 +62,17 @@ export async function openVault(
   let paused = false;
   // Assigned once the threads are there; nothing changes before.
   let onChanged: (changed: Changed) => void = () => undefined;
-  const writer = await startThread<WriterOperations>(start.threads.writer, opening, (changed) => onChanged(changed));
+  // A file that is there is opened by both at once: what the writer may change in it first, the reader sees after.
+  const reading =
+    identity === null ? startThread<ReaderOperations>(start.threads.reader, opening) : Promise.resolve(null);
+  reading.catch(() => undefined);
+  const writer = await startThread<WriterOperations>(start.threads.writer, opening, (changed) =>
+    onChanged(changed),
+  ).catch((error: unknown) => {
+    // What only one of the two could open is not left open by the other.
+    reading.then((reader) => reader?.end()).catch(() => undefined);
+    throw error;
+  });
   if (identity !== null) await writer.call('session.setUp', identity);
   // Before the journal, sync or a reader: a vault of another hub than the policy names is left as it is.
   const { hub } = identity ?? (await writer.call('sync.identity', undefined));
@@ -71,7 +81,7 @@ export async function openVault(
     throw new ThreadFailure('hub_not_allowed');
   }
   await writer.call('session.begin', undefined);
-  const reader = await startThread<ReaderOperations>(start.threads.reader, opening);
+  const reader = (await reading) ?? (await startThread<ReaderOperations>(start.threads.reader, opening));
 
   const held = await startThread<AttachmentOperations>(start.threads.attachments, {
     file: join(start.profile, ATTACHMENTS),

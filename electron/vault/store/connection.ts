@@ -47,6 +47,8 @@ function connect(file: string, key: Uint8Array): Database {
   try {
     // By exec, not by a cached statement, so that no compiled statement keeps the key. A raw key needs no derivation.
     db.exec(`PRAGMA key = "x'${Buffer.from(key).toString('hex')}'"`);
+    // Both threads open the file at once after an unlock, and one of them may have to recover its WAL.
+    db.exec('PRAGMA busy_timeout = 5000');
     if (db.pragma('cipher_version', { simple: true }) === undefined) throw new Error('this SQLite has no cipher');
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
   } catch (error) {
