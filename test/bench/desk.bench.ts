@@ -200,7 +200,7 @@ async function* measured(workstation: LaunchedWorkstation, directly: Directly, c
     `open a view of the Desk, ${of}`,
     await played(page, {
       before: async () => void (await focusGrid()),
-      key: (round) => `Control+${round % 2 ? 1 : 7}`,
+      key: (round) => `Control+${round % 2 ? 7 : 1}`,
       shown: list,
     }),
     await directly.list({ view: 'today' }),
