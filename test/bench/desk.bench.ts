@@ -230,14 +230,14 @@ async function* measured(workstation: LaunchedWorkstation, directly: Directly, c
   yield figure(`open a case, ${of}`, opened, oneCase);
   yield figure(`open the Desk, ${of}`, back, await directly.list({ view: 'decided' }));
 
-  yield figure(`sign a grade, ${of}`, await grades(person, page), oneCase);
-
   await desk.view(person, 7);
   await page.waitForTimeout(500);
   const still = await shareOfLateFrames(page, 300, 0);
   const moving = await shareOfLateFrames(page, Math.min(10_000, cases), 20);
   yield figure(`scroll ${counted(Math.min(10_000, cases))} rows, late frames, ${of}`, [moving], [still], 'share');
   yield figure(`memory of the page, ${of}`, [await pageMemory(workstation, page)], [memoryBefore], 'bytes');
+  await desk.view(person, 5);
+  yield figure(`sign a grade, ${of}`, await grades(person, page), oneCase);
   const share = syncing.filter(Boolean).length / syncing.length;
   yield figure(`rounds during which a first sync was running, ${of}`, [share], [1], 'share');
 }
@@ -252,7 +252,8 @@ async function grades(person: Person, page: Page): Promise<number[]> {
     await caseScreen.shown(person);
     await caseScreen.statement(person);
     await openStage(person, 'codes');
-    await page.getByRole('radiogroup', { name: 'Information' }).locator('[tabindex="0"]').first().press('D');
+    await page.getByRole('radiogroup', { name: 'Information' }).locator('[tabindex="0"]').first().focus();
+    await page.keyboard.press('D');
     const painted = await watching(page, { text: '[2DC]' });
     await page.keyboard.press('Control+Enter');
     const ms = await painted();
