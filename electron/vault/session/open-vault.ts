@@ -74,10 +74,10 @@ export async function openVault(
     throw error;
   });
   if (identity !== null) await writer.call('session.setUp', identity);
-  // Before the journal, sync or a reader: a vault of another hub than the policy names is left as it is.
+  // Before the journal, sync or anything is read: a vault of another hub than the policy names is left as it is.
   const { hub } = identity ?? (await writer.call('sync.identity', undefined));
   if (!hubAllowed(hub, start.policy)) {
-    await writer.end();
+    await Promise.all([writer.end(), reading.then((reader) => reader?.end())]);
     throw new ThreadFailure('hub_not_allowed');
   }
   await writer.call('session.begin', undefined);
