@@ -45,7 +45,12 @@ async function firstStatements(vault: PreparedVault): Promise<Asked[]> {
 async function unlock(vault: PreparedVault, cases: number): Promise<Figure> {
   const { folder } = await build({ test: true, demonstration: true });
   const thread = (name: string) => join(folder, 'vault', 'threads', `${name}.js`);
-  const threads = { writer: thread('writer'), reader: thread('reader'), crypto: thread('crypto') };
+  const threads = {
+    writer: thread('writer'),
+    reader: thread('reader'),
+    crypto: thread('crypto'),
+    attachments: thread('attachments'),
+  };
   const profile = copyOf(vault, join(newFolder('bench-unlock'), 'profile'));
   const deviceSecret = { mode: 'passphrase-only' } as const;
   const keys = await openVaultKeys({ profile, passphrase: PASSPHRASE, deviceSecret, now: Date.now() });
