@@ -1,18 +1,13 @@
 /** `npm test`: everything, installing what it needs. Run one suite with `npm test -- e2e`, a file with vitest itself. */
-import { ensureDependencies, run } from './setup/dependencies.mjs';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { fast } from './check.mjs';
+import { command, runSuites, suite } from './suites.mjs';
+import { prepareSuites } from './test-preparation.mjs';
 
 ensureDependencies();
-const { ensureSystemLibraries } = await import('./setup/system.mjs');
-const { electronRuntime } = await import('./setup/electron-runtime.mjs');
-const { fast } = await import('./check.mjs');
-const { command, runSuites, suite } = await import('./suites.mjs');
+if (!(await prepareSuites())) process.exit(1);
 
 const wanted = process.argv.slice(2);
-if (!ensureSystemLibraries(['postgresql', 'age', 'imagemagick', 'poppler-utils'])) process.exit(1);
-await electronRuntime();
-for (const flavour of [[], ['--test'], ['--test', '--demonstration']])
-  if ((await run(['scripts/package.ts', ...flavour])) !== 0) process.exit(1);
-
 const suites = [
   ...fast(),
   suite('property'),

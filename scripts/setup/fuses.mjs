@@ -12,7 +12,9 @@ import { join } from 'node:path';
 export function wantedFuses(test) {
   return {
     RunAsNode: false,
-    EnableCookieEncryption: true,
+    // Off: with it Chromium asks the system's keystore by itself, in main's own thread, before there is a window. There is
+    // nothing to encrypt: every session is in memory, and no page has a cookie.
+    EnableCookieEncryption: false,
     EnableNodeOptionsEnvironmentVariable: false,
     EnableNodeCliInspectArguments: test,
     EnableEmbeddedAsarIntegrityValidation: true,

@@ -19,7 +19,7 @@ const key = randomBytes(32);
 const search = searcher({ canary: mark, key });
 const names = (hits: readonly { form: string }[]) => hits.map(({ form }) => form);
 
-describe('the search for canaries', () => {
+describe('the search for canaries (1)', () => {
   test.each([...formsOf(mark), ...formsOf(key)])('finds $name in a file of other bytes', ({ name, bytes }) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'planted'), Buffer.concat([randomBytes(70_001), bytes, randomBytes(999)]));

@@ -140,7 +140,7 @@ describe('what the workstations wrote', () => {
     }
   });
 
-  it('holds no word of a report, a note, a decision, a search, a file or a passphrase, in no coding', () => {
+  it('holds no word of a report, a note, a decision, a search, a file or a passphrase, in no coding (1)', () => {
     expect(lookThrough(search, ...stage.places()).hits).toEqual([]);
     for (const { printed } of stage.seats) expect(search.search(Buffer.from(printed, 'latin1'), 'printed')).toEqual([]);
   });
@@ -176,7 +176,7 @@ describe('what the workstations wrote', () => {
     expect(lookThrough(searcher(Object.fromEntries(keys)), ...stage.places()).hits).toEqual([]);
   });
 
-  it('shows no word to the system: command lines, environments, names of processes, titles of windows', () => {
+  it('shows no word to the system: command lines, environments, names of processes, titles of windows (46)', () => {
     expect(toldBySystem).toEqual([]);
     expect([...titles]).toEqual(['Candour']);
   });
@@ -195,7 +195,7 @@ describe(`what the hub holds, on ${database}`, () => {
     found = await lookThroughHub(searcher({ canary: words.mark, allowed }), stage.hub);
   });
 
-  it('on its disk, in its log and in its backup is no word of a report, a note, a reason, a name or a file', () => {
+  it('on its disk, in its log and in its backup is no word of a report, a note, a reason, a name or a file (53)', () => {
     expect([only(found.disk, 'canary'), only(found.backup, 'canary') ?? [], found.told]).toEqual([[], [], []]);
     // References are the hub's to know: the same search finds them in every one of these.
     const where = only(found.disk, 'allowed').map((hit) => hit.where);

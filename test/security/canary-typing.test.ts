@@ -101,7 +101,7 @@ describe('while a case is read', () => {
 });
 
 describe('what is typed', () => {
-  it('and deleted, undone, searched for or thrown away leaves no trace outside the database', async () => {
+  it('and deleted, undone, searched for or thrown away leaves no trace outside the database (45)', async () => {
     const { person } = seated;
     await type(`${canary('backspaced')} `);
     await pause(safeAfter);
@@ -163,7 +163,7 @@ describe('what is typed', () => {
     expect(outside()).toEqual([]);
   });
 
-  it('leaves no core, no dump and no file without a name', () => {
+  it('leaves no core, no dump and no file without a name (45)', () => {
     const { files } = lookThrough(search, ...stage.places());
     expect(files.filter((file) => /(?:^|\/)core(?:\.|$)|\.dmp$/.test(file))).toEqual([]);
     expect(stage.opened.length).toBeGreaterThan(0);
@@ -173,7 +173,7 @@ describe('what is typed', () => {
 });
 
 describe('what was typed and signed', () => {
-  it('reaches a hub on PGlite whose disk, log and memory hold no word of it', async (context) => {
+  it('reaches a hub on PGlite whose disk, log and memory hold no word of it (53)', async (context) => {
     const { person } = seated;
     await decision();
     await assess.fillDecision(person, canary('rationale'), 'i');

@@ -20,7 +20,7 @@ const CALLS = 10_000;
 /** Each try of a passphrase takes a second of Argon2 and has its own tests: only what its schema refuses is sent. */
 const slow: readonly CallName[] = ['session.setUp', 'session.changePassphrase', 'session.rekey', 'session.strength'];
 
-test('10,000 calls of a strange page: typed answers, no crash, nothing told of the inside, refused ones change nothing', async () => {
+test('10,000 calls of a strange page: typed answers, no crash, nothing told of the inside, refused ones change nothing (32)', async () => {
   const org = await organisation();
   const station = await new TestWorkstation(org).start();
   await station.setUp();

@@ -43,7 +43,7 @@ const forms = (text: string) => [
   }),
 ];
 
-describe('a case on its way out', () => {
+describe('a case on its way out (40)', () => {
   const folder = sharedFolder(newFolder('taking-out'));
   const data = join(folder, 'hub');
   const out = join(folder, 'out');

@@ -98,7 +98,7 @@ const pack = (canary: string) => ({
   ],
 });
 
-describe('a device that the hub added by itself', () => {
+describe('a device that the hub added by itself (54)', () => {
   it('gets the log of the desk from its own hub, and opens no payload of it', async () => {
     const colleague = await settledAssessor();
     const rogue = await rogueDevice(colleague.identity.user);

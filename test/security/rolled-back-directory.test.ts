@@ -56,7 +56,7 @@ async function afterTheWithdrawal() {
   return { reader, out, stillGone, rollBack };
 }
 
-describe('a directory that was rolled back', () => {
+describe('a directory that was rolled back (54)', () => {
   it('is found out by its length, and nothing that it takes back is taken back here', async () => {
     const { reader, stillGone, rollBack } = await afterTheWithdrawal();
     await rollBack();

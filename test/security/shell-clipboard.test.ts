@@ -14,7 +14,7 @@ const board = (text = '') => {
   return { held, face };
 };
 
-describe('a copy', () => {
+describe('a copy (16)', () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => vi.useRealTimers());
   const start = (seconds = 30) => {

@@ -47,7 +47,7 @@ describe('locking', () => {
   });
   afterAll(() => station.close());
 
-  it('ends the vault and the page, and opens new ones in the same place', async () => {
+  it('ends the vault and the page, and opens new ones in the same place (13)', async () => {
     const { app, page } = station;
     const vault = await vaultPid(app);
     const renderer = await rendererPid(app, page);
@@ -70,7 +70,7 @@ describe('locking', () => {
     expect(app.windows()).toHaveLength(1);
   });
 
-  it('comes with the system’s lock screen', async () => {
+  it('comes with the system’s lock screen (14)', async () => {
     const vault = await vaultPid(station.app);
     const next = station.app.waitForEvent('window');
     await station.app.evaluate(({ powerMonitor }) => void powerMonitor.emit('lock-screen'));
@@ -106,7 +106,7 @@ describe('locking', () => {
     expect(locks(station.profile).at(-1)).toMatchObject({ reason });
   });
 
-  it('comes within a second of the menu’s Ctrl+L, and takes our copy and what was selected off the clipboards', async () => {
+  it('comes within a second of the menu’s Ctrl+L, and takes our copy and what was selected off the clipboards (16)', async () => {
     const page = await station.currentPage();
     const board = () =>
       station.app.evaluate(async ({ clipboard }) => {

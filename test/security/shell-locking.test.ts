@@ -18,7 +18,7 @@ import { descendants } from '../../scripts/setup/processes.ts';
 import { BusClient } from './shell-bus.ts';
 import { alive, until } from './shell-watching.ts';
 
-describe('locking by itself', () => {
+describe('locking by itself (14)', () => {
   const idleMinutes = 10;
   const idleLimit = idleMinutes * 60;
   function watched() {
@@ -180,7 +180,7 @@ describe.runIf(heardHere)('a bus on which logind speaks', () => {
     return path;
   }
 
-  it('locks within a second of its word, and not on the word of another', async () => {
+  it('locks within a second of its word, and not on the word of another (14)', async () => {
     const path = await systemBus();
     const logind = await BusClient.connect(path);
     const impostor = await BusClient.connect(path);

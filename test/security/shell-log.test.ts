@@ -32,7 +32,7 @@ const secrets = [
   'correct horse battery staple',
 ];
 
-describe('the log', () => {
+describe('the log (39)', () => {
   it('writes what it knows: identifiers, versions, numbers, and words that are listed', () => {
     const known = { id: '0198c0de-7a00-7000-8000-000000000001', version: '33.2.1', reason: 'idle', pid: 12, ok: true };
     expect(redacted({ ...known, none: null })).toEqual({ ...known, none: null });

@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const deceiving = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
-describe('the name of a file that came from outside', () => {
+describe('the name of a file that came from outside (47)', () => {
   it('is shown with every deceiving character as its code', () => {
     expect(shownName('invoice\u202Efdp.exe')).toBe('invoice\\u{202e}fdp.exe');
     expect(shownName('a\0b\nc\u200Bd\u2066e')).toBe('a\\u{0000}b\\u{000a}c\\u{200b}d\\u{2066}e');

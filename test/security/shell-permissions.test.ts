@@ -24,7 +24,7 @@ function confined() {
 }
 
 describe('a page', () => {
-  it('gets no permission, by whatever name it asks', () => {
+  it('gets no permission, by whatever name it asks (30)', () => {
     const { set, events } = confined();
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.constantFrom('media', 'clipboard-read', 'fullscreen', 'hid')), (name) => {

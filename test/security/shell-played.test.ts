@@ -86,7 +86,7 @@ describe('a hostile report on a workstation that is at work', () => {
     }));
   const harmless = { ran: false, elements: [], title: 'Candour' };
 
-  it('is shown as text on the Desk, in the conflict pass and in the case; no script of it runs', async () => {
+  it('is shown as text on the Desk, in the conflict pass and in the case; no script of it runs (35)', async () => {
     expect(await foreign()).toEqual(harmless);
     await desk.view(assessor, 1);
     await desk.grid(assessor).focus();
@@ -126,7 +126,7 @@ describe('a hostile report on a workstation that is at work', () => {
     for (const each of isolated) expect(each).toMatch(/isolate|plaintext/);
   });
 
-  it('is copied beneath its marking and reference only', async () => {
+  it('is copied beneath its marking and reference only (16)', async () => {
     const { app } = assessor.workstation;
     await assessor.page().evaluate(() => document.getSelection()?.selectAllChildren(document.querySelector('main')!));
     await assessor.press('Control+c');
@@ -174,7 +174,7 @@ describe('a hostile report on a workstation that is at work', () => {
     expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('');
   });
 
-  it('stays one person’s: another gets a vault of their own, and neither learns the other’s name', async () => {
+  it('stays one person’s: another gets a vault of their own, and neither learns the other’s name (9)', async () => {
     const { app } = assessor.workstation;
     const choose = async (name: string) => {
       const before = assessor.page();
@@ -194,7 +194,7 @@ describe('a hostile report on a workstation that is at work', () => {
     await assessor.unlock(passphrase);
   });
 
-  it('made the workstation speak to the hub and to nobody else', async () => {
+  it('made the workstation speak to the hub and to nobody else (34, 38)', async () => {
     await assessor.workstation.app.evaluate(({ netLog }) => netLog.stopLogging());
     expect([...ends]).toEqual([`tcp 127.0.0.1:${port}`]);
     const asked = [...readFileSync(netLogFile, 'utf8').matchAll(/"(?:url|original_url|host)":\s*"([^"]+)"/g)].map(

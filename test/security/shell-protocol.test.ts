@@ -59,7 +59,7 @@ describe('the page’s files', () => {
     expect(status('candour://app/index.html', 'POST')).toBe(405);
   });
 
-  it('are the only ones that any address leads to', () => {
+  it('are the only ones that any address leads to (28)', () => {
     const parts = fc.constantFrom(
       '..',
       '%2e%2e',
@@ -82,7 +82,7 @@ describe('the page’s files', () => {
     expect([...assets.keys()].sort()).toEqual(['/assets/page.js', '/index.html']);
   });
 
-  it('carry the policy that was decided, word for word', () => {
+  it('carry the policy that was decided, word for word (27)', () => {
     expect(contentSecurityPolicy('N')).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-N'; img-src 'self' blob:; font-src 'self'; " +
         "media-src blob:; connect-src 'none'; frame-src 'none'; worker-src 'self'; object-src 'none'; base-uri 'none'; " +

@@ -13,7 +13,7 @@ import { logged, release, testBuild, until } from './shell-watching.ts';
 vi.stubGlobal('__DEMONSTRATION__', false);
 vi.stubGlobal('__TEST_BUILD__', false);
 
-describe('the command line', () => {
+describe('the command line (25)', () => {
   it('gives the profile, in both ways of writing', () => {
     expect(readSwitches(['--profile=/a b'], 'linux')).toMatchObject({ profile: '/a b', unknown: [] });
     expect(readSwitches(['--profile', '/a'], 'linux')).toMatchObject({ profile: '/a', unknown: [] });
@@ -43,7 +43,7 @@ describe('the command line', () => {
     vi.stubGlobal('__TEST_BUILD__', false);
   });
 
-  it('knows of a demonstration in a demonstration build only', () => {
+  it('knows of a demonstration in a demonstration build only (52)', () => {
     expect(readSwitches(['--demonstration=f'], 'linux').demonstration).toBeUndefined();
     vi.stubGlobal('__DEMONSTRATION__', true);
     expect(readSwitches(['--demonstration=f'], 'linux')).toMatchObject({ demonstration: 'f', unknown: [] });
@@ -121,7 +121,7 @@ describe('the release build', () => {
   it.each([
     ['release', release],
     ['test', testBuild],
-  ] as const)('and the other have every fuse of their executable set: %s', async (_name, flavour) => {
+  ] as const)('and the other have every fuse of their executable set: %s (36)', async (_name, flavour) => {
     const { executable } = await packageApp(flavour);
     const found = await readFuses(executable);
     expect(Object.keys(found).length).toBeGreaterThanOrEqual(8);
@@ -130,7 +130,7 @@ describe('the release build', () => {
     expect(wantedFuses(false).EnableNodeCliInspectArguments).toBe(false);
   });
 
-  it('holds no source map, no inspector, no updater, and nothing of tests and demonstrations', async () => {
+  it('holds no source map, no inspector, no updater, and nothing of tests and demonstrations (38, 44, 52)', async () => {
     const { folder } = await build(release);
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     expect(files.filter((file) => file.endsWith('.map'))).toEqual([]);
@@ -153,7 +153,7 @@ describe('the release build', () => {
     for (const words of [/sourceMappingURL=/, /devTools: true/, demonstration, ownPolicy]) expect(other).toMatch(words);
   });
 
-  it('packs the four parts and the two native libraries, and neither hub nor tests', async () => {
+  it('packs the four parts and the two native libraries, and neither hub nor tests (52)', async () => {
     const { dir } = await packageApp(release);
     const files = listPackage(join(dir, 'resources', 'app.asar'), { isPack: false }).map((file) =>
       file.replaceAll('\\', '/'),
@@ -169,7 +169,7 @@ describe('the release build', () => {
     expect(readdirSync(join(dir, 'resources')).sort()).toEqual(['app.asar', 'app.asar.unpacked']);
   });
 
-  it('is configured to refuse an archive that was changed, where the system enforces it (Windows, macOS)', () => {
+  it('is configured to refuse an archive that was changed, where the system enforces it (Windows, macOS) (37)', () => {
     const recipe = readFileSync(join(root, 'electron-builder.yml'), 'utf8');
     expect(recipe).toMatch(/^asar: true$/m);
     expect(recipe).toMatch(/^publish: null$/m);

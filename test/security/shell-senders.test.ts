@@ -18,7 +18,7 @@ const others = [
 ] as const;
 const names = Object.keys(shellCalls) as ShellCallName[];
 
-describe('a call to main', () => {
+describe('a call to main (31, 32)', () => {
   it('is heard from our page', async () => {
     expect(fromOurPage(ours)).toBe(true);
     expect(await answerShellCall('shell.lock', () => undefined, ours, undefined)).toEqual({

@@ -50,7 +50,7 @@ function methodsUsed(files: readonly string[], object: string): string[] {
 }
 
 describe('in the source of the shell', () => {
-  it('calls of pages come in by one door, which is the wrapper', () => {
+  it('calls of pages come in by one door, which is the wrapper (31)', () => {
     expect(methodsUsed(electron, 'ipcMain')).toEqual([
       // Closes a door that a library opens.
       'electron/main/preferences.ts: removeAllListeners',
@@ -66,7 +66,7 @@ describe('in the source of the shell', () => {
     expect(naming(sources('electron/main'), /^(?:ipc-message(?:-sync)?|ipc|_invokeHandlers)$/)).toEqual([]);
   });
 
-  it('windows are made in one place, from one list of options that are written out', () => {
+  it('windows are made in one place, from one list of options that are written out (24)', () => {
     const made = /^(?:BrowserWindow|BaseWindow|BrowserView|WebContentsView|webviewTag)$/;
     expect(new Set(naming(electron, made).map((each) => each.split(':')[0]))).toEqual(
       new Set([
@@ -115,14 +115,14 @@ describe('in the source of the shell', () => {
     });
   });
 
-  it('windows are kept out of screenshots where the system can do that', () => {
+  it('windows are kept out of screenshots where the system can do that (42)', () => {
     expect(naming(electron, /^setContentProtection$/)).toEqual(['electron/main/windows.ts: setContentProtection']);
     expect(readFileSync(join(root, 'electron/main/windows.ts'), 'utf8')).toContain(
       'window.setContentProtection(true);',
     );
   });
 
-  it('nothing is printed but by the print job, and that page has a bridge of two calls', () => {
+  it('nothing is printed but by the print job, and that page has a bridge of two calls (40)', () => {
     expect(naming(electron, /^(?:printToPDF|getPrinters|getPrintersAsync|printingOf)$/)).toEqual([
       'electron/main/print-guard.ts: printToPDF',
       'electron/main/print-guard.ts: printingOf',
@@ -141,13 +141,13 @@ describe('in the source of the shell', () => {
     ]);
   });
 
-  it('nothing opens a browser but the list of allowed origins', () => {
+  it('nothing opens a browser but the list of allowed origins (33)', () => {
     expect(naming(electron, /^(?:openExternal|openPath|showItemInFolder)$/)).toEqual([
       'electron/main/open-external.ts: openExternal',
     ]);
   });
 
-  it('nothing updates itself, reports a crash, or names a document to the system', () => {
+  it('nothing updates itself, reports a crash, or names a document to the system (38, 43, 46)', () => {
     const words =
       /^(?:autoUpdater|electron-updater|crashReporter|contentTracing|addRecentDocument|setProgressBar|setOverlayIcon|Notification|setBadgeCount|setJumpList|setUserTasks|Tray|setTitle|setRepresentedFilename|desktopCapturer)$/;
     expect(naming(ourCode, words)).toEqual([]);
@@ -168,7 +168,7 @@ describe('in the source of the shell', () => {
     expect(titles).toEqual([]);
   });
 
-  it('only the vault’s line to the hub speaks to a network', () => {
+  it('only the vault’s line to the hub speaks to a network (38)', () => {
     const modules = /^(?:undici|(?:node:)?(?:http|https|http2|net|tls|dgram|dns)(?:\/promises)?)$/;
     const lines = naming(ourCode, modules).map((each) => each.split(':')[0]);
     expect(new Set(lines)).toEqual(
@@ -189,7 +189,7 @@ describe('in the source of the shell', () => {
   });
 });
 
-describe('an address for the browser', () => {
+describe('an address for the browser (33)', () => {
   const allowed = ['https://ok.example', 'https://ok.example:8443'];
   it('is opened for an exact origin only', () => {
     expect(mayOpen('https://ok.example/a?b#c', allowed)).toBe(true);

@@ -34,7 +34,7 @@ describe('an open window', () => {
     expect(about).toMatchObject({ ok: true, value: { sandboxed: true, demonstration: false } });
   });
 
-  it('has every protection on and every shortcut to Node off', async () => {
+  it('has every protection on and every shortcut to Node off (24)', async () => {
     const window = await station.app.browserWindow(station.page);
     const found = await window.evaluate((each) => {
       // Not in Electron's types, but there since version 1.
@@ -52,7 +52,7 @@ describe('an open window', () => {
     });
   });
 
-  it('is called Candour whatever the page says, shows no menu bar and keeps its session in memory', async () => {
+  it('is called Candour whatever the page says, shows no menu bar and keeps its session in memory (46)', async () => {
     await station.page.evaluate(() => (document.title = 'Sergeant A. N. Other'));
     const window = await station.app.browserWindow(station.page);
     const found = await window.evaluate((each) => ({
@@ -64,7 +64,7 @@ describe('an open window', () => {
     expect(found).toEqual({ title: 'Candour', menu: false, smallest: [640, 480], stored: null });
   });
 
-  it('gives the page no Node, and a bridge of exactly these parts', async () => {
+  it('gives the page no Node, and a bridge of exactly these parts (26)', async () => {
     const found = await station.page.evaluate(() => {
       const shape = (value: unknown): unknown =>
         typeof value === 'object' && value !== null
@@ -103,7 +103,7 @@ describe('an open window', () => {
     });
   });
 
-  it('is served every file with the whole policy, a fresh nonce each time, and no other file', async () => {
+  it('is served every file with the whole policy, a fresh nonce each time, and no other file (27)', async () => {
     const { folder } = await build(testBuild);
     const paths = [...listAssets(join(folder, 'renderer')).keys(), '/', '/nothing.js', '/..%2fmain/index.js'];
     const answers = await station.app.evaluate(async ({ BrowserWindow }, wanted) => {
@@ -133,7 +133,7 @@ describe('an open window', () => {
     expect(nonces.size).toBe(answers.length);
   });
 
-  it('runs no script that was written into the page', async () => {
+  it('runs no script that was written into the page (27)', async () => {
     const ran = await station.page.evaluate(async () => {
       const violations: string[] = [];
       addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective));
@@ -157,7 +157,7 @@ describe('an open window', () => {
     expect(ran.violations.some((each) => /trusted|script/.test(each))).toBe(true);
   });
 
-  it('stays where it is: no navigation, no other window, no download, no permission', async () => {
+  it('stays where it is: no navigation, no other window, no download, no permission (29, 30)', async () => {
     const { page } = station;
     const before = station.app.windows().length;
     const answers = await page.evaluate(async () => {
@@ -187,7 +187,7 @@ describe('an open window', () => {
     expect(logged(station.profile).filter(({ event }) => event === 'page_denied').length).toBeGreaterThanOrEqual(4);
   });
 
-  it('reaches no address but its own, not even by way of main’s session', async () => {
+  it('reaches no address but its own, not even by way of main’s session (34)', async () => {
     const outcome = await station.app.evaluate(async ({ BrowserWindow }) => {
       const { session } = BrowserWindow.getAllWindows()[0]!.webContents;
       return session.fetch('http://127.0.0.1:9/').then(
@@ -211,7 +211,7 @@ describe('an open window', () => {
     expect(statSync(join(station.profile, 'logs', 'candour.log')).mode & 0o777).toBe(0o600);
   });
 
-  it('lets a second start on the same profile go at once, without a vault of its own', async () => {
+  it('lets a second start on the same profile go at once, without a vault of its own (41)', async () => {
     const second = await runPlain(testBuild, { profile: station.profile });
     try {
       expect(await second.ended).toBe(0);
@@ -236,7 +236,7 @@ describe('an open window', () => {
     expect(await page.evaluate(() => navigator.language)).toBe('en-GB');
   });
 
-  it('answers 200 payloads a shell call with typed errors and without a word of where', async () => {
+  it('answers 200 payloads a shell call with typed errors and without a word of where (32)', async () => {
     const payloads = fc.sample(fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary', maxLength: 2000 })), {
       numRuns: 200,
       seed: 32,
@@ -282,7 +282,7 @@ describe('an open window', () => {
     expect(station.page.isClosed()).toBe(false);
   });
 
-  it('answers 200 payloads a call of the vault’s without a word of where', async () => {
+  it('answers 200 payloads a call of the vault’s without a word of where (32)', async () => {
     const payloads = fc.sample(fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary', maxLength: 200 })), {
       numRuns: 200,
       seed: 33,
@@ -310,7 +310,7 @@ describe('an open window', () => {
     expect(await vaultPid(station.app)).toBe(vault);
   });
 
-  it('writes no memory of any of its processes to the disk when one falls over', async () => {
+  it('writes no memory of any of its processes to the disk when one falls over (43)', async () => {
     const main = await station.app.evaluate(() => process.pid);
     const family = [main, ...descendants(main)];
     expect(family.length).toBeGreaterThanOrEqual(4);
@@ -325,7 +325,7 @@ describe('an open window', () => {
     expect(coresOff('Max core file size        0                    unlimited            bytes')).toBe(false);
   });
 
-  it('lets nothing be dragged out, and copies only beneath the marking', async () => {
+  it('lets nothing be dragged out, and copies only beneath the marking (29)', async () => {
     const dragged = await station.page.evaluate(() =>
       document.body.dispatchEvent(new DragEvent('dragstart', { bubbles: true, cancelable: true })),
     );
@@ -339,7 +339,7 @@ describe('an open window', () => {
 });
 
 describe('Chromium itself', () => {
-  it('asks for no address from its first moment to its last', async () => {
+  it('asks for no address from its first moment to its last (34)', async () => {
     const folder = newFolder('net');
     const file = join(folder, 'net.json');
     const station = await launchWorkstation({ args: [`--log-net-log=${file}`] });
