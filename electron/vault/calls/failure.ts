@@ -22,6 +22,8 @@ const words: Readonly<Record<string, string>> = {
   export_not_allowed: 'The policy allows no copies.',
   journal_not_open: 'The journal is not open yet.',
   weak_passphrase: 'The passphrase is too easy to guess.',
+  no_gateway: 'No gateway of the organisation is known here.',
+  too_large: 'This is more than fits.',
   no_recipient_workstation: 'No workstation of the unit could open it.',
 };
 

@@ -4,6 +4,7 @@ import type { Session } from '../session/session.ts';
 import { strengthOf } from '../session/passphrase.ts';
 import { lookAtBackup } from '../backup/look.ts';
 import { done, failed, type Done } from './failure.ts';
+import { readersHandlers } from './readers-handlers.ts';
 import { vaultHandlers } from './vault-handlers.ts';
 
 type Handler<N extends CallName> = (input: ParsedInput<N>) => Promise<Done<CallOutput<N>>>;
@@ -55,7 +56,7 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
   > = {
     'session.me': async () => done({ ...(await reader.call('session.me', undefined)), recovery: opened.recovery }),
     'directory.units': async () => done(await reader.call('directory.units', undefined)),
-    'directory.people': async ({ unit }) => done(await reader.call('directory.people', unit)),
+    'directory.people': async (wanted) => done(await reader.call('directory.people', wanted)),
     'sync.state': async () => done(await vault.syncState()),
     'sync.now': async () => {
       vault.syncNow();
@@ -139,5 +140,13 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
     'export.ask': (wanted) => vault.takingOut.askExport(wanted),
   };
 
-  return { ...keyHandlers(opened), ...vaultHandlers(opened, vault), ...takingOut, ...session, ...desk, ...cases };
+  return {
+    ...keyHandlers(opened),
+    ...vaultHandlers(opened, vault),
+    ...readersHandlers(vault, () => opened.recovery),
+    ...takingOut,
+    ...session,
+    ...desk,
+    ...cases,
+  };
 }

@@ -17,6 +17,7 @@ interface Group extends Record<string, string | number> {
   channel: string;
   state: number;
   categories: string;
+  apart: number;
   cases: number;
 }
 
@@ -24,8 +25,9 @@ interface Group extends Record<string, string | number> {
 export function counts(db: ReadConnection, view: View): Counts {
   const condition = viewCondition(view, identityOf(db).user);
   const groups = db.all<Group>(
-    `SELECT force, urgency, channel, state, categories, count(*) AS cases FROM cases WHERE ${condition.sql}
-     GROUP BY force, urgency, channel, state, categories`,
+    `SELECT force, urgency, channel, state, categories, compartment LIKE 'readers:%' AS apart,
+       count(*) AS cases FROM cases WHERE ${condition.sql}
+     GROUP BY force, urgency, channel, state, categories, apart`,
     condition.parameters,
   );
   const facets: Record<string, Record<string, number>> = {
@@ -34,6 +36,7 @@ export function counts(db: ReadConnection, view: View): Counts {
     urgencies: {},
     channels: {},
     states: {},
+    readers: {},
   };
   const add = (facet: string, value: string, cases: number) => {
     facets[facet]![value] = (facets[facet]![value] ?? 0) + cases;
@@ -43,6 +46,7 @@ export function counts(db: ReadConnection, view: View): Counts {
     add('urgencies', urgencies[group.urgency]!, group.cases);
     add('channels', group.channel, group.cases);
     add('states', states[group.state]!, group.cases);
+    add('readers', group.apart === 1 ? 'named' : 'unit', group.cases);
     for (const code of group.categories.split('|')) if (code !== '') add('categories', code, group.cases);
   }
   const since = readMeta(db, 'away_since');

@@ -56,6 +56,9 @@ export function filterConditions(filter: z.output<typeof DeskFilter>): Condition
       filter.states.map((state) => states.indexOf(state)),
     ),
     ...categories,
+    ...(filter.readers.length === 1
+      ? [{ sql: `compartment ${filter.readers[0] === 'named' ? '' : 'NOT '}LIKE 'readers:%'`, parameters: [] }]
+      : []),
   ];
 }
 

@@ -5,8 +5,10 @@ import type { SyncState } from '../../../shared/bridge/session.ts';
 import type { VaultStart } from '../../../shared/bridge/vault-start.ts';
 import { Consultations } from '../audit/consultations.ts';
 import { makeJournalKey } from '../audit/journal-key.ts';
+import { declare } from '../calls/readers-handlers.ts';
 import { HoldTimers } from '../calls/hold-timers.ts';
 import { DATABASE } from '../keys/file-key.ts';
+import { sealLateKeys } from '../readers/late-keys.ts';
 import { carryWhenCaughtUp } from '../restore/when-caught-up.ts';
 import { syncStoreOver } from '../store/sync-store.ts';
 import { startThread, type Thread } from '../threads/call-operations.ts';
@@ -73,6 +75,18 @@ export async function openVault(
     const auditors = await writer.call('journal.auditorsKey', undefined);
     if (auditors !== null) await writer.call('journal.open', await makeJournalKey(auditors, randomBytes));
   };
+  // A reader's workstation that was enrolled later is given the keys by whichever reader's vault hears of it first.
+  const passKeysOn = throttled(async () => {
+    try {
+      const late = await reader.call('readers.late', undefined);
+      if (late.length > 0) await writer.call('readers.pass', await sealLateKeys(late));
+      const { interests, unserved } = await reader.call('interests.own', undefined);
+      if (unserved > 0 && interests.names.length + interests.stations.length > 0)
+        await declare({ reader, writer }, interests);
+    } catch {
+      // The vault is being locked, or the disk is full: the next start tries again.
+    }
+  });
   const store = syncStoreOver((name, input) => writer.call(name, input as never) as never);
   const sync = parts.startSync(store, () => tellSync());
   const syncState = async (): Promise<SyncState> => ({
@@ -96,6 +110,7 @@ export async function openVault(
     if (directory) {
       tell('session', {});
       openJournal().catch(() => undefined);
+      passKeysOn();
     }
   };
   carryRestored = await carryWhenCaughtUp({
@@ -110,6 +125,7 @@ export async function openVault(
     openJournal,
     onChange: () => tell('session', {}),
   });
+  passKeysOn();
   // What an earlier version folded is folded again behind everything else.
   writer.call('rows.refold', undefined).catch(() => undefined);
 

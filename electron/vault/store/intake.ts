@@ -33,7 +33,8 @@ class Touched {
     const { header } = event;
     const { db } = this.#vault;
     if (this.#compartment === 'directory') {
-      if (meeting === 'new') this.#directory = foldDirectory(this.#directory ?? directoryOf(db), header);
+      if (meeting === 'new' || meeting === 'own')
+        this.#directory = foldDirectory(this.#directory ?? directoryOf(db), header);
       return;
     }
     if (event.caseKey !== null) keepCaseKey(db, header.caseId, this.#compartment, event.caseKey);

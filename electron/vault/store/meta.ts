@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Directory } from '../../../shared/domain/directory.ts';
 import { emptyDirectory } from '../../../shared/domain/directory.ts';
 import { Id, Instant } from '../../../shared/domain/primitives.ts';
+import { Interests } from '../../../shared/protocol/interests.ts';
 import type { VaultIdentity } from '../sync/sync-store.ts';
 import type { ReadConnection, WriteConnection } from './connection.ts';
 
@@ -61,6 +62,9 @@ const entries = {
   restored: Restored,
   /** The last backup that came out whole. */
   last_backup: z.strictObject({ at: Instant, name: z.string(), folder: z.string() }),
+  /** This person's entry in the register of interests, and the gateways to which it was sealed last. */
+  interests: Interests,
+  interests_sealed_for: z.array(Id),
 } as const;
 type Name = keyof typeof entries;
 type Value<N extends Name> = z.output<(typeof entries)[N]>;

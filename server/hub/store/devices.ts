@@ -34,14 +34,14 @@ export async function setLastSeq(db: Db, device: string, last_seq: number): Prom
   await db.updateTable('devices').set({ last_seq }).where('device', '=', device).execute();
 }
 
-/** Which of these are devices in use. */
-export async function devicesAmong(db: Db, devices: readonly string[]): Promise<Set<string>> {
-  if (devices.length === 0) return new Set();
+/** The users of those of these devices that are in use, by device. */
+export async function devicesAmong(db: Db, devices: readonly string[]): Promise<Map<string, string>> {
+  if (devices.length === 0) return new Map();
   const rows = await db
     .selectFrom('devices')
-    .select('device')
+    .select(['device', 'user_id'])
     .where('device', 'in', [...devices])
     .where('state', '=', 'active')
     .execute();
-  return new Set(rows.map((row) => row.device));
+  return new Map(rows.map((row) => [row.device, row.user_id]));
 }
