@@ -140,7 +140,8 @@ export async function openContents<E extends { header: EventHeader; sealed: Uint
     const key = keys.get(header.caseId);
     const hasContents = sealed !== null && sealed.length > 0;
     const payload = hasContents && key !== undefined ? openWithAny(header, sealed, key) : null;
-    opened.push({ event, payload, sealedToUs: hasContents && key === undefined, caseKey: brought });
+    // What none of the keys opens is kept sealed: a reader who is let in again may be given the key for it later.
+    opened.push({ event, payload, sealedToUs: hasContents && payload === null, caseKey: brought });
   }
   return opened;
 }

@@ -30,8 +30,8 @@ export async function startOrganisation(database: DatabasePlace = { kind: 'memor
   const transport = injectTransport(app);
   for (const unit of units) await addUnit(hub, unit);
 
-  const person = async (name: string, memberships: Membership[], user: string = v7()) => {
-    const set = await setUser(hub, { user, name, memberships });
+  const person = async (name: string, memberships: Membership[], user: string = v7(), collarNumber?: string) => {
+    const set = await setUser(hub, { user, name, memberships, ...(collarNumber !== undefined && { collarNumber }) });
     if (!set.ok) throw new Error('unknown units');
     return user;
   };
@@ -50,9 +50,24 @@ export async function startOrganisation(database: DatabasePlace = { kind: 'memor
   if (!enrolled.ok) throw new Error(enrolled.problem.title);
   const gateway = { ...newGateway, ...enrolled.value } as EnrolledGateway;
 
+  const importLines = async (reports: readonly object[], folder = '/') => {
+    const failures: string[] = [];
+    const imported = await importReports({
+      lines: reports.map((report, index) => ({ number: index + 1, text: JSON.stringify(report) })),
+      folder,
+      transport,
+      gateway,
+      onFailure: (line, reason) => failures.push(`${line}: ${reason}`),
+    });
+    return { imported, failures };
+  };
+
   return {
     hub,
     address,
+    transport,
+    gateway,
+    importLines,
     person,
     codeFor,
     close,
@@ -65,18 +80,8 @@ export async function startOrganisation(database: DatabasePlace = { kind: 'memor
     /** Imports invented reports for one force through the gateway. */
     importReports: async (count: number, force: string, seed = 1) => {
       const now = new Date(Date.UTC(2026, 2, 1));
-      const lines = [...demonstrationReports({ count, seed, now, forces: [force] })].map((report, index) => ({
-        number: index + 1,
-        text: JSON.stringify(report),
-      }));
-      const failures: string[] = [];
-      const imported = await importReports({
-        lines,
-        folder: '/',
-        transport,
-        gateway,
-        onFailure: (line, reason) => failures.push(`${line}: ${reason}`),
-      });
+      const reports = [...demonstrationReports({ count, seed, now, forces: [force] })];
+      const { imported, failures } = await importLines(reports);
       if (!imported.ok || imported.summary.imported !== count)
         throw new Error(`import: ${JSON.stringify(imported)} ${failures.slice(0, 3).join('; ')}`);
     },
