@@ -61,7 +61,8 @@ const askAgainAboutCases = (caseIds: readonly string[]): void => {
   const concerned = new Set(caseIds);
   void answers.invalidateQueries({
     predicate: ({ queryKey: [name, input] }) =>
-      (name === 'case.read' || name === 'referral.read') && concerned.has((input as { caseId: string }).caseId),
+      (name === 'case.read' || name === 'referral.read' || name === 'readers.read') &&
+      concerned.has((input as { caseId: string }).caseId),
   });
 };
 
@@ -69,7 +70,7 @@ const askAgainAboutCases = (caseIds: readonly string[]): void => {
 export function followNotices(): () => void {
   const stops = [
     onNotice('session', () =>
-      askAgain('session.state', 'session.me', 'directory.units', 'directory.people', 'restore.state'),
+      askAgain('session.state', 'session.me', 'directory.units', 'directory.people', 'readers.read', 'restore.state'),
     ),
     onNotice('sync', (state) => answers.setQueryData(['sync.state', {}], state)),
     onNotice('desk', () => askAgain('desk.counts', 'screen.roles', 'refusals.read', 'referrals.read')),

@@ -8,6 +8,7 @@ import { Foreign, RadioKeys } from '../../ui/index.ts';
 import { roleNames } from '../../words/refusals.ts';
 import { Backups } from './Backups.tsx';
 import { CheckVault } from './CheckVault.tsx';
+import { Interests } from './Interests.tsx';
 import classes from './Settings.module.css';
 import { PolicyInForce } from './PolicyInForce.tsx';
 import { VaultKeys } from './VaultKeys.tsx';
@@ -82,6 +83,7 @@ export function SettingsScreen() {
           </dl>
         </section>
       )}
+      <Interests />
       <VaultKeys />
       <PolicyInForce />
       <Backups />

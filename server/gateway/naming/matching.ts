@@ -1,7 +1,8 @@
 import type { Directory, User } from '../../../shared/domain/directory.ts';
 import type { InboundReport } from '../../../shared/domain/inbound.ts';
 import { collarNumber, givesNumber } from './collar-number.ts';
-import { mayName, mentions, nameOf, type Name } from './names.ts';
+import { mentions, nameOf, wordsMayName, wordsOfName, type Name } from './names.ts';
+import { mayHold, spellingsIn, spellingsOf } from './spellings.ts';
 import { wordsOf, type Word } from './words-of.ts';
 
 /** What somebody has entered in the register of interests. */
@@ -18,10 +19,21 @@ export interface Matched {
 
 interface Sought {
   readonly user: string;
-  readonly name: Name | null;
+  readonly name: Known | null;
   readonly collar: string | null;
-  readonly names: readonly Name[];
+  readonly names: readonly Known[];
   readonly stations: readonly string[];
+}
+
+/** A name with the spellings by which a text is known not to hold it. */
+interface Known {
+  readonly name: Name;
+  readonly spellings: readonly string[];
+}
+
+function knownName(text: string): Known | null {
+  const name = nameOf(text);
+  return name === null ? null : { name, spellings: spellingsOf(name) };
 }
 
 type Matcher = (
@@ -49,9 +61,9 @@ export function matcherFor(directory: Directory, interests: ReadonlyMap<string, 
       const collar = user.collarNumber === undefined ? '' : collarNumber(user.collarNumber);
       return {
         user: user.user,
-        name: nameOf(user.name),
+        name: knownName(user.name),
         collar: collar === '' ? null : collar,
-        names: (declared?.names ?? []).map(nameOf).filter((name) => name !== null),
+        names: (declared?.names ?? []).map(knownName).filter((name) => name !== null),
         stations: (declared?.stations ?? []).map(stationOf).filter((station) => station !== ''),
       };
     });
@@ -69,8 +81,11 @@ export function matcherFor(directory: Directory, interests: ReadonlyMap<string, 
         subject.collarNumber === undefined ? [] : [collarNumber(subject.collarNumber)],
       ),
     );
-    const speaksOf = (name: Name) =>
-      names.some((written) => mayName(written, name)) || texts.some((text) => mentions(text, name));
+    const named = names.map(wordsOfName);
+    const found = spellingsIn(texts);
+    const speaksOf = ({ name, spellings }: Known) =>
+      named.some((words) => wordsMayName(words, name)) ||
+      (mayHold(found, spellings) && texts.some((text) => mentions(text, name)));
     // A name field may hold a collar number, too: "PC 1234".
     const numbered = [...texts, ...names.map(wordsOf)];
     const givesCollar = (collar: string) => collars.has(collar) || numbered.some((text) => givesNumber(text, collar));

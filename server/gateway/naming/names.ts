@@ -25,7 +25,7 @@ export function nameOf(text: string): Name | null {
 }
 
 /** Letters from which on one slip of the pen is forgiven: in shorter names it makes somebody else. */
-const FORGIVING = 5;
+export const FORGIVING = 5;
 
 /** Whether the words are the same but for one letter left out, put in, changed or swapped with its neighbour. */
 export function alike(a: string, b: string): boolean {
@@ -50,8 +50,13 @@ const givenFits = (a: string, b: string) => {
  * A surname alone is enough, and so is a given name alone: whoever is set apart from a case of somebody else loses
  * nothing, and whoever reads their own does.
  */
-export function mayName(written: string, { given, surnames }: Name): boolean {
-  const words = withoutTitles(wordsOf(written));
+export const mayName = (written: string, name: Name): boolean => wordsMayName(wordsOfName(written), name);
+
+/** The words of a field for a name, without ranks and titles. */
+export const wordsOfName = (written: string): readonly string[] => withoutTitles(wordsOf(written));
+
+/** As `mayName`, for words that were taken apart before. */
+export function wordsMayName(words: readonly string[], { given, surnames }: Name): boolean {
   const surname = words.findIndex((word) => surnames.some((one) => alike(one, word)));
   const [only] = words;
   if (surname < 0)

@@ -13,8 +13,12 @@ const plain: Readonly<Record<string, string>> = {
   ŋ: 'n',
 };
 
+const PLAIN = /^[A-Za-z0-9]+$/;
+
 /** A word as it is compared: without case, accents and apostrophes. */
-export const folded = (word: string): string =>
+export const folded = (word: string): string => (PLAIN.test(word) ? word.toLowerCase() : foldedFully(word));
+
+const foldedFully = (word: string): string =>
   word
     .normalize('NFKD')
     .replace(/[\p{M}'’‘ʼ`]/gu, '')
