@@ -56,10 +56,14 @@ export async function importReports(options: ImportOptions): Promise<Imported> {
       problem: read.problem,
       reason: read.problem?.title ?? ('reason' in read ? read.reason : ''),
     };
+  const apart = await outboxApart(options.transport, gateway);
+  if (apart !== null && !apart.ok) return { ok: false, summary, problem: apart.problem, reason: apart.problem.title };
   const matched = matcherFor(read.directory, await readRegister(read.directory, gateway));
+  const ordinary = outbox(client, gateway, read.hubEpoch, read.lastDeviceSeq);
   const desk = {
     client,
-    outbox: outbox(client, gateway, read.hubEpoch, read.lastDeviceSeq),
+    outbox: ordinary,
+    outboxApart: apart?.outbox ?? ordinary,
     keysOf: batchKeys(read.directory),
     readersOf: (report: InboundReport, unit: string, parent: ParentApart | null) =>
       readersFor(read.directory, unit, matched(report), parent),
@@ -102,6 +106,17 @@ export async function importReports(options: ImportOptions): Promise<Imported> {
     chars += line.text?.length ?? 0;
   }
   return (await settle()) ?? { ok: true, summary };
+}
+
+/** The outbox of the device that signs what is set apart; null for a gateway that has only one device. */
+async function outboxApart(transport: Transport, { apart }: EnrolledGateway) {
+  if (apart === undefined || apart.enrolled === null) return null;
+  const identity = { ...apart, enrolled: apart.enrolled };
+  const client = hubClient(transport, identity);
+  const hello = await client.hello();
+  if (!hello.ok) return hello;
+  const { hubEpoch, lastDeviceSeq } = hello.value;
+  return { ok: true as const, outbox: outbox(client, identity, hubEpoch, lastDeviceSeq) };
 }
 
 function reportOf(line: Line, fail: (line: number, reason: string) => void): InboundReport | null {

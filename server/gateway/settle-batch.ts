@@ -21,6 +21,8 @@ export interface Candidate {
 export interface Desk {
   readonly client: HubClient;
   readonly outbox: Outbox;
+  /** Of the device that signs what is set apart. */
+  readonly outboxApart: Outbox;
   readonly keysOf: ReturnType<typeof batchKeys>;
   /** Whether a report is set apart, and for whom; null for an ordinary one. */
   readonly readersOf: (report: InboundReport, unit: string, parent: ParentApart | null) => Readers | 'nobody' | null;
@@ -67,6 +69,7 @@ export async function settleBatch(desk: Desk, candidates: readonly Candidate[], 
   for (const { reference, readers, closedTo } of asked.value.apart) desk.apart.set(reference, { readers, closedTo });
 
   const events: { candidate: Candidate; event: WireEvent }[] = [];
+  const apart: typeof events = [];
   for (const candidate of firstReportsFirst(candidates)) {
     const { line, report, mac } = candidate;
     const before = desk.seen.get(report.reference);
@@ -95,10 +98,12 @@ export async function settleBatch(desk: Desk, candidates: readonly Candidate[], 
     }
     desk.seen.set(report.reference, mac);
     if (readers !== null) desk.apart.set(report.reference, readers.apart);
-    if ('event' in made) events.push({ candidate, event: made.event });
+    if ('event' in made)
+      (readers === null || desk.outboxApart === desk.outbox ? events : apart).push({ candidate, event: made.event });
     else settled.imported += 1;
   }
-  return push(desk, events, settled, fail);
+  const pushed = await push(desk.outbox, events, settled, fail);
+  return pushed.problem === null ? push(desk.outboxApart, apart, pushed, fail) : pushed;
 }
 
 /** A follow-up whose first report comes later in the same batch must know its readers: first reports go first. */
@@ -131,19 +136,20 @@ async function sealReport(
           caseKey: await wrapForReaders(caseId, caseKey, readers.devices, desk.recovery),
         };
   const payload = payloadOf(report, uploaded.attachments);
-  const event = desk.outbox.make('report_received', caseId, facets, payload, caseKey);
+  const box = readers === null ? desk.outbox : desk.outboxApart;
+  const event = box.make('report_received', caseId, facets, payload, caseKey);
   if (event.sealed!.length <= limits.sealedChars && wireBytes(event) <= limits.pushBytes) return { ok: true, event };
-  desk.outbox.takeBack();
+  box.takeBack();
   return { ok: false, reason: 'The report is too large to be sent.' };
 }
 
 async function push(
-  desk: Desk,
+  box: Outbox,
   events: readonly { candidate: Candidate; event: WireEvent }[],
   settled: Settled,
   fail: Fail,
 ): Promise<Settled> {
-  const pushed = await desk.outbox.push(events.map(({ event }) => event));
+  const pushed = await box.push(events.map(({ event }) => event));
   for (const [at, verdict] of pushed.verdicts.entries()) {
     const { line, report } = events[at]!.candidate;
     if (verdict.status === 'accepted') settled.imported += 1;

@@ -229,6 +229,13 @@ describe('a person named in a report', () => {
     for (const secret of ['heliotrope', 'vermilion', 'N-4711', caseId, `readers:${caseId}`, 'drawing.png'])
       expect(bytes.includes(secret), secret).toBe(false);
     expect(decrypted(colin).includes('heliotrope')).toBe(true);
+    // Nor does a number of the gateway's go missing where a report is that she does not see.
+    await ordinary('O-4');
+    await round(jane);
+    const numbers = jane.rows<{ seq: number }>(
+      `SELECT header ->> '$.deviceSeq' AS seq FROM events WHERE type = 'report_received' ORDER BY 1`,
+    );
+    expect(numbers.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
     // And what the import prints is what it prints of any report.
     expect(printed).toEqual(await bring(report('O-9')));
   });

@@ -27,8 +27,8 @@ export function Interests() {
       <h2 className={classes.heading}>Register of interests</h2>
       <p>
         Reports that speak of these people or places never come to you; they are set apart for your colleagues. Only the
-        gateway that takes reports in can read what you enter: neither your colleagues nor the hub can, nor can they
-        tell whether you entered anything.
+        gateway that takes reports in can read what you enter. Your colleagues and the hub see that you saved it, and
+        nothing else: every entry has the same length.
       </p>
       {kept.error && <ErrorNotice error={kept.error} />}
       {kept.value && <Entry key={JSON.stringify(kept.value)} names={kept.value.names} stations={kept.value.stations} />}

@@ -3,6 +3,7 @@ import type { Membership } from '../../../../shared/domain/events/directory.ts';
 import { fingerprint } from '../../../../shared/protocol/keys.ts';
 import { demonstrationReports } from '../../../../server/demo/reports.ts';
 import { enrolDevice } from '../../../../server/device/hub-client.ts';
+import { newDeviceIdentity } from '../../../../server/device/identity.ts';
 import { injectTransport } from '../../../../server/device/transport.ts';
 import { newGatewayIdentity, type EnrolledGateway } from '../../../../server/gateway/identity.ts';
 import { importReports } from '../../../../server/gateway/import.ts';
@@ -48,7 +49,9 @@ export async function startOrganisation(database: DatabasePlace = { kind: 'memor
   const newGateway = newGatewayIdentity();
   const enrolled = await enrolDevice(transport, newGateway, await codeFor(clerk));
   if (!enrolled.ok) throw new Error(enrolled.problem.title);
-  const gateway = { ...newGateway, ...enrolled.value } as EnrolledGateway;
+  const second = await enrolDevice(transport, newDeviceIdentity(), await codeFor(clerk));
+  if (!second.ok) throw new Error(second.problem.title);
+  const gateway = { ...newGateway, ...enrolled.value, apart: second.value } as EnrolledGateway;
 
   const importLines = async (reports: readonly object[], folder = '/') => {
     const failures: string[] = [];
