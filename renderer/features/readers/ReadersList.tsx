@@ -60,8 +60,10 @@ export function ReadersList({ caseId }: { readonly caseId: string }) {
         {people.map((person) => (
           <li key={person.user} className={classes.person}>
             <span className={classes.name}>
-              <Foreign text={person.name} />
-              {person.user === me?.user && ' (you)'}
+              <span>
+                <Foreign text={person.name} />
+                {person.user === me?.user && ' (you)'}
+              </span>
               <span className={classes.key}>{keyState(person)}</span>
             </span>
             {mayChange && people.length > 1 && leave(person)}
