@@ -1,7 +1,8 @@
-import { CircleAlert, LockOpen, RefreshCw } from 'lucide-react';
+import { CircleAlert, LockOpen, MonitorUp, RefreshCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { announce, UrgencyMark, useMinute } from '../ui/index.ts';
 import { counted } from '../words/count.ts';
+import { noticesInShort } from '../words/directory.ts';
 import { syncSentence } from '../words/sync.ts';
 import { useCall } from './calls.ts';
 import classes from './Frame.module.css';
@@ -14,6 +15,7 @@ export function StatusBar({ onSync }: { onSync: () => void }) {
   const me = useMe();
   const now = useMinute();
   const sync = useCall('sync.state', {}).value;
+  const news = noticesInShort(useCall('directory.notices', {}).value ?? []);
   const said = useRef<string | null>(null);
   const state = sync ? `${sync.phase === 'idle' || sync.phase === 'receiving' ? 'Online' : 'Offline'}` : null;
   useEffect(() => {
@@ -37,6 +39,12 @@ export function StatusBar({ onSync }: { onSync: () => void }) {
         {sync?.problem ? <CircleAlert size={14} aria-hidden="true" /> : <RefreshCw size={14} aria-hidden="true" />}
         <span className={classes.cut}>{sync ? syncSentence(sync, now) : '…'}</span>
       </button>
+      {news !== null && (
+        <button type="button" className={`${classes.cell} ${classes.local}`} onClick={onSync}>
+          <MonitorUp size={14} aria-hidden="true" />
+          <span className={classes.cut}>{news}</span>
+        </button>
+      )}
       <span className={`${classes.cell} ${classes.push}`} />
       <Nearest desk={(me?.desks.length ?? 0) > 0} />
     </footer>

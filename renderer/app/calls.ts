@@ -70,7 +70,15 @@ const askAgainAboutCases = (caseIds: readonly string[]): void => {
 export function followNotices(): () => void {
   const stops = [
     onNotice('session', () =>
-      askAgain('session.state', 'session.me', 'directory.units', 'directory.people', 'readers.read', 'restore.state'),
+      askAgain(
+        'session.state',
+        'session.me',
+        'directory.units',
+        'directory.people',
+        'directory.notices',
+        'readers.read',
+        'restore.state',
+      ),
     ),
     onNotice('sync', (state) => answers.setQueryData(['sync.state', {}], state)),
     onNotice('desk', () => askAgain('desk.counts', 'screen.roles', 'refusals.read', 'referrals.read')),

@@ -234,6 +234,11 @@ const errorTable: Readonly<Record<string, ErrorWords>> = {
     'A quotation mark or bracket is left open.',
     'Close it, or remove it.',
   ),
+  case_damaged: words(
+    'What this workstation keeps of the case is damaged.',
+    'Every other case is as it was, and the hub still has what was accepted.',
+    'Check the vault in the settings, and tell your administrator.',
+  ),
   case_sealed: words(
     'The key of this case has not arrived yet.',
     'It comes with the key of its desk.',

@@ -85,6 +85,7 @@ const events: Record<EventType, string> = {
   vault_recovered: 'Vault recovered',
   printed: 'Print',
   exported: 'Encrypted copy',
+  notice_seen: 'Notice seen',
   unit_added: 'Unit',
   user_set: 'Person and roles',
   device_enrolled: 'Workstation enrolled',
@@ -92,6 +93,7 @@ const events: Record<EventType, string> = {
   unit_key_published: 'Key of a unit',
   key_granted: 'Key granted',
   interests_declared: 'Register of interests',
+  device_vouched: 'Workstation vouched for',
 };
 
 const known = new Set<string>(definitions.map(({ type }) => type));

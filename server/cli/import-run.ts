@@ -29,6 +29,9 @@ export async function runImport(
   folder: string,
   dryRun = false,
 ): Promise<ImportSummary> {
+  // Without it the hub could publish a desk's key of its own, and every report would be sealed to the hub.
+  if (gateway.enrolled.keyringKey === null)
+    throw new Stop('this gateway was enrolled before there was a keyring: make a keyring, then enrol a new gateway');
   const lock = takeLock(data.gatewayLock);
   if (!lock.ok) throw new Stop(`process ${lock.pid} is importing as this gateway: wait until it has ended`);
   const began = Date.now();

@@ -1,9 +1,10 @@
 import { DIRECTORY } from '../../shared/domain/compartment.ts';
-import { emptyDirectory, foldDirectory, type Directory } from '../../shared/domain/directory.ts';
+import type { Directory } from '../../shared/domain/directory.ts';
 import { readCheckpoint } from '../../shared/protocol/checkpoint.ts';
 import { leafOf } from '../../shared/protocol/leaf.ts';
 import { append, emptyTree, root } from '../../shared/protocol/merkle.ts';
 import type { Problem } from '../../shared/protocol/calls.ts';
+import { foldTrusted, nothingTrusted, type TrustedDirectory } from '../../shared/protocol/trusted-directory.ts';
 import type { HubClient } from './hub-client.ts';
 import type { EnrolledIdentity } from './identity.ts';
 
@@ -16,21 +17,26 @@ const broken = (reason: string) => ({ ok: false, problem: null, reason }) as con
 
 /**
  * The whole directory, read from the hub and checked: numbers without a gap, and the tree of all leaves is the one that
- * the hub signed. What the gateway seals to, and the keyring grants to, is taken from nowhere else.
+ * the hub signed. What the gateway seals to, and the keyring grants to, is taken from nowhere else. Keys of units count
+ * only if the keyring that is pinned here has signed them.
  */
-export async function readDirectory(client: HubClient, identity: EnrolledIdentity): Promise<DirectoryRead> {
+export async function readDirectory(
+  client: HubClient,
+  identity: EnrolledIdentity,
+  keyring: string | null = identity.enrolled.keyringKey,
+): Promise<DirectoryRead> {
   const hello = await client.hello();
   if (!hello.ok) return hello;
   const { hubEpoch, lastDeviceSeq } = hello.value;
   let tree = emptyTree;
-  let directory = emptyDirectory;
+  let trusted: TrustedDirectory = nothingTrusted(keyring);
   for (;;) {
     const page = await client.feed(DIRECTORY, hubEpoch, tree.size);
     if (!page.ok) return page;
     for (const event of page.value.events) {
       if (event.seq !== tree.size + 1) return broken('the hub left a gap in the directory');
       tree = append(tree, leafOf(event.header, event.signature, event.hubTime));
-      directory = foldDirectory(directory, event.header);
+      trusted = foldTrusted(trusted, event.header, event.signature);
     }
     if (page.value.hasMore) continue;
     const claimed = readCheckpoint(page.value.checkpoint, identity.enrolled.hubKey);
@@ -39,6 +45,6 @@ export async function readDirectory(client: HubClient, identity: EnrolledIdentit
     if (claimed.size > tree.size) continue;
     if (claimed.size !== tree.size || claimed.root !== root(tree))
       return broken('the directory is not the one that the hub signed');
-    return { ok: true, directory, hubEpoch, lastDeviceSeq };
+    return { ok: true, directory: trusted.directory, hubEpoch, lastDeviceSeq };
   }
 }

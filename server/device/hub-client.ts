@@ -148,6 +148,6 @@ export async function enrolDevice(
 ): Promise<Answer<EnrolledIdentity>> {
   const answer = await hubClient(transport, identity).enrol(code);
   if (!answer.ok) return answer;
-  const { user, hubId, hubKey } = answer.value;
-  return { ok: true, value: { ...identity, enrolled: { user, hubId, hubKey } } };
+  const { user, hubId, hubKey, keyringKey = null } = answer.value;
+  return { ok: true, value: { ...identity, enrolled: { user, hubId, hubKey, keyringKey } } };
 }

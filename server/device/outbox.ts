@@ -44,7 +44,10 @@ export function outbox(client: HubClient, identity: EnrolledIdentity, hubEpoch: 
       );
       return { header, signature, sealed: Buffer.from(sealed!).toString('base64') };
     },
-    makeForDirectory<T extends 'unit_key_published' | 'key_granted'>(type: T, facets: FacetsOf<T>): WireEvent {
+    makeForDirectory<T extends 'unit_key_published' | 'key_granted' | 'device_vouched'>(
+      type: T,
+      facets: FacetsOf<T>,
+    ): WireEvent {
       return this.make(type, DIRECTORY_CASE, facets, null as PayloadOf<T>, null);
     },
     /** Forgets the last event made: it was not pushed and its number is free. */

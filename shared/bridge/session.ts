@@ -74,6 +74,22 @@ export const SyncState = z.strictObject({
 });
 export type SyncState = z.infer<typeof SyncState>;
 
+/** What the directory brought without this person's doing, until they have seen it. */
+export const DirectoryNotice = z.strictObject({
+  event: Id,
+  /** A device that came after this one; or something that claims to be the keyring's and was not signed by it. */
+  kind: z.enum(['device_added', 'foreign_keyring']),
+  device: Id,
+  /** The hub's clock. */
+  at: Instant,
+  /** Whose device it is, as the hub says; null when the directory does not tell. */
+  name: z.string().nullable(),
+  /** It was added in this person's own name. */
+  mine: z.boolean(),
+  standing: z.enum(['vouched', 'not_vouched', 'withdrawn']),
+});
+export type DirectoryNotice = z.infer<typeof DirectoryNotice>;
+
 export const Unit = z.strictObject({
   unit: UnitCode,
   name: z.string(),
@@ -108,6 +124,10 @@ export const sessionCalls = {
     z.strictObject({ unit: UnitCode, caseIds: z.array(Id).max(10_000).default([]) }),
     z.array(Person),
   ),
+  /** Oldest first. */
+  'directory.notices': call(nothing, z.array(DirectoryNotice)),
+  /** The person has seen these; enters it in the journal. */
+  'directory.seen': call(z.strictObject({ events: z.array(Id).max(500) }), nothing),
   'sync.state': call(nothing, SyncState),
   'sync.now': call(nothing, nothing),
   /** Work offline by choice, or go on. */

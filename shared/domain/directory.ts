@@ -31,6 +31,8 @@ export interface Device {
   readonly signingKey: string;
   readonly sealingKey: string;
   readonly withdrawn: boolean;
+  /** The roles for which the keyring has vouched for this device; null while only the hub says whose it is. */
+  readonly vouchedFor: readonly Membership[] | null;
 }
 export interface KeyGrant {
   readonly unit: string;
@@ -56,7 +58,13 @@ export interface Directory {
 
 export const emptyDirectory: Directory = { units: {}, users: {}, devices: {}, grants: {}, unitKeys: {} };
 
-/** Folds one directory event; pure and total, unknown events change nothing. */
+/** What only the keyring may say. Whoever folds must have checked its signature first: see `trusted-directory.ts`. */
+export const saidByKeyring: ReadonlySet<string> = new Set(['unit_key_published', 'key_granted', 'device_vouched']);
+
+/**
+ * Folds one directory event; pure and total, unknown events change nothing. What the hub said once it cannot take back:
+ * a device keeps the keys and the person it was enrolled with and stays withdrawn, and a unit key is published once.
+ */
 export function foldDirectory(directory: Directory, header: EventHeader): Directory {
   const event = known(header);
   if (event === null) return directory;
@@ -69,7 +77,8 @@ export function foldDirectory(directory: Directory, header: EventHeader): Direct
     case 'user_set':
       return { ...directory, users: { ...directory.users, [event.facets.user]: event.facets } };
     case 'device_enrolled': {
-      const device: Device = { ...event.facets, withdrawn: false };
+      if (directory.devices[event.facets.device] !== undefined) return directory;
+      const device: Device = { ...event.facets, withdrawn: false, vouchedFor: null };
       return { ...directory, devices: { ...directory.devices, [device.device]: device } };
     }
     case 'device_withdrawn': {
@@ -79,6 +88,7 @@ export function foldDirectory(directory: Directory, header: EventHeader): Direct
     }
     case 'unit_key_published': {
       const { unit, key, publicKey } = event.facets;
+      if (directory.unitKeys[key] !== undefined) return directory;
       const unitKeys = { ...directory.unitKeys, [key]: { unit, publicKey } };
       const of = directory.units[unit];
       if (of === undefined) return { ...directory, unitKeys };
@@ -91,6 +101,14 @@ export function foldDirectory(directory: Directory, header: EventHeader): Direct
       };
     case 'interests_declared':
       return { ...directory, interests: { ...directory.interests, [event.facets.user]: event.facets } };
+    case 'device_vouched': {
+      const { user, signingKey, sealingKey, memberships } = event.facets;
+      const device = directory.devices[event.facets.device];
+      const same = device?.user === user && device.signingKey === signingKey && device.sealingKey === sealingKey;
+      if (!same) return directory;
+      const vouched = { ...device, vouchedFor: memberships };
+      return { ...directory, devices: { ...directory.devices, [device.device]: vouched } };
+    }
     default:
       return directory;
   }
@@ -104,8 +122,24 @@ export function actorOf(directory: Directory, device: string): Actor | null {
   return user === undefined ? null : { user: user.user, device, memberships: user.memberships };
 }
 
+const held = (memberships: readonly Membership[] | null | undefined, { unit, role }: Membership) =>
+  memberships?.some((m) => m.unit === unit && m.role === role) === true;
+
+/** Whether a device is in use and both the keyring and the directory say that its person has this role in this unit. */
+export function worksAs(directory: Directory, { user, withdrawn, vouchedFor }: Device, role: Membership) {
+  return !withdrawn && held(vouchedFor, role) && held(directory.users[user]?.memberships, role);
+}
+
+/** Whether the keyring has vouched for a device in every role that its person has now. */
+export function isVouched(directory: Directory, device: string): boolean {
+  const entry = directory.devices[device];
+  if (entry === undefined || entry.vouchedFor === null) return false;
+  return (directory.users[entry.user]?.memberships ?? []).every((role) => held(entry.vouchedFor, role));
+}
+
 /**
- * Which directory events a device may push: the keyring publishes keys and grants, and everybody their own interests;
+ * Which directory events a device may push: the keyring publishes keys, grants and vouches, and everybody
+ * their own interests;
  * all else is made by the hub.
  */
 export function permitsDirectory(actor: Actor, header: EventHeader): Verdict {
@@ -115,16 +149,18 @@ export function permitsDirectory(actor: Actor, header: EventHeader): Verdict {
     return event.facets.user === actor.user
       ? { ok: true }
       : { ok: false, refusal: { code: 'not_permitted', reason: 'not_the_author' } };
-  if (event.type !== 'unit_key_published' && event.type !== 'key_granted')
+  if (!saidByKeyring.has(event.type))
     return { ok: false, refusal: { code: 'invalid_event', reason: 'made_by_hub_only' } };
   if (actor.memberships.some((m) => m.role === 'keyring')) return { ok: true };
   return { ok: false, refusal: { code: 'not_permitted', reason: 'role_missing', who: 'keyring' } };
 }
 
-/** A person's workstations that the keyring has granted a key: their fingerprints were compared by an officer. */
+/** A person's workstations for whose desk work the keyring has vouched: those that only the hub speaks for are none. */
 export function grantedDevicesOf(directory: Directory, user: string): Device[] {
-  const granted = new Set(Object.values(directory.grants).map((grant) => grant.device));
+  const roles = (directory.users[user]?.memberships ?? []).filter(
+    ({ role }) => role === 'assessor' || role === 'supervisor',
+  );
   return Object.values(directory.devices).filter(
-    (device) => device.user === user && !device.withdrawn && granted.has(device.device),
+    (device) => device.user === user && roles.some((role) => worksAs(directory, device, role)),
   );
 }

@@ -203,6 +203,7 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
     case 'vault_recovered':
     case 'printed':
     case 'exported':
+    case 'notice_seen':
     case 'unit_added':
     case 'user_set':
     case 'device_enrolled':
@@ -210,6 +211,7 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
     case 'unit_key_published':
     case 'key_granted':
     case 'interests_declared':
+    case 'device_vouched':
       return facts;
     default:
       return never(event);

@@ -87,6 +87,7 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
     case 'vault_recovered':
     case 'printed':
     case 'exported':
+    case 'notice_seen':
       if (facts?.kind !== 'journal') return illegal('case_unknown');
       return facts.device === actor.device ? yes : denied('journal_of_another_device');
     case 'referral_issued':
@@ -121,6 +122,7 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
     case 'unit_key_published':
     case 'key_granted':
     case 'interests_declared':
+    case 'device_vouched':
       return no({ code: 'invalid_event', reason: 'wrong_compartment' });
     default:
       return never(event);

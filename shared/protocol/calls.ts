@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { compartmentPattern } from '../domain/compartment.ts';
+import { Reference } from '../domain/events/report.ts';
 import { EventHeader } from '../domain/header.ts';
 import { base64, Id, Instant, Sha256 } from '../domain/primitives.ts';
 import { RecoveryRecipient } from './recovery-recipient.ts';
@@ -119,6 +120,8 @@ export const EnrolAnswer = z.strictObject({
   hubKey: base64(64),
   user: Id,
   name: z.string(),
+  /** The signing key of the organisation's keyring, which the device pins; none where there is no keyring yet. */
+  keyringKey: base64(64).optional(),
   /** The organisation's recovery key, to which the vault seals its data key. */
   recoveryRecipient: RecoveryRecipient.optional(),
 });
@@ -128,7 +131,7 @@ export type EnrolAnswer = z.infer<typeof EnrolAnswer>;
  * `POST /v1/references`: which references the hub knows, with the gateway's HMAC of their content, and who reads those
  * that were set apart, since their follow-ups go to the same readers. Gateways only.
  */
-export const ReferencesRequest = z.strictObject({ references: z.array(z.string().max(64)).max(1000) });
+export const ReferencesRequest = z.strictObject({ references: z.array(Reference).max(1000) });
 export const ReferencesAnswer = z.strictObject({
   known: z.array(z.strictObject({ reference: z.string(), contentMac: Sha256 })),
   apart: z.array(z.strictObject({ reference: z.string(), readers: z.array(Id), closedTo: z.array(Id) })),

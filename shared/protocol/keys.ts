@@ -95,11 +95,15 @@ export const referralContext = (caseId: string, device: string) => `referral ${c
 export const referralCaseKeyContext = (caseId: string) => `referral-case-key ${caseId}`;
 export const journalContext = (device: string) => `journal ${device}`;
 
-/** What an officer compares over the telephone before granting: 32 hex digits over the device's two public keys. */
-export const fingerprint = (signingKey: string, sealingKey: string) =>
+/**
+ * What an officer compares over the telephone before granting: 32 hex digits over the device's two public keys and the
+ * key of the keyring that the device has pinned. The hub hands out both ways; one comparison proves both.
+ */
+export const fingerprint = (signingKey: string, sealingKey: string, keyringKey: string | null) =>
   createHash('sha256')
     .update(Buffer.from(signingKey, 'base64'))
     .update(Buffer.from(sealingKey, 'base64'))
+    .update(Buffer.from(keyringKey ?? '', 'base64'))
     .digest('hex')
     .slice(0, 32)
     .replace(/(.{4})(?=.)/g, '$1 ');

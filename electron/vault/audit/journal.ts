@@ -12,6 +12,7 @@ export type JournalEntry =
   | { type: 'case_consulted'; facets: { how: 'opened' | 'peeked' }; payload: PayloadOf<'case_consulted'> }
   | { type: 'searched'; facets: Record<string, never>; payload: PayloadOf<'searched'> }
   | { type: 'unlocked'; facets: { outcome: 'opened' | 'refused' }; payload: Record<string, never> }
+  | { type: 'notice_seen'; facets: Record<string, never>; payload: PayloadOf<'notice_seen'> }
   | { type: 'vault_recovered'; facets: { by: 'recovery' }; payload: Record<string, never> };
 
 /** Enters something in the journal. Until the auditors' key has come here, it is kept in this vault. */

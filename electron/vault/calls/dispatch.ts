@@ -36,7 +36,9 @@ export function dispatcher(session: Session): (name: unknown, payload: unknown) 
     try {
       return await handle(input.data);
     } catch (error) {
-      return failed(error instanceof ThreadFailure ? error.code : (diskFailure(error) ?? 'internal'), { call: name });
+      const code = error instanceof ThreadFailure ? error.code : (diskFailure(error) ?? 'internal');
+      const damaged = error instanceof ThreadFailure && error.caseId !== null ? { caseId: error.caseId } : {};
+      return failed(code, { call: name, ...damaged });
     }
   };
 }

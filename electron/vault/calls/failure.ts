@@ -13,6 +13,7 @@ const words: Readonly<Record<string, string>> = {
   not_permitted: 'This is not for you to sign.',
   illegal_transition: 'The case does not allow this now.',
   case_unknown: 'This case is not here.',
+  case_damaged: 'What is kept of this case is damaged.',
   case_sealed: 'The key of this case has not come here yet.',
   not_held: 'Nothing is held here.',
   list_gone: 'The list is not kept any more.',

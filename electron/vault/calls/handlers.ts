@@ -57,6 +57,11 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
     'session.me': async () => done({ ...(await reader.call('session.me', undefined)), recovery: opened.recovery }),
     'directory.units': async () => done(await reader.call('directory.units', undefined)),
     'directory.people': async (wanted) => done(await reader.call('directory.people', wanted)),
+    'directory.notices': async () => done(await reader.call('directory.notices', undefined)),
+    'directory.seen': async ({ events }) => {
+      await writer.call('directory.seen', events);
+      return done({});
+    },
     'sync.state': async () => done(await vault.syncState()),
     'sync.now': async () => {
       vault.syncNow();

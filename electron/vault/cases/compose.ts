@@ -52,7 +52,7 @@ function standsOn(db: ReadConnection, header: Pick<EventHeader, 'caseId' | 'type
     .column<string>(`SELECT header FROM events WHERE case_id = ? AND status = 'waiting' ORDER BY device_seq`, [
       header.caseId,
     ])
-    .map(parseHeader);
+    .map((json) => parseHeader(json, header.caseId));
   const named = [header.facets.annotation, header.facets.statement, header.basedOn];
   const decision = waiting.findLast((event) => event.type === 'decided')?.id;
   return waiting

@@ -1,6 +1,7 @@
-import type { Draft } from '../../../shared/bridge/case.ts';
+import { Draft } from '../../../shared/bridge/case.ts';
 import type { z } from 'zod';
 import type { ReadConnection } from '../store/connection.ts';
+import { parseStored } from '../store/damaged-row.ts';
 import { instant, type WritingVault } from '../store/writing-vault.ts';
 import { foldRow } from './fold-row.ts';
 
@@ -18,7 +19,7 @@ export const draftsOf = (db: ReadConnection, caseId: string): z.output<typeof Dr
     .map((row) => ({
       caseId,
       part: row.part,
-      content: JSON.parse(row.content) as z.output<typeof Draft>['content'],
+      content: parseStored(Draft.shape.content, row.content, caseId),
       savedAt: row.saved_at,
       heldUntil: row.held_until,
     }));

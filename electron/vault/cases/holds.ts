@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SendReferral, SignCommand } from '../../../shared/bridge/case.ts';
 import { done, failed, type Done } from '../calls/failure.ts';
 import type { ReadConnection } from '../store/connection.ts';
+import { parseStored } from '../store/damaged-row.ts';
 import { instant, type WritingVault } from '../store/writing-vault.ts';
 import { foldRow } from './fold-row.ts';
 import type { Signing } from './sign.ts';
@@ -47,7 +48,7 @@ export function readHeld(db: ReadConnection, caseId: string, part: string): Held
     [caseId, part],
   );
   if (row === undefined) return null;
-  return { command: HeldCommand.parse(JSON.parse(row.command)), heldUntil: row.held_until };
+  return { command: parseStored(HeldCommand, row.command, caseId), heldUntil: row.held_until };
 }
 
 /** Ends a hold; its words are an ordinary draft again. */

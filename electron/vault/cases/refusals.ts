@@ -3,6 +3,8 @@ import type { RefusedEvent } from '../../../shared/bridge/case.ts';
 import { JOURNAL_TYPES } from '../audit/journal-types.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { eventById, refusedEvents, type StoredEvent } from '../store/events.ts';
+import { FoldedReferral } from '../referrals/fold-referral.ts';
+import { parseStored } from '../store/damaged-row.ts';
 import { acceptedFacts } from '../store/facts.ts';
 import { foldProjection } from '../store/refold.ts';
 import type { WritingVault } from '../store/writing-vault.ts';
@@ -14,7 +16,7 @@ function referenceOf(db: ReadConnection, caseId: string): string {
   const facts = acceptedFacts(db, caseId)?.facts;
   if (facts?.kind === 'case') return facts.received.reference;
   const referral = db.column<string>('SELECT referral FROM referrals WHERE case_id = ?', [caseId])[0];
-  return referral === undefined ? '' : (JSON.parse(referral) as { reference: string }).reference;
+  return referral === undefined ? '' : parseStored(FoldedReferral, referral, caseId).reference;
 }
 
 function refusedEvent(db: ReadConnection, event: StoredEvent): Refused {

@@ -1,5 +1,6 @@
 import type { ReadConnection } from '../store/connection.ts';
-import { acceptedFacts, foldAccepted } from '../store/facts.ts';
+import { unlessDamaged } from '../store/damaged-row.ts';
+import { foldAccepted } from '../store/facts.ts';
 import { readMeta } from '../store/meta.ts';
 import { pause, READ_SLICE_MS } from '../threads/slices.ts';
 
@@ -44,7 +45,7 @@ function damagedTable(db: ReadConnection, table: string): number {
 
 const missingRows = (db: ReadConnection): number =>
   db.column<number>(
-    `SELECT (SELECT count(*) FROM facts WHERE json_extract(facts, '$.kind') = 'case'
+    `SELECT (SELECT count(*) FROM facts WHERE CASE WHEN json_valid(facts) THEN json_extract(facts, '$.kind') END = 'case'
                AND NOT EXISTS (SELECT 1 FROM cases WHERE cases.case_id = facts.case_id))
           + (SELECT count(*) FROM cases WHERE NOT EXISTS (SELECT 1 FROM facts WHERE facts.case_id = cases.case_id))`,
   )[0]!;
@@ -57,6 +58,12 @@ function brokenQueue(db: ReadConnection): number {
   if (first === null) return beyond;
   const there = db.column<number>('SELECT count(*) FROM events WHERE device_seq BETWEEN ? AND ?', [first, last])[0]!;
   return beyond + (last - first + 1 - there);
+}
+
+/** The row itself, unparsed: what reads it would mend it from the log. */
+function factsHold(db: ReadConnection, caseId: string): boolean {
+  const row = db.column<string>('SELECT facts FROM facts WHERE case_id = ?', [caseId])[0];
+  return unlessDamaged(() => row === JSON.stringify(foldAccepted(db, caseId)), false);
 }
 
 /**
@@ -87,8 +94,7 @@ export async function inspect(db: ReadConnection, progress: Progress = untold): 
     let until = performance.now() + READ_SLICE_MS;
     for (const caseId of caseIds) {
       done += 1;
-      if (JSON.stringify(acceptedFacts(db, caseId)?.facts) !== JSON.stringify(foldAccepted(db, caseId)))
-        counts.facts += 1;
+      if (!factsHold(db, caseId)) counts.facts += 1;
       if (performance.now() < until) continue;
       await pause();
       if (!progress(done, total)) return told(counts, pages);

@@ -1,4 +1,4 @@
-import type { SealedInterests } from '../../../shared/domain/directory.ts';
+import { isVouched, worksAs, type SealedInterests } from '../../../shared/domain/directory.ts';
 import { DIRECTORY } from '../../../shared/domain/compartment.ts';
 import { DIRECTORY_CASE } from '../../../shared/domain/header.ts';
 import type { Interests } from '../../../shared/protocol/interests.ts';
@@ -18,19 +18,24 @@ export interface OwnInterests {
 }
 
 export function ownInterests(db: ReadConnection): OwnInterests {
-  const { user } = identityOf(db);
+  const { user, device } = identityOf(db);
   const directory = directoryOf(db);
+  // Only a gateway that the keyring has vouched for is told; and only an entry of a vouched device is believed.
+  const believed = isVouched(directory, device);
   const gateways = Object.values(directory.devices).filter(
-    (device) =>
-      !device.withdrawn && directory.users[device.user]?.memberships.some(({ role }) => role === 'gateway') === true,
+    (each) =>
+      believed &&
+      directory.users[each.user]?.memberships.some(
+        (role) => role.role === 'gateway' && worksAs(directory, each, role),
+      ) === true,
   );
   const sealedFor = new Set(readMeta(db, 'interests_sealed_for') ?? []);
   const interests = readMeta(db, 'interests') ?? { names: [], stations: [] };
   return {
     user,
     interests,
-    gateways: gateways.map(({ device, sealingKey }) => ({ device, sealingKey })),
-    unserved: gateways.filter(({ device }) => !sealedFor.has(device)).length,
+    gateways: gateways.map((each) => ({ device: each.device, sealingKey: each.sealingKey })),
+    unserved: gateways.filter((each) => !sealedFor.has(each.device)).length,
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emptyCase, foldCase } from '../../../shared/domain/case-file.ts';
 import { acceptedFacts } from '../store/facts.ts';
+import type { ReadConnection } from '../store/connection.ts';
 import { eventsOf, inView } from '../store/events.ts';
 import { directoryOf } from '../store/meta.ts';
 import type { WritingVault } from '../store/writing-vault.ts';
@@ -20,18 +21,15 @@ export const FoldedReferral = z.strictObject({
 });
 export type FoldedReferral = z.infer<typeof FoldedReferral>;
 
-/** Folds the row of a referral that this vault received. Inside the caller's transaction. */
-export function foldReferral(vault: WritingVault, caseId: string): void {
-  const { db, changes } = vault;
-  const accepted = acceptedFacts(db, caseId);
-  if (accepted?.facts.kind !== 'referral') return;
+/** The row of a referral out of its log; null when nothing of it is here. */
+export function foldedReferral(db: ReadConnection, caseId: string): FoldedReferral | null {
   const file = eventsOf(db, caseId).filter(inView).reduce(foldCase, emptyCase(caseId));
   const [referral] = file.referrals;
-  if (referral === undefined) return;
+  if (referral === undefined) return null;
   const people = directoryOf(db).users;
   const nameOf = (user: string) => people[user]?.name ?? '';
   const { pack, acknowledged } = referral;
-  const row: FoldedReferral = {
+  return {
     reference: pack?.reference ?? '',
     title: pack?.title ?? '',
     marking: pack?.marking ?? '',
@@ -43,10 +41,19 @@ export function foldReferral(vault: WritingVault, caseId: string): void {
     acknowledgedAt: acknowledged?.at ?? null,
     waiting: acknowledged?.accepted === false,
   };
+}
+
+/** Folds the row of a referral that this vault received. Inside the caller's transaction. */
+export function foldReferral(vault: WritingVault, caseId: string): void {
+  const { db, changes } = vault;
+  const accepted = acceptedFacts(db, caseId);
+  if (accepted?.facts.kind !== 'referral') return;
+  const row = foldedReferral(db, caseId);
+  if (row === null) return;
   db.run(
     `INSERT INTO referrals (case_id, compartment, issued_at, unread, referral) VALUES (?, ?, ?, 1, ?)
      ON CONFLICT DO UPDATE SET compartment = excluded.compartment, referral = excluded.referral`,
-    [caseId, accepted.compartment, referral.at, JSON.stringify(row)],
+    [caseId, accepted.compartment, row.issuedAt, JSON.stringify(row)],
   );
   changes.cases.add(caseId);
   changes.desk = true;

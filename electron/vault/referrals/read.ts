@@ -7,7 +7,8 @@ import { refusals } from '../cases/refusals.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { eventsOf, inView } from '../store/events.ts';
 import { directoryOf } from '../store/meta.ts';
-import { FoldedReferral } from './fold-referral.ts';
+import { DamagedRow, parseStored, unlessDamaged } from '../store/damaged-row.ts';
+import { FoldedReferral, foldedReferral } from './fold-referral.ts';
 
 interface StoredReferral extends Record<string, string | number> {
   case_id: string;
@@ -15,17 +16,20 @@ interface StoredReferral extends Record<string, string | number> {
   referral: string;
 }
 
-const referralRow = (row: StoredReferral): z.output<typeof ReferralRow> => ({
-  caseId: row.case_id,
-  ...FoldedReferral.parse(JSON.parse(row.referral)),
-  unread: row.unread === 1,
-});
+const referralRow = (db: ReadConnection, row: StoredReferral): z.output<typeof ReferralRow> => {
+  const { case_id: caseId } = row;
+  const folded = unlessDamaged(() => parseStored(FoldedReferral, row.referral, caseId), null);
+  // The log says the same: a row that does not fit is folded again from it.
+  const referral = folded ?? foldedReferral(db, caseId);
+  if (referral === null) throw new DamagedRow(caseId);
+  return { caseId, ...referral, unread: row.unread === 1 };
+};
 
-/** The referrals that were sent to this person's units, newest first. */
+/** The referrals that were sent to this person's units, newest first; one whose log is damaged is left out. */
 export const readReferrals = (db: ReadConnection): z.output<typeof ReferralRow>[] =>
   db
     .all<StoredReferral>('SELECT case_id, unread, referral FROM referrals ORDER BY issued_at DESC, case_id')
-    .map(referralRow);
+    .flatMap((row) => unlessDamaged(() => referralRow(db, row), []));
 
 type Answer = z.output<(typeof caseCalls)['referral.read']['output']>;
 
@@ -36,7 +40,7 @@ export function readReferral(db: ReadConnection, caseId: string): Done<Answer> {
   const people = directoryOf(db).users;
   const users = new Set(file.timeline.map((entry) => entry.by));
   return done({
-    row: referralRow(row),
+    row: referralRow(db, row),
     pack: file.referrals[0]?.pack ?? null,
     drafts: draftsOf(db, caseId),
     refused: refusals(db, caseId),

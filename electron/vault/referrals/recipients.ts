@@ -1,15 +1,14 @@
-import type { Device, Directory } from '../../../shared/domain/directory.ts';
+import { worksAs, type Device, type Directory } from '../../../shared/domain/directory.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { caseInView } from '../store/facts.ts';
 import { directoryOf } from '../store/meta.ts';
 
-/** The workstations of a unit's investigators that could open a referral now. */
+/**
+ * The workstations of a unit's investigators that may open a referral now. The hub alone makes nobody a recipient: the
+ * keyring must have vouched for the device and for its person's role in this very unit.
+ */
 export const workstationsOf = (directory: Directory, unit: string): Device[] =>
-  Object.values(directory.devices).filter(
-    (device) =>
-      !device.withdrawn &&
-      directory.users[device.user]?.memberships.some((m) => m.unit === unit && m.role === 'investigator') === true,
-  );
+  Object.values(directory.devices).filter((device) => worksAs(directory, device, { unit, role: 'investigator' }));
 
 /**
  * The workstations that could open a referral of this case. Whoever is named in a case that was set apart is no recipient,

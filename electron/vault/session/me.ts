@@ -6,7 +6,7 @@ import { fingerprint } from '../../../shared/protocol/keys.ts';
 import { workstationsOf } from '../referrals/recipients.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { unitKeysOf } from '../store/keys.ts';
-import { directoryOf, identityOf } from '../store/meta.ts';
+import { directoryOf, identityOf, trustedOf } from '../store/meta.ts';
 
 /** Who this vault belongs to, as the directory has them now. */
 export function me(db: ReadConnection): Omit<z.output<typeof Me>, 'recovery'> {
@@ -22,7 +22,7 @@ export function me(db: ReadConnection): Omit<z.output<typeof Me>, 'recovery'> {
     user: identity.user,
     name: directory.users[identity.user]?.name ?? identity.name,
     device: identity.device,
-    fingerprint: fingerprint(identity.signing.publicKey, identity.sealing.publicKey),
+    fingerprint: fingerprint(identity.signing.publicKey, identity.sealing.publicKey, trustedOf(db).keyring),
     memberships: [...memberships],
     desks: desksOf(memberships).map((unit) => ({ ...named(unit), open: openUnits.has(unit) })),
     investigates: investigationUnitsOf(memberships).map(named),

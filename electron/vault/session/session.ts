@@ -141,8 +141,8 @@ export class Session {
     const { identity } = enrolled;
     const opened = await this.#openWith(keys.dataKey, identity);
     if (!opened.ok) return opened;
-    const { signing, sealing, device, name } = identity;
-    return done({ name, device, fingerprint: fingerprint(signing.publicKey, sealing.publicKey) });
+    const { signing, sealing, device, name, keyringKey = null } = identity;
+    return done({ name, device, fingerprint: fingerprint(signing.publicKey, sealing.publicKey, keyringKey) });
   }
 
   unlock(passphrase: string): Promise<Done<Record<string, never>>> {
@@ -191,8 +191,8 @@ export class Session {
       const { identity, dataKey } = made.value;
       const opened = await this.#openWith(dataKey, null);
       if (!opened.ok) return opened;
-      const { signing, sealing, device, name } = identity;
-      return done({ name, device, fingerprint: fingerprint(signing.publicKey, sealing.publicKey) });
+      const { signing, sealing, device, name, keyringKey = null } = identity;
+      return done({ name, device, fingerprint: fingerprint(signing.publicKey, sealing.publicKey, keyringKey) });
     });
   }
 

@@ -1,5 +1,11 @@
+import { z } from 'zod';
+import { Sha256 } from '../../../shared/domain/primitives.ts';
 import type { Cursor } from '../sync/sync-store.ts';
 import type { ReadConnection, SqlRow, WriteConnection } from './connection.ts';
+import { parseStored } from './damaged-row.ts';
+
+/** Roots of the perfect subtrees, hex. */
+const Peaks = z.array(Sha256);
 
 interface CompartmentRow extends SqlRow {
   compartment: string;
@@ -13,7 +19,7 @@ export const cursorsOf = (db: ReadConnection): Cursor[] =>
   db.all<CompartmentRow>('SELECT compartment, epoch, tree_size, peaks, lease_until FROM compartments').map((row) => ({
     compartment: row.compartment,
     epoch: row.epoch,
-    tree: { size: row.tree_size, peaks: JSON.parse(row.peaks) as string[] },
+    tree: { size: row.tree_size, peaks: parseStored(Peaks, row.peaks, null) },
     leaseUntil: row.lease_until,
   }));
 

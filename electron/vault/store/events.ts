@@ -1,8 +1,9 @@
 import type { OpenedEvent } from '../../../shared/domain/case-file.ts';
-import type { EventHeader } from '../../../shared/domain/header.ts';
-import type { PushVerdict } from '../../../shared/protocol/calls.ts';
+import { EventHeader } from '../../../shared/domain/header.ts';
+import { PushVerdict } from '../../../shared/protocol/calls.ts';
 import type { TakenEvent } from '../sync/sync-store.ts';
 import type { ReadConnection, SqlRow, WriteConnection } from './connection.ts';
+import { parseStored, storedContents, unlessDamaged } from './damaged-row.ts';
 
 /** `answered`: the hub has accepted it, the feed has not brought it yet. `settled`: refused, and the author let it be. */
 export type EventStatus = 'waiting' | 'answered' | 'accepted' | 'refused' | 'settled';
@@ -16,6 +17,7 @@ export interface StoredEvent extends OpenedEvent {
 
 interface EventRow extends SqlRow {
   id: string;
+  case_id: string;
   compartment: string;
   seq: number | null;
   provisional: number;
@@ -25,18 +27,19 @@ interface EventRow extends SqlRow {
   payload: string | null;
 }
 
-const columns = 'id, compartment, seq, provisional, status, verdict, header, payload';
+const columns = 'id, case_id, compartment, seq, provisional, status, verdict, header, payload';
 
-// Headers and verdicts were parsed before they were stored, and every page of the file is authenticated.
-export const parseHeader = (json: string) => JSON.parse(json) as EventHeader;
+/** A stored header by its schema; `caseId` names the case should it be damaged. @throws DamagedRow */
+export const parseHeader = (json: string, caseId: string | null = null): EventHeader =>
+  parseStored(EventHeader, json, caseId);
 
 const stored = (row: EventRow): StoredEvent => ({
-  header: parseHeader(row.header),
-  payload: row.payload === null ? null : (JSON.parse(row.payload) as unknown),
+  header: parseHeader(row.header, row.case_id),
+  payload: storedContents(row.payload, row.case_id),
   seq: row.seq,
   compartment: row.compartment,
   status: row.status as EventStatus,
-  verdict: row.verdict === null ? null : (JSON.parse(row.verdict) as PushVerdict),
+  verdict: row.verdict === null ? null : parseStored(PushVerdict, row.verdict, row.case_id),
   provisional: row.provisional === 1,
 });
 
@@ -61,8 +64,9 @@ export const ownAhead = (db: ReadConnection, caseId: string): EventHeader[] =>
       `SELECT header FROM events WHERE case_id = ? AND status IN ('waiting', 'answered') ORDER BY device_seq`,
       [caseId],
     )
-    .map(parseHeader);
+    .map((header) => parseHeader(header, caseId));
 
+/** Of one case, or of all: there a damaged one is left out, for its case tells of it when it is opened. */
 export const refusedEvents = (db: ReadConnection, caseId: string | null): StoredEvent[] =>
   (caseId === null
     ? db.all<EventRow>(`SELECT ${columns} FROM events WHERE status = 'refused' ORDER BY device_seq DESC`)
@@ -70,7 +74,7 @@ export const refusedEvents = (db: ReadConnection, caseId: string | null): Stored
         `SELECT ${columns} FROM events WHERE case_id = ? AND status = 'refused' ORDER BY device_seq DESC`,
         [caseId],
       )
-  ).map(stored);
+  ).flatMap((row) => (caseId === null ? unlessDamaged(() => stored(row), []) : stored(row)));
 
 /** The contents of the report that opened a case, unparsed; null when erased or not opened yet. */
 export function reportPayload(db: ReadConnection, caseId: string): unknown {
@@ -78,7 +82,7 @@ export function reportPayload(db: ReadConnection, caseId: string): unknown {
     `SELECT payload FROM events WHERE case_id = ? AND type = 'report_received' AND payload IS NOT NULL LIMIT 1`,
     [caseId],
   )[0];
-  return payload === undefined || payload === null ? null : (JSON.parse(payload) as unknown);
+  return storedContents(payload ?? null, caseId);
 }
 
 export interface SignedEvent {

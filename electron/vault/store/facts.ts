@@ -1,6 +1,8 @@
 import { foldFacts, type CaseFacts, type Facts } from '../../../shared/domain/facts.ts';
 import type { ReadConnection, WriteConnection } from './connection.ts';
+import { parseStored, unlessDamaged } from './damaged-row.ts';
 import { eventsOf, ownAhead } from './events.ts';
+import { StoredFacts } from './facts-row.ts';
 
 export interface PlacedFacts {
   readonly facts: Facts;
@@ -12,8 +14,10 @@ export function acceptedFacts(db: ReadConnection, caseId: string): PlacedFacts |
   const row = db.get<{ compartment: string; facts: string }>('SELECT compartment, facts FROM facts WHERE case_id = ?', [
     caseId,
   ]);
-  // Written by `keepFacts` alone, out of folded headers.
-  return row === undefined ? null : { facts: JSON.parse(row.facts) as Facts, compartment: row.compartment };
+  if (row === undefined) return null;
+  // The log says the same: a row that does not fit is folded again from it.
+  const facts = unlessDamaged(() => parseStored(StoredFacts, row.facts, caseId), null) ?? foldAccepted(db, caseId);
+  return facts === null ? null : { facts, compartment: row.compartment };
 }
 
 /** The facts folded anew from every accepted event of the case, in the order of its log. */

@@ -1,13 +1,17 @@
-import { foldDirectory, type Directory } from '../../../shared/domain/directory.ts';
+import { saidByKeyring } from '../../../shared/domain/directory.ts';
 import { foldFacts, type Facts } from '../../../shared/domain/facts.ts';
+import { foldTrusted, type TrustedDirectory } from '../../../shared/protocol/trusted-directory.ts';
+import { keepNotices, noticeOf } from '../audit/directory-notices.ts';
 import { foldRow, type Fresh } from '../cases/fold-row.ts';
 import { foldReferral } from '../referrals/fold-referral.ts';
 import type { TakenEvent, TakenPage } from '../sync/sync-store.ts';
 import { moveCursor } from './compartments.ts';
+import { unlessDamaged } from './damaged-row.ts';
 import { lastSeq, storeAccepted, type Meeting } from './events.ts';
 import { acceptedFacts, foldAccepted, keepFacts } from './facts.ts';
 import { keepCaseKey } from './keys.ts';
-import { directoryOf, identityOf, keepDirectory } from './meta.ts';
+import type { KeptNotice } from './kept-notice.ts';
+import { identityOf, keepDirectory, trustedOf } from './meta.ts';
 import type { WritingVault } from './writing-vault.ts';
 
 /** How long one transaction of an intake may take, ms: below the 20 ms that a person's own write may have to wait. */
@@ -22,7 +26,8 @@ class Touched {
   readonly #compartment: string;
   readonly #facts = new Map<string, Facts | null>();
   readonly #fresh = new Map<string, Fresh>();
-  #directory: Directory | null = null;
+  readonly #notices: KeptNotice[] = [];
+  #trusted: TrustedDirectory | null = null;
 
   constructor(vault: WritingVault, compartment: string) {
     this.#vault = vault;
@@ -33,24 +38,36 @@ class Touched {
     const { header } = event;
     const { db } = this.#vault;
     if (this.#compartment === 'directory') {
-      if (meeting === 'new' || meeting === 'own')
-        this.#directory = foldDirectory(this.#directory ?? directoryOf(db), header);
+      if (meeting === 'new' || meeting === 'own') this.#takeInDirectory(event);
       return;
     }
     if (event.caseKey !== null) keepCaseKey(db, header.caseId, this.#compartment, event.caseKey);
     if (meeting === 'confirmed') return;
     let facts = this.#facts.get(header.caseId);
-    if (facts === undefined) facts = acceptedFacts(db, header.caseId)?.facts ?? null;
+    // What is here of the case may be damaged: its events are kept, and the others of the page are not held up.
+    if (facts === undefined) facts = unlessDamaged(() => acceptedFacts(db, header.caseId)?.facts, null) ?? null;
     const opens = facts === null;
     this.#fresh.delete(header.caseId);
     // After a restored hub, or a history shown early, an event may come behind later ones: fold all in their order.
     facts =
       meeting === 'moved' || (!opens && lastSeq(db, header.caseId) > event.seq)
-        ? foldAccepted(db, header.caseId)
+        ? unlessDamaged(() => foldAccepted(db, header.caseId), null)
         : foldFacts(facts, header);
     this.#facts.set(header.caseId, facts);
     if (opens && meeting === 'new' && facts?.kind === 'case')
       this.#fresh.set(header.caseId, { facts, compartment: this.#compartment, payload: event.payload });
+  }
+
+  #takeInDirectory({ header, signature, hubTime }: TakenEvent): void {
+    const { db } = this.#vault;
+    const before = this.#trusted ?? trustedOf(db);
+    const { foreign, ...after } = foldTrusted(before, header, signature);
+    this.#trusted = after;
+    // Its signature has just been checked, against the one key that counts.
+    if (saidByKeyring.has(header.type))
+      db.run('UPDATE events SET verified = ? WHERE id = ?', [foreign ? 2 : 1, header.id]);
+    const notice = noticeOf(header, hubTime, foreign, before.directory, identityOf(db).device);
+    if (notice !== null) this.#notices.push(notice);
   }
 
   /** How many cases `fold` will write. */
@@ -61,15 +78,18 @@ class Touched {
   /** Writes facts, rows and the directory. Inside the transaction of the events. */
   fold(): void {
     const { db, changes } = this.#vault;
-    if (this.#directory !== null) {
-      keepDirectory(db, this.#directory);
+    if (this.#trusted !== null) {
+      keepDirectory(db, this.#trusted);
+      if (this.#notices.length > 0) keepNotices(this.#vault, this.#notices);
       changes.directory = true;
     }
     for (const [caseId, facts] of this.#facts) {
       if (facts === null) continue;
       keepFacts(db, caseId, { facts, compartment: this.#compartment });
-      if (facts.kind === 'case') foldRow(this.#vault, caseId, this.#fresh.get(caseId) ?? null);
-      else if (facts.kind === 'referral') foldReferral(this.#vault, caseId);
+      unlessDamaged(() => {
+        if (facts.kind === 'case') foldRow(this.#vault, caseId, this.#fresh.get(caseId) ?? null);
+        else if (facts.kind === 'referral') foldReferral(this.#vault, caseId);
+      }, null);
     }
   }
 }

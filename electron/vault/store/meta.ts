@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import type { Directory } from '../../../shared/domain/directory.ts';
-import { emptyDirectory } from '../../../shared/domain/directory.ts';
+import { EventHeader } from '../../../shared/domain/header.ts';
 import { Id, Instant } from '../../../shared/domain/primitives.ts';
 import { Interests } from '../../../shared/protocol/interests.ts';
+import { foldTrusted, nothingTrusted, type TrustedDirectory } from '../../../shared/protocol/trusted-directory.ts';
 import type { VaultIdentity } from '../sync/sync-store.ts';
 import type { ReadConnection, WriteConnection } from './connection.ts';
+import { StoredDirectory } from './directory-row.ts';
+import { KeptNotice } from './kept-notice.ts';
 
 const KeyPair = z.strictObject({ publicKey: z.string(), privateKey: z.string() });
 const Identity: z.ZodType<VaultIdentity> = z.strictObject({
@@ -14,6 +17,7 @@ const Identity: z.ZodType<VaultIdentity> = z.strictObject({
   hub: z.string(),
   hubId: Id,
   hubKey: z.string(),
+  keyringKey: z.string().nullable().optional(),
   signing: KeyPair,
   sealing: KeyPair,
 });
@@ -65,6 +69,7 @@ const entries = {
   /** This person's entry in the register of interests, and the gateways to which it was sealed last. */
   interests: Interests,
   interests_sealed_for: z.array(Id),
+  directory_notices: z.array(KeptNotice),
 } as const;
 type Name = keyof typeof entries;
 type Value<N extends Name> = z.output<(typeof entries)[N]>;
@@ -97,23 +102,48 @@ export function identityOf(db: ReadConnection): VaultIdentity {
   return identity;
 }
 
-const directories = new WeakMap<ReadConnection, { version: string; directory: Directory }>();
+const directories = new WeakMap<ReadConnection, { version: string; trusted: TrustedDirectory }>();
 
-/** The folded directory. Folded again only when it has changed. */
-export function directoryOf(db: ReadConnection): Directory {
-  const version = db.get<{ value: string }>(`SELECT value FROM meta WHERE name = 'directory_version'`)?.value ?? '0';
+const rawMeta = (db: ReadConnection, name: string) =>
+  db.get<{ value: string }>('SELECT value FROM meta WHERE name = ?', [name])?.value;
+
+/** The folded directory and the keyring by which it is believed. Folded again only when it has changed. */
+export function trustedOf(db: ReadConnection): TrustedDirectory {
+  const version = rawMeta(db, 'directory_version') ?? '0';
   const held = directories.get(db);
-  if (held?.version === version) return held.directory;
-  const row = db.get<{ value: string }>(`SELECT value FROM meta WHERE name = 'directory'`);
-  // Written by `keepDirectory` alone, out of parsed events.
-  const directory = row === undefined ? emptyDirectory : (JSON.parse(row.value) as Directory);
-  directories.set(db, { version, directory });
-  return directory;
+  if (held?.version === version) return held.trusted;
+  const row = rawMeta(db, 'directory');
+  const trusted = row === undefined ? nothingTrusted(pinned(db)) : (storedDirectory(row) ?? foldAgain(db));
+  directories.set(db, { version, trusted });
+  return trusted;
 }
 
-export function keepDirectory(db: WriteConnection, directory: Directory): void {
-  const version = db.get<{ value: string }>(`SELECT value FROM meta WHERE name = 'directory_version'`)?.value ?? '0';
+export const directoryOf = (db: ReadConnection): Directory => trustedOf(db).directory;
+
+const pinned = (db: ReadConnection) => readMeta(db, 'identity')?.keyringKey ?? null;
+
+function storedDirectory(row: string): TrustedDirectory | null {
+  try {
+    return StoredDirectory.safeParse(JSON.parse(row)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** From the log itself: the row was written by an older version, or is damaged. */
+const foldAgain = (db: ReadConnection): TrustedDirectory =>
+  db
+    .all<{ header: string; signature: string | null }>(
+      `SELECT header, signature FROM events WHERE compartment = 'directory' AND status = 'accepted' ORDER BY n`,
+    )
+    .reduce<TrustedDirectory>(
+      (trusted, { header, signature }) => foldTrusted(trusted, EventHeader.parse(JSON.parse(header)), signature),
+      nothingTrusted(pinned(db)),
+    );
+
+export function keepDirectory(db: WriteConnection, { directory, keyring }: TrustedDirectory): void {
+  const version = rawMeta(db, 'directory_version') ?? '0';
   const write = 'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value';
-  db.run(write, ['directory', JSON.stringify(directory)]);
+  db.run(write, ['directory', JSON.stringify({ directory, keyring })]);
   db.run(write, ['directory_version', String(Number(version) + 1)]);
 }

@@ -1,5 +1,6 @@
 import type { EventHeader } from '../../../shared/domain/header.ts';
 import type { ReadConnection } from './connection.ts';
+import { unlessDamaged } from './damaged-row.ts';
 import { parseHeader } from './events.ts';
 import { SLICE_MS, type Steps } from './intake.ts';
 import { keepCaseKey } from './keys.ts';
@@ -18,7 +19,7 @@ export const unopened = (
          AND n > coalesce((SELECT n FROM events WHERE id = ?), 0) ORDER BY n LIMIT ?`,
       [after, limit],
     )
-    .map((row) => ({ header: parseHeader(row.header), sealed: row.sealed }));
+    .flatMap((row) => unlessDamaged(() => ({ header: parseHeader(row.header), sealed: row.sealed }), []));
 
 export interface Opened {
   readonly id: string;
@@ -46,21 +47,25 @@ export function* takeOpened(vault: WritingVault, events: readonly Opened[]): Ste
         ]);
         cases.add(caseId);
       }
-      for (const caseId of cases) foldProjection(vault, caseId);
+      for (const caseId of cases) unlessDamaged(() => foldProjection(vault, caseId), null);
     });
     yield;
   }
 }
 
-/** Accepted events whose author's signature has not been checked. */
-export const unverified = (db: ReadConnection, limit: number): { header: EventHeader; signature: string }[] =>
+/** Accepted events whose author's signature has not been checked, oldest first, from behind the event `after` on. */
+export const unverified = (
+  db: ReadConnection,
+  limit: number,
+  after: string | null,
+): { header: EventHeader; signature: string }[] =>
   db
     .all<{ header: string; signature: string }>(
       `SELECT header, signature FROM events WHERE verified = 0 AND status = 'accepted' AND signature IS NOT NULL
-       ORDER BY n LIMIT ?`,
-      [limit],
+       AND n > coalesce((SELECT n FROM events WHERE id = ?), 0) ORDER BY n LIMIT ?`,
+      [after, limit],
     )
-    .map((row) => ({ header: parseHeader(row.header), signature: row.signature }));
+    .flatMap((row) => unlessDamaged(() => ({ header: parseHeader(row.header), signature: row.signature }), []));
 
 /** Keeps the results of checked signatures. A bad one leaves its case "not verified" for good. */
 export function* takeVerified(

@@ -9,14 +9,18 @@ import type { WritingVault } from './writing-vault.ts';
 
 /** Signed events that the hub has not answered, by number: at most so many, and so many characters of JSON. */
 export function outbox(db: ReadConnection, maxEvents: number, maxChars: number): Outgoing[] {
-  const rows = db.all<{ header: string; signature: string | null; sealed: Uint8Array<ArrayBuffer> | null }>(
-    `SELECT header, signature, sealed FROM events WHERE status = 'waiting' ORDER BY device_seq LIMIT ?`,
-    [Math.min(maxEvents, limits.pushEvents)],
-  );
+  const rows = db.all<{
+    case_id: string;
+    header: string;
+    signature: string | null;
+    sealed: Uint8Array<ArrayBuffer> | null;
+  }>(`SELECT case_id, header, signature, sealed FROM events WHERE status = 'waiting' ORDER BY device_seq LIMIT ?`, [
+    Math.min(maxEvents, limits.pushEvents),
+  ]);
   const outgoing: Outgoing[] = [];
   let chars = 0;
-  for (const { header, signature, sealed } of rows) {
-    const parsed = parseHeader(header);
+  for (const { case_id: caseId, header, signature, sealed } of rows) {
+    const parsed = parseHeader(header, caseId);
     // SQLite gives no bytes back as null; an event without contents is sent with none, an erased one with null.
     const empty = sealed === null && parsed.payloadHash === NO_PAYLOAD_HASH;
     const event = {

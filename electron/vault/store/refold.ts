@@ -3,6 +3,7 @@ import { foldRow } from '../cases/fold-row.ts';
 import { foldReferral } from '../referrals/fold-referral.ts';
 import { SLICE_MS, type Steps } from './intake.ts';
 import { acceptedFacts, factsInView } from './facts.ts';
+import { unlessDamaged } from './damaged-row.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import type { WritingVault } from './writing-vault.ts';
 
@@ -30,7 +31,7 @@ export function* refoldStale(vault: WritingVault): Steps {
           return false;
         }
         after = row.id;
-        if (row.fold_version !== FOLD_VERSION) foldRow(vault, row.case_id);
+        if (row.fold_version !== FOLD_VERSION) unlessDamaged(() => foldRow(vault, row.case_id), null);
       }
       return true;
     });

@@ -50,7 +50,8 @@ export const syncOperations = {
   'sync.unopened': (vault: WritingVault, { limit, after }: { limit: number; after: string | null }) =>
     unopened(vault.db, limit, after),
   'sync.opened': (vault: WritingVault, events: readonly Opened[]) => replayable(vault, takeOpened(vault, events)),
-  'sync.unverified': (vault: WritingVault, limit: number) => unverified(vault.db, limit),
+  'sync.unverified': (vault: WritingVault, { limit, after }: { limit: number; after: string | null }) =>
+    unverified(vault.db, limit, after),
   'sync.verified': (vault: WritingVault, results: readonly { id: string; good: boolean }[]) =>
     replayable(vault, takeVerified(vault, results)),
   'sync.outbox': (vault: WritingVault, { maxEvents, maxChars }: { maxEvents: number; maxChars: number }) =>

@@ -23,7 +23,7 @@ export const syncStoreOver = (call: SyncCall): SyncStore => ({
   caseKeys: (caseIds) => call('sync.caseKeys', caseIds),
   unopened: (limit, after) => call('sync.unopened', { limit, after: after ?? null }),
   opened: (events) => call('sync.opened', events),
-  unverified: (limit) => call('sync.unverified', limit),
+  unverified: (limit, after) => call('sync.unverified', { limit, after: after ?? null }),
   verified: (results) => call('sync.verified', results),
   outbox: (maxEvents, maxChars) => call('sync.outbox', { maxEvents, maxChars }),
   verdicts: (results) => call('sync.verdicts', results),

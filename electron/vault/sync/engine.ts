@@ -8,7 +8,7 @@ import { syncRound, type RoundEnd } from './round.ts';
 import type { Session } from './session.ts';
 import type { SyncCrypto } from './sync-crypto.ts';
 import type { SyncStore, VaultIdentity } from './sync-store.ts';
-import { verifyArrivals } from './verification.ts';
+import { nothingVerified, verifyArrivals } from './verification.ts';
 
 /** The engine's part of what the screen shows of sync; the store knows the counts. */
 export type EngineState = Pick<SyncState, 'phase' | 'offlineSince' | 'progress' | 'problem' | 'hub'>;
@@ -49,7 +49,7 @@ export function startSync(parts: SyncParts): SyncEngine {
   let failures = 0;
   let session: Session | null = null;
   let verifying: Promise<void> | null = null;
-  let doubted: ReadonlySet<string> = new Set();
+  let verified = nothingVerified;
 
   const show = (change: Partial<EngineState>) => {
     const next = { ...state, ...change };
@@ -102,10 +102,10 @@ export function startSync(parts: SyncParts): SyncEngine {
 
   /** In its own time: checking a first sync's signatures must not hold up the next push. */
   function verifyAside(current: Session): void {
-    verifying ??= verifyArrivals(current, doubted)
-      .then((unknown) => {
-        doubted = unknown;
-        if (unknown.size > 0) nap.wake('work');
+    verifying ??= verifyArrivals(current, verified)
+      .then((reached) => {
+        verified = reached;
+        if (reached.doubted.size > 0) nap.wake('work');
       })
       .catch((error: unknown) => parts.onFault?.(error))
       .finally(() => (verifying = null));

@@ -32,7 +32,7 @@ export interface Enrolment {
 
 /**
  * Makes this vault's device: an id, a signing and a sealing key pair, presented to the hub with the one-time code and
- * signed by the new key. The hub's own key comes back and is pinned. Nothing is kept here; the caller stores the
+ * signed by the new key. The hub's own key and the keyring's come back and are pinned. Nothing is kept here; the caller stores the
  * identity before it does anything else, since the code does not work twice.
  */
 export async function enrol({ hub, code, clock, random, trust, transport }: Enrolment): Promise<Enrolled> {
@@ -57,8 +57,8 @@ export async function enrol({ hub, code, clock, random, trust, transport }: Enro
     const bytes = first.ok || first.failure.kind === 'problem' ? first : await send();
     const answer = bytes.ok ? parseAnswer(EnrolAnswer, bytes.value) : bytes;
     if (!answer.ok) return { ok: false, code: failureOf(answer.failure) };
-    const { hubId, hubKey, user, name, recoveryRecipient = null } = answer.value;
-    const identity = { device, user, name, hub: origin, hubId, hubKey, signing, sealing };
+    const { hubId, hubKey, keyringKey = null, user, name, recoveryRecipient = null } = answer.value;
+    const identity = { device, user, name, hub: origin, hubId, hubKey, keyringKey, signing, sealing };
     return { ok: true, identity, recoveryRecipient };
   } finally {
     await line.close();

@@ -12,6 +12,8 @@ export interface VaultIdentity {
   readonly hubId: string;
   /** The hub's Ed25519 key, pinned at enrolment; checkpoints are checked against it. */
   readonly hubKey: string;
+  /** The signing key of the organisation's keyring, pinned at enrolment; null or none when there was no keyring yet. */
+  readonly keyringKey?: string | null | undefined;
   readonly signing: { readonly publicKey: string; readonly privateKey: string };
   readonly sealing: { readonly publicKey: string; readonly privateKey: string };
 }
@@ -80,8 +82,8 @@ export interface SyncStore {
    */
   unopened(limit: number, after?: string): Promise<readonly { header: EventHeader; sealed: Uint8Array }[]>;
   opened(events: readonly { id: string; payload: unknown; caseId: string; caseKey: string | null }[]): Promise<void>;
-  /** Accepted events whose author's signature has not been checked. */
-  unverified(limit: number): Promise<readonly { header: EventHeader; signature: string }[]>;
+  /** Accepted events whose author's signature has not been checked, in the order of `unopened`. */
+  unverified(limit: number, after?: string): Promise<readonly { header: EventHeader; signature: string }[]>;
   verified(results: readonly { id: string; good: boolean }[]): Promise<void>;
   /** Signed events that the hub has not answered, by `deviceSeq`, at most so many events and characters of JSON. */
   outbox(maxEvents: number, maxChars: number): Promise<readonly Outgoing[]>;

@@ -64,7 +64,7 @@ export async function startThread<O extends AnyOperations>(
           const call = waiting.get(said.id);
           waiting.delete(said.id);
           if (said.ok) call?.resolve(said.value as never);
-          else call?.reject(new ThreadFailure(said.code));
+          else call?.reject(new ThreadFailure(said.code, said.caseId ?? null));
           return;
         }
         default:

@@ -1,4 +1,5 @@
 import { VaultUnopenable } from '../store/connection.ts';
+import { DamagedRow } from '../store/damaged-row.ts';
 import { logLine } from './log-line.ts';
 
 /** What the disk has to do with an error of SQLite or the file system, or null. */
@@ -17,11 +18,16 @@ function traceOf(error: unknown): { error: string; code: string; place: string }
   return { error: error.name, code: 'code' in error ? String(error.code) : '', place: place ?? '' };
 }
 
+/** The damaged case that an error names, for the answer. */
+export const caseNamed = (error: unknown) =>
+  error instanceof DamagedRow && error.caseId !== null ? { caseId: error.caseId } : {};
+
 /** The code of a thrown error. */
 export function failureCode(error: unknown, operation: string): string {
   if (error instanceof VaultUnopenable) return error.code;
   const disk = diskFailure(error);
   if (disk !== null) return disk;
+  if (error instanceof DamagedRow) return error.caseId === null ? 'vault_damaged' : 'case_damaged';
   logLine('operation_failed', { operation, ...traceOf(error) });
   return 'internal';
 }

@@ -29,7 +29,13 @@ export const Said = z.union([
   z.strictObject({ kind: z.literal('ready') }),
   z.strictObject({ kind: z.literal('failed'), code: z.string() }),
   z.strictObject({ kind: z.literal('answer'), id: z.int(), ok: z.literal(true), value: z.unknown() }),
-  z.strictObject({ kind: z.literal('answer'), id: z.int(), ok: z.literal(false), code: z.string() }),
+  z.strictObject({
+    kind: z.literal('answer'),
+    id: z.int(),
+    ok: z.literal(false),
+    code: z.string(),
+    caseId: z.string().optional(),
+  }),
   z.strictObject({ kind: z.literal('progress'), done: z.int(), total: z.int() }),
   z.strictObject({
     kind: z.literal('changed'),
@@ -51,12 +57,15 @@ export interface ThreadStart {
   readonly key: Uint8Array;
 }
 
-/** An operation of a thread failed. `disk_full`, `vault_damaged`, `vault_newer`, else `internal`. */
+/** An operation of a thread failed. `disk_full`, `vault_damaged`, `vault_newer`, `case_damaged`, else `internal`. */
 export class ThreadFailure extends Error {
   readonly code: string;
-  constructor(code: string) {
+  /** The case that is damaged; null for other codes. */
+  readonly caseId: string | null;
+  constructor(code: string, caseId: string | null = null) {
     super(code);
     this.name = 'ThreadFailure';
     this.code = code;
+    this.caseId = caseId;
   }
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { DeskQuery, View } from '../../../shared/bridge/desk.ts';
 import type { Seal } from '../../../shared/bridge/taking-out.ts';
 import { done } from '../calls/failure.ts';
+import { readNotices } from '../audit/directory-notices.ts';
 import { readCase } from '../cases/read-case.ts';
 import { refusals } from '../cases/refusals.ts';
 import { screenNames, screenRoles } from '../cases/screening.ts';
@@ -64,6 +65,7 @@ export const readerOperations = {
   'readers.late': ({ db }: ReadingVault) => lateKeys(db),
   'readers.keys': ({ db }: ReadingVault, change: ReaderChange) => changeKeys(db, change),
   'interests.own': ({ db }: ReadingVault) => ownInterests(db),
+  'directory.notices': ({ db }: ReadingVault) => readNotices(db),
   /** Null when it was cancelled. */
   'vault.check': async (vault: ReadingVault) => {
     const { db, file } = vault;

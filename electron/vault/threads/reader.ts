@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Lists } from '../desk/lists.ts';
 import { quarantine } from '../integrity/quarantine.ts';
 import { openLastingReader } from '../store/connection.ts';
-import { failureCode } from './failure-code.ts';
+import { caseNamed, failureCode } from './failure-code.ts';
 import { Asked, END, ThreadStart, type Said } from './operations.ts';
 import { readerOperations, type ReadingVault } from './reader-operations.ts';
 
@@ -35,7 +35,7 @@ function serve(vault: ReadingVault): void {
       } catch (error) {
         const code = failureCode(error, name);
         if (code === 'vault_damaged') quarantine(vault.file, new Date().toISOString());
-        say({ kind: 'answer', id, ok: false, code });
+        say({ kind: 'answer', id, ok: false, code, ...caseNamed(error) });
       }
     };
     void answer();

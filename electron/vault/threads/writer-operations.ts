@@ -1,3 +1,4 @@
+import { seeNotices } from '../audit/directory-notices.ts';
 import { enter, openJournal, type JournalEntry, type JournalOpening } from '../audit/journal.ts';
 import { auditorsKey } from '../audit/journal-key.ts';
 import { dropDraft, saveDraft } from '../cases/drafts.ts';
@@ -58,6 +59,7 @@ export const ownOperations = {
     declareInterests(vault, declared),
   'journal.enter': (vault: WritingVault, entry: JournalEntry) => enter(vault, entry),
   'taking.enter': (vault: WritingVault, taking: Taking) => enterTaking(vault, taking),
+  'directory.seen': (vault: WritingVault, events: readonly string[]) => seeNotices(vault, events),
   'journal.auditorsKey': (vault: WritingVault) => auditorsKey(vault.db),
   'journal.open': (vault: WritingVault, opening: JournalOpening) => openJournal(vault, opening),
   'backup.noted': (vault: WritingVault, last: Parameters<typeof writeMeta<'last_backup'>>[2]) =>

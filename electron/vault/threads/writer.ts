@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { quarantine } from '../integrity/quarantine.ts';
 import { openWriter } from '../store/connection.ts';
 import { noChanges, type WritingVault } from '../store/writing-vault.ts';
-import { failureCode } from './failure-code.ts';
+import { caseNamed, failureCode } from './failure-code.ts';
 import { Asked, END, ThreadStart, type Said } from './operations.ts';
 import { WriterQueue } from './writer-queue.ts';
 import { longOperations, ownOperations, writerOperations } from './writer-operations.ts';
@@ -41,7 +41,7 @@ function serve(vault: WritingVault, file: string): void {
         say(
           answer.ok
             ? { kind: 'answer', id, ok: true, value: answer.value }
-            : { kind: 'answer', id, ok: false, code: codeOf(answer.error, name) },
+            : { kind: 'answer', id, ok: false, code: codeOf(answer.error, name), ...caseNamed(answer.error) },
         ),
     );
   });

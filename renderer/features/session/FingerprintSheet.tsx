@@ -17,7 +17,7 @@ export function FingerprintSheet({ outcome }: { outcome: CallOutput<'session.set
       <p className={classes.under}>
         {closed.length > 0
           ? `The officer compares it and grants the ${closed.length === 1 ? 'key' : 'keys'} of ${listedOr(closed, 'desk')}. Until then the Desk stays closed.`
-          : 'The officer compares it before granting the key of a desk. The fingerprint stays in the settings.'}
+          : 'The officer compares it and vouches for this workstation. Until then nobody can send it anything. The fingerprint stays in the settings.'}
       </p>
       <Button variant="main" keys="Enter" autoFocus onClick={() => useSetUpOutcome.setState({ outcome: null })}>
         Go on

@@ -21,14 +21,16 @@ interface GrantOptions extends Common {
 }
 
 const waiting = async (admin: AdminClient) =>
-  (await admin.devices()).filter(({ state, awaits }) => state === 'active' && awaits.length > 0);
+  (await admin.devices()).filter(({ state, vouched, awaits }) => state === 'active' && (!vouched || awaits.length > 0));
 
 async function list(admin: AdminClient, json: boolean | undefined): Promise<void> {
   const devices = await waiting(admin);
   if (json) return printJson({ waiting: devices });
-  if (devices.length === 0) return print('No device waits for keys.');
-  for (const { device, name, fingerprint, awaits } of devices)
-    print(`${device}  ${name}\n  fingerprint  ${fingerprint}\n  waits for    ${awaits.join(', ')}`);
+  if (devices.length === 0) return print('No device waits for the keyring.');
+  for (const { device, name, fingerprint, vouched, awaits } of devices) {
+    const wanted = [...(vouched ? [] : ['being vouched for']), ...awaits.map((unit) => `the key of ${unit}`)];
+    print(`${device}  ${name}\n  fingerprint  ${fingerprint}\n  waits for    ${wanted.join(', ')}`);
+  }
 }
 
 const desksOfHub = async (admin: AdminClient) =>
@@ -64,21 +66,29 @@ async function work(data: DataFolder, access: HubAccess, options: GrantOptions):
   for (const target of targets) {
     const done = await grant(access.transport, contents, target.device, target.fingerprint);
     if (!done.ok) throw new Stop(done.reason);
-    granted.push({ device: target.device, units: done.units });
+    granted.push({ device: target.device, name: done.name, units: done.units, vouchedFor: done.vouchedFor });
   }
   if (options.json) return printJson({ published, granted });
   if (published.length > 0) print(`published keys of ${published.join(', ')}`);
-  for (const { device: id, units } of granted)
+  for (const { device: id, name, units, vouchedFor } of granted) {
+    print(
+      `vouched for ${id} of ${name} as ${vouchedFor.map(({ role, unit }) => `${role} ${unit}`).join(', ') || 'nobody yet'}`,
+    );
     print(units.length > 0 ? `granted to ${id}: ${units.join(', ')}` : `${id} has every key already`);
+  }
 }
 
 export const grantCommand = () =>
-  hubCommand('grant', "Grant a workstation its desks' keys, after comparing its fingerprint with the person", [
-    'grant --list',
-    'grant --device 01890000-0000-7000-8000-000000000000 --fingerprint "1f2e 3d4c …"',
-    'grant --new-keyring   # once, before the first report',
-    'grant --publish       # after a desk was added',
-  ])
+  hubCommand(
+    'grant',
+    "Vouch for a workstation and grant it its desks' keys, after comparing its fingerprint with the person",
+    [
+      'grant --list',
+      'grant --device 01890000-0000-7000-8000-000000000000 --fingerprint "1f2e 3d4c …"',
+      'grant --new-keyring   # once, before the first report',
+      'grant --publish       # after a desk was added',
+    ],
+  )
     .option('--list', 'show the devices that wait, with the fingerprints to compare')
     .option('--device <id>', 'the device to grant to')
     .option('--fingerprint <digits>', "the fingerprint as the device's own screen shows it")

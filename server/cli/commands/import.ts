@@ -1,9 +1,10 @@
 import { dirname, resolve } from 'node:path';
+import { fingerprintOf } from '../../device/identity.ts';
 import { dataFolder } from '../data-folder.ts';
 import { makeGateway, readGateway } from '../gateway-files.ts';
 import { withHub } from '../hub-access.ts';
 import { describeImport, linesOfFile, runImport } from '../import-run.ts';
-import { print, printJson } from '../output.ts';
+import { print, printJson, tell } from '../output.ts';
 import { Stop } from '../stop.ts';
 import { hubCommand, type Common } from './common.ts';
 
@@ -22,6 +23,13 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
     const known = readGateway(data);
     const isNew = known === null && (options.newGateway === true || options.code !== undefined);
     const gateway = isNew ? await makeGateway(data, access, 'Gateway', options.code) : known;
+    if (isNew && gateway !== null)
+      tell(
+        `Until the keyring vouches for this gateway, its reports stay "not yet verified" on every workstation:\n` +
+          [gateway, ...(gateway.apart === undefined ? [] : [gateway.apart])]
+            .map((each) => `  npm run hub -- grant --device ${each.device} --fingerprint "${fingerprintOf(each)}"`)
+            .join('\n'),
+      );
     if (gateway === null) throw new Stop('no gateway is enrolled here: add --new-gateway once, or --code CODE');
     return runImport(data, access, gateway, lines, dirname(resolve(file)), options.dryRun);
   });

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { Id, Instant } from '../../../shared/domain/primitives.ts';
 import { readPrivateJson, writePrivateJson } from '../../files.ts';
 import { DEMONSTRATION_WORK_FACTOR } from '../../keyring/file.ts';
-import { publishUnitKeys } from '../../keyring/keyring.ts';
+import { grant, publishUnitKeys } from '../../keyring/keyring.ts';
+import { fingerprintOf } from '../../device/identity.ts';
 import { adminClient } from '../admin-client.ts';
 import type { DataFolder } from '../data-folder.ts';
 import { makeGateway, readGateway } from '../gateway-files.ts';
@@ -47,7 +48,11 @@ export async function setUp(
   const desks = (await admin.units()).filter(({ kind }) => kind === 'desk').map(({ unit }) => unit);
   const published = await publishUnitKeys(access.transport, contents, desks, keep);
   if (!published.ok) throw new Stop(published.reason);
-  if (readGateway(data) === null) await makeGateway(data, access, 'Gateway of the demonstration');
+  const gateway = readGateway(data) ?? (await makeGateway(data, access, 'Gateway of the demonstration'));
+  for (const device of [gateway, ...(gateway.apart === undefined ? [] : [gateway.apart])]) {
+    const vouched = await grant(access.transport, published.contents, device.device, fingerprintOf(device));
+    if (!vouched.ok) throw new Stop(vouched.reason);
+  }
   const { now, people } = readDemonstration(data);
   const ids = await setPeople(admin, people ?? {});
   writePrivateJson(data.demonstration, { now, people: ids });

@@ -25,7 +25,14 @@ export interface LogEntry {
 export const weightOf = (header: string, signature: string | null, sealedBytes: number) =>
   Buffer.byteLength(header) + (signature?.length ?? 4) + Math.ceil(sealedBytes / 3) * 4 + 120;
 
-const changesGrants = new Set(['user_set', 'device_enrolled', 'device_withdrawn', 'unit_key_published', 'key_granted']);
+const changesGrants = new Set([
+  'user_set',
+  'device_enrolled',
+  'device_withdrawn',
+  'unit_key_published',
+  'key_granted',
+  'device_vouched',
+]);
 
 /**
  * Gives each event the next number of its compartment. Must be the last thing a transaction does: the counters are

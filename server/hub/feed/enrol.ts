@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { EnrolAnswer, EnrolRequest } from '../../../shared/protocol/calls.ts';
 import { instant, type Hub } from '../parts.ts';
-import { findDevice, insertDevice } from '../store/devices.ts';
+import { findDevice, insertDevice, keyringKey } from '../store/devices.ts';
 import { insertCode, lockCode, markCodeUsed } from '../store/enrolment-codes.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { findUser } from '../store/users.ts';
@@ -37,12 +37,14 @@ export async function enrol(
     const user = await findUser(tx, code.user_id);
     const before = await findDevice(tx, request.device);
     const recipient = hub.recoveryRecipient();
+    const keyring = await keyringKey(tx);
     const answer: EnrolAnswer = {
       hubId,
       hubEpoch,
       hubKey: hubKey.publicKey,
       user: code.user_id,
       name: user?.name ?? '',
+      ...(keyring !== null && { keyringKey: keyring }),
       ...(recipient !== null && { recoveryRecipient: recipient }),
     };
     if (code.device !== null || before !== undefined) {

@@ -111,6 +111,8 @@ function ruleDirectory(docket: Docket, event: KnownHeader): Ruling {
     const { unit, key, device } = event.facets;
     if (docket.unitKeys.get(key) !== unit || !docket.devices.has(device)) return no('illegal_transition', 'wrong_unit');
   }
+  if (event.type === 'device_vouched' && !docket.devices.has(event.facets.device))
+    return no('illegal_transition', 'device_unknown');
   return { ok: true, compartment: DIRECTORY, unit: null };
 }
 

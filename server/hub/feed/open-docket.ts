@@ -36,6 +36,7 @@ function readersIn(event: KnownHeader): { users: readonly string[]; devices: rea
     case 'reader_removed':
       return { users: [], devices: devicesOf(event.facets.caseKey.devices) };
     case 'key_granted':
+    case 'device_vouched':
       return { users: [], devices: [event.facets.device] };
     default:
       return { users: [], devices: [] };

@@ -7,6 +7,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { limits } from '../../../shared/protocol/calls.ts';
+import { refuse } from '../feed/problem.ts';
 import type { Hub } from '../parts.ts';
 import { adminCalls } from './admin/index.ts';
 import { authenticate } from './authentication.ts';
@@ -19,13 +20,21 @@ import { feed } from './feed.ts';
 import { health } from './health.ts';
 import { hello } from './hello.ts';
 import { references } from './references.ts';
+import { sendProblem } from './reply.ts';
 import { uploads } from './uploads.ts';
 
 /** JSON of a push: its sealed payloads in base64 and the headers around them. */
 const BODY_LIMIT = 2 * limits.pushBytes;
 
 const newApp = (log: FastifyServerOptions) =>
-  Fastify({ ...log, bodyLimit: BODY_LIMIT, genReqId: () => crypto.randomUUID(), exposeHeadRoutes: false })
+  Fastify({
+    ...log,
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => crypto.randomUUID(),
+    exposeHeadRoutes: false,
+    // An address that cannot be decoded has no route, and so no handler of ours: it is refused here.
+    frameworkErrors: (_error, _request, reply) => void sendProblem(reply, refuse('not_found').problem),
+  })
     .setValidatorCompiler(validatorCompiler)
     .setSerializerCompiler(serializerCompiler)
     .withTypeProvider<ZodTypeProvider>();

@@ -34,6 +34,18 @@ export async function setLastSeq(db: Db, device: string, last_seq: number): Prom
   await db.updateTable('devices').set({ last_seq }).where('device', '=', device).execute();
 }
 
+/** The signing key of the organisation's keyring: of the first one that is in use; null before there is one. */
+export async function keyringKey(db: Db): Promise<string | null> {
+  const rows = await db
+    .selectFrom('devices')
+    .innerJoin('users', 'users.user_id', 'devices.user_id')
+    .select(['devices.signing_key', 'users.memberships'])
+    .where('state', '=', 'active')
+    .orderBy('enrolled_at')
+    .execute();
+  return rows.find(({ memberships }) => memberships.some(({ role }) => role === 'keyring'))?.signing_key ?? null;
+}
+
 /** The users of those of these devices that are in use, by device. */
 export async function devicesAmong(db: Db, devices: readonly string[]): Promise<Map<string, string>> {
   if (devices.length === 0) return new Map();

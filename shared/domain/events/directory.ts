@@ -64,6 +64,25 @@ export const unitKeyPublished = define(
   null,
 );
 
+/**
+ * The keyring's word that this device is this person's: an officer compared its fingerprint with the person in front of
+ * it. Names the keys, so that no others can be put in their place, and the roles for which it was given. A later one for
+ * the same device replaces it.
+ */
+export const deviceVouched = define(
+  'device_vouched',
+  1,
+  'directory',
+  z.strictObject({
+    device: Id,
+    user: Id,
+    signingKey: base64(64),
+    sealingKey: base64(64),
+    memberships: z.array(Membership).max(500),
+  }),
+  null,
+);
+
 /** A unit's private key, sealed to one device after an officer has compared the device's fingerprint. */
 export const keyGranted = define(
   'key_granted',

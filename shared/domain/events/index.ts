@@ -35,6 +35,7 @@ export const definitions = [
   journal.vaultRecovered,
   takingOut.printed,
   takingOut.exported,
+  journal.noticeSeen,
   directory.unitAdded,
   directory.userSet,
   directory.deviceEnrolled,
@@ -42,6 +43,7 @@ export const definitions = [
   directory.unitKeyPublished,
   directory.keyGranted,
   directory.interestsDeclared,
+  directory.deviceVouched,
 ] as const;
 
 type Definitions = (typeof definitions)[number];

@@ -38,6 +38,15 @@ export const unlocked = define(
   z.strictObject({}),
 );
 
+/** The person was shown what the directory brought without their doing, and put it away. */
+export const noticeSeen = define(
+  'notice_seen',
+  1,
+  'journal',
+  z.strictObject({}),
+  z.strictObject({ kind: z.enum(['device_added', 'foreign_keyring']), device: Id, vouched: z.boolean() }),
+);
+
 /** The vault was reopened with the organisation's recovery key and has a new passphrase. Written by the recovery. */
 export const vaultRecovered = define(
   'vault_recovered',

@@ -3,9 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fingerprint } from '../../../shared/protocol/keys.ts';
 import { enrolDevice } from '../../../server/device/hub-client.ts';
-import { newDeviceIdentity } from '../../../server/device/identity.ts';
+import { fingerprintOf, newDeviceIdentity } from '../../../server/device/identity.ts';
 import { httpTransport } from '../../../server/device/transport.ts';
 import { postgresqlPrograms, startPostgresql } from '../support/hub-databases.ts';
 
@@ -193,7 +192,8 @@ for (const kind of databases)
       const list = JSON.parse((await hub('grant', '--list', '--json')).stdout) as {
         waiting: { device: string; fingerprint: string }[];
       };
-      const digits = fingerprint(device.signing.publicKey, device.sealing.publicKey);
+      if (!enrolled.ok) throw new Error(enrolled.problem.title);
+      const digits = fingerprintOf(enrolled.value);
       expect(list.waiting).toMatchObject([{ device: device.device, fingerprint: digits }]);
       const wrong = await hub('grant', '--device', device.device, '--fingerprint', '0000 0000');
       expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('not that of the device')]);

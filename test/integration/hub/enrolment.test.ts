@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { v7 } from 'uuid';
-import { fingerprint, hpkeOpen, unitKeyContext } from '../../../shared/protocol/keys.ts';
+import { hpkeOpen, unitKeyContext } from '../../../shared/protocol/keys.ts';
 import { readDirectory } from '../../../server/device/directory-log.ts';
 import { enrolDevice, hubClient } from '../../../server/device/hub-client.ts';
-import { newDeviceIdentity } from '../../../server/device/identity.ts';
+import { fingerprintOf, newDeviceIdentity } from '../../../server/device/identity.ts';
 import { issueCode } from '../../../server/hub/feed/enrol.ts';
 import { AUDIT_UNIT, type KeyringContents } from '../../../server/keyring/contents.ts';
 import { grant, initialise, publishUnitKeys } from '../../../server/keyring/keyring.ts';
@@ -115,9 +115,9 @@ for (const kind of hubDatabases)
       test('grants a device the keys of its person’s desks, which only that device can open', async () => {
         const device = await hub.person({ unit: 'MPS', role: 'assessor' }, { unit: 'MPS-INV', role: 'investigator' });
         const { identity } = device;
-        const digits = fingerprint(identity.signing.publicKey, identity.sealing.publicKey);
+        const digits = fingerprintOf(identity);
         const granted = await grant(hub.transport, keyring, identity.device, digits.toUpperCase().replaceAll(' ', '-'));
-        expect(granted).toEqual({ ok: true, units: ['MPS'] });
+        expect(granted).toMatchObject({ ok: true, name: 'A Person', units: ['MPS'] });
         const read = await readDirectory(device.client, identity);
         if (!read.ok) throw new Error('the directory does not hold');
         const key = keyring.units['MPS']!.at(-1)!;
@@ -127,13 +127,13 @@ for (const kind of hubDatabases)
         expect(opened?.toString('base64')).toBe(key.privateKey);
         const other = newDeviceIdentity().sealing.privateKey;
         expect(await hpkeOpen(other, sealed, 'candour-unit-key-v1', context)).toBeNull();
-        expect(await grant(hub.transport, keyring, identity.device, digits)).toEqual({ ok: true, units: [] });
+        expect(await grant(hub.transport, keyring, identity.device, digits)).toMatchObject({ ok: true, units: [] });
       });
 
       test('refuses a fingerprint that is not that of the device, and a device that nobody knows', async () => {
         const { identity } = await hub.person({ unit: 'MPS', role: 'assessor' });
         const other = newDeviceIdentity();
-        const digits = fingerprint(other.signing.publicKey, other.sealing.publicKey);
+        const digits = fingerprintOf(other);
         expect(await grant(hub.transport, keyring, identity.device, digits)).toMatchObject({ ok: false });
         expect(await grant(hub.transport, keyring, identity.device, '')).toMatchObject({ ok: false });
         expect(await grant(hub.transport, keyring, v7(), digits)).toMatchObject({ ok: false });

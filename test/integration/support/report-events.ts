@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { DIRECTORY_CASE, HUB_DEVICE, NO_PAYLOAD_HASH, type EventHeader } from '../../../shared/domain/header.ts';
 import type { FacetsOf, PayloadOf } from '../../../shared/domain/events/index.ts';
 import type { BatchCaseKey } from '../../../shared/domain/keys.ts';
-import { makeEnvelope, seal, sha256 } from '../../../shared/protocol/envelope.ts';
+import { makeEnvelope, seal, sha256, signHeader } from '../../../shared/protocol/envelope.ts';
 import {
   batchContext,
   caseKeyContext,
@@ -43,6 +43,7 @@ export async function organisation() {
   const gateway = workstation('Gateway');
   const assessor = workstation('Asha Assessor');
   const colleague = workstation('Colin Colleague');
+  const keyring = workstation('Keyring');
   const investigator = workstation('Ines Investigator');
   const deskKey = { id: id(), ...makeKeyPair('x25519') };
   const auditKey = { id: id(), ...makeKeyPair('x25519') };
@@ -59,6 +60,19 @@ export async function organisation() {
     facets,
     payloadHash: NO_PAYLOAD_HASH,
   });
+  const saidByKeyring = (type: string, facets: EventHeader['facets']): EventHeader => {
+    const header = { ...made(type, facets), actor: keyring.user, device: keyring.device };
+    signatures.set(header, signHeader(header, privateKeyObject('ed25519', keyring.signing.privateKey)));
+    return header;
+  };
+  const vouched = (who: Workstation, memberships: { unit: string; role: string }[]) =>
+    saidByKeyring('device_vouched', {
+      device: who.device,
+      user: who.user,
+      signingKey: who.signing.publicKey,
+      sealingKey: who.sealing.publicKey,
+      memberships,
+    });
   const person = (who: Workstation, memberships: { unit: string; role: string }[]) => [
     made('user_set', { user: who.user, name: who.name, memberships }),
     made('device_enrolled', {
@@ -73,13 +87,22 @@ export async function organisation() {
     made('unit_added', { unit: 'MPS-INV', name: 'Metropolitan investigators', kind: 'investigation', force: 'MPS' }),
     made('unit_added', { unit: 'KENT-INV', name: 'Kent investigators', kind: 'investigation', force: 'KENT' }),
     made('unit_added', { unit: 'AUDIT', name: 'Auditors', kind: 'audit' }),
+    ...person(keyring, [{ unit: 'AUDIT', role: 'keyring' }]),
     ...person(gateway, [{ unit: 'MPS', role: 'gateway' }]),
     ...person(assessor, [{ unit: 'MPS', role: 'assessor' }]),
     ...person(colleague, [{ unit: 'MPS', role: 'assessor' }]),
     ...person(investigator, [{ unit: 'MPS-INV', role: 'investigator' }]),
-    made('unit_key_published', { unit: 'MPS', key: deskKey.id, publicKey: deskKey.publicKey }),
+    vouched(gateway, [{ unit: 'MPS', role: 'gateway' }]),
+    vouched(assessor, [{ unit: 'MPS', role: 'assessor' }]),
+    vouched(colleague, [{ unit: 'MPS', role: 'assessor' }]),
+    vouched(investigator, [{ unit: 'MPS-INV', role: 'investigator' }]),
+    saidByKeyring('unit_key_published', { unit: 'MPS', key: deskKey.id, publicKey: deskKey.publicKey }),
   ];
-  const auditKeyEvent = made('unit_key_published', { unit: 'AUDIT', key: auditKey.id, publicKey: auditKey.publicKey });
+  const auditKeyEvent = saidByKeyring('unit_key_published', {
+    unit: 'AUDIT',
+    key: auditKey.id,
+    publicKey: auditKey.publicKey,
+  });
   const batch = id();
   const batchKey = randomBytes(32);
   const sealed = await hpkeSeal(deskKey.publicKey, batchKey, 'candour-batch-v1', batchContext(batch, 'MPS'));
@@ -89,7 +112,7 @@ export async function organisation() {
     sealed,
     wrapped: seal(batchKey, key, caseKeyContext(caseId)).toString('base64'),
   });
-  return { gateway, assessor, colleague, investigator, deskKey, auditKey, directory, auditKeyEvent, wrap };
+  return { keyring, gateway, assessor, colleague, investigator, deskKey, auditKey, directory, auditKeyEvent, wrap };
 }
 export type Organisation = Awaited<ReturnType<typeof organisation>>;
 
@@ -127,9 +150,13 @@ export class HubLog {
   }
 }
 
+/** Signatures of what the keyring says in the directory, by header. */
+const signatures = new WeakMap<EventHeader, string>();
+
+/** An event without contents, of the hub's own or of the keyring's, as the directory brings it. */
 export const unsigned = (header: EventHeader): Omit<TakenEvent, 'seq' | 'hubTime'> => ({
   header,
-  signature: null,
+  signature: signatures.get(header) ?? null,
   sealed: Buffer.alloc(0),
   payload: null,
   sealedToUs: false,

@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { Membership, UnitKind } from '../../../../shared/domain/events/directory.ts';
 import { Code, Id, Instant, UnitCode, words } from '../../../../shared/domain/primitives.ts';
 
+/** A name goes into a signed header, and half a character has no canonical form (RFC 8785). */
+const Name = words(200).refine((name) => !/\p{Surrogate}/u.test(name), 'holds half a character');
+
 /** The contract between the command line and the hub; paths are under `/v1/admin`. */
 export const AddUnitRequest = z.strictObject({
   unit: UnitCode,
-  name: words(200),
+  name: Name,
   kind: UnitKind,
   force: Code.optional(),
 });
@@ -16,7 +19,7 @@ export const UnitsAnswer = z.strictObject({
 /** Without `user` a new person. */
 export const SetUserRequest = z.strictObject({
   user: Id.optional(),
-  name: words(200),
+  name: Name,
   memberships: z.array(Membership).max(500),
   /** Left out, the one that is known stays. */
   collarNumber: words(40).optional(),
@@ -38,6 +41,8 @@ export const DevicesAnswer = z.strictObject({
       state: z.enum(['active', 'quarantined', 'withdrawn']),
       enrolledAt: Instant,
       fingerprint: z.string(),
+      /** The keyring has vouched for it, in every role that its person has now. */
+      vouched: z.boolean(),
       /** Units whose key the person's work needs and this device was not granted. */
       awaits: z.array(UnitCode),
     }),

@@ -3,7 +3,7 @@ import type { Membership } from '../../../../shared/domain/events/directory.ts';
 import { fingerprint } from '../../../../shared/protocol/keys.ts';
 import { demonstrationReports } from '../../../../server/demo/reports.ts';
 import { enrolDevice } from '../../../../server/device/hub-client.ts';
-import { newDeviceIdentity } from '../../../../server/device/identity.ts';
+import { fingerprintOf, newDeviceIdentity } from '../../../../server/device/identity.ts';
 import { injectTransport } from '../../../../server/device/transport.ts';
 import { newGatewayIdentity, type EnrolledGateway } from '../../../../server/gateway/identity.ts';
 import { importReports } from '../../../../server/gateway/import.ts';
@@ -52,6 +52,10 @@ export async function startOrganisation(database: DatabasePlace = { kind: 'memor
   const second = await enrolDevice(transport, newDeviceIdentity(), await codeFor(clerk));
   if (!second.ok) throw new Error(second.problem.title);
   const gateway = { ...newGateway, ...enrolled.value, apart: second.value } as EnrolledGateway;
+  for (const device of [enrolled.value, second.value]) {
+    const vouched = await grant(transport, keyring, device.device, fingerprintOf(device));
+    if (!vouched.ok) throw new Error(vouched.reason);
+  }
 
   const importLines = async (reports: readonly object[], folder = '/') => {
     const failures: string[] = [];
@@ -67,6 +71,7 @@ export async function startOrganisation(database: DatabasePlace = { kind: 'memor
 
   return {
     hub,
+    app,
     address,
     transport,
     gateway,
@@ -75,8 +80,8 @@ export async function startOrganisation(database: DatabasePlace = { kind: 'memor
     codeFor,
     close,
     /** The officer compares the fingerprint and grants the desks' keys. */
-    grant: async ({ device, signing, sealing }: VaultIdentity) => {
-      const fingers = fingerprint(signing.publicKey, sealing.publicKey);
+    grant: async ({ device, signing, sealing, keyringKey = null }: VaultIdentity) => {
+      const fingers = fingerprint(signing.publicKey, sealing.publicKey, keyringKey);
       const granted = await grant(transport, keyring, device, fingers);
       if (!granted.ok) throw new Error(granted.reason);
     },

@@ -60,5 +60,8 @@ export class RealStation {
   unlock = () => this.page.value('session.unlock', { passphrase: PASSPHRASE });
 
   /** As the officer reads it out. */
-  fingers = () => fingerprint(this.enrolled!.signing.publicKey, this.enrolled!.sealing.publicKey);
+  fingers = () => {
+    const { signing, sealing, keyringKey = null } = this.enrolled!;
+    return fingerprint(signing.publicKey, sealing.publicKey, keyringKey);
+  };
 }

@@ -135,7 +135,11 @@ export class TestWorkstation {
     enrol: ({ code }) =>
       Promise.resolve(
         code === 'right-code'
-          ? { ok: true, identity: identityOfWorkstation(this.who), recoveryRecipient: this.recovery }
+          ? {
+              ok: true,
+              identity: { ...identityOfWorkstation(this.who), keyringKey: this.org.keyring.signing.publicKey },
+              recoveryRecipient: this.recovery,
+            }
           : { ok: false, code: 'enrolment_refused' },
       ),
     startSync: (store) => {

@@ -1,0 +1,70 @@
+import type { DirectoryNotice } from '../../../shared/bridge/session.ts';
+import { isVouched, type Directory } from '../../../shared/domain/directory.ts';
+import { known } from '../../../shared/domain/events/index.ts';
+import type { EventHeader } from '../../../shared/domain/header.ts';
+import type { ReadConnection } from '../store/connection.ts';
+import type { KeptNotice } from '../store/kept-notice.ts';
+import { directoryOf, identityOf, readMeta, writeMeta } from '../store/meta.ts';
+import type { WritingVault } from '../store/writing-vault.ts';
+import { enter } from './journal.ts';
+
+/** So many are kept until they are seen; the newest, should a hub ever add more. */
+const MOST = 500;
+
+/** What one event of the directory, new here, gives to tell; `before` is the directory without it. */
+export function noticeOf(
+  header: EventHeader,
+  hubTime: string,
+  foreign: boolean,
+  before: Directory,
+  own: string,
+): KeptNotice | null {
+  const told = { event: header.id, at: hubTime };
+  if (foreign) return { ...told, kind: 'foreign_keyring', device: header.device };
+  const event = header.type === 'device_enrolled' ? known(header) : null;
+  if (event?.type !== 'device_enrolled') return null;
+  const { device } = event.facets;
+  // The devices of before this one's own enrolment are how the organisation was found.
+  const isNew = before.devices[own] !== undefined && before.devices[device] === undefined && device !== own;
+  return isNew ? { ...told, kind: 'device_added', device } : null;
+}
+
+/** Keeps notices until they are seen. Inside the transaction that takes in their events. */
+export function keepNotices(vault: WritingVault, notices: readonly KeptNotice[]): void {
+  const kept = readMeta(vault.db, 'directory_notices') ?? [];
+  writeMeta(vault.db, 'directory_notices', [...kept, ...notices].slice(-MOST));
+}
+
+const standingOf = (directory: Directory, device: string): DirectoryNotice['standing'] => {
+  const entry = directory.devices[device];
+  if (entry === undefined || entry.withdrawn) return 'withdrawn';
+  return isVouched(directory, device) ? 'vouched' : 'not_vouched';
+};
+
+/** What was not seen yet, oldest first, as the directory has it now. */
+export function readNotices(db: ReadConnection): DirectoryNotice[] {
+  const directory = directoryOf(db);
+  const me = identityOf(db).user;
+  return (readMeta(db, 'directory_notices') ?? []).map((notice) => {
+    const user = directory.devices[notice.device]?.user;
+    return {
+      ...notice,
+      name: user === undefined ? null : (directory.users[user]?.name ?? null),
+      mine: user === me,
+      standing: standingOf(directory, notice.device),
+    };
+  });
+}
+
+/** The person has seen these; the journal keeps that they have, and how each stood. */
+export function seeNotices(vault: WritingVault, events: readonly string[]): void {
+  const { db } = vault;
+  const wanted = new Set(events);
+  const seen = readNotices(db).filter(({ event }) => wanted.has(event));
+  if (seen.length === 0) return;
+  const left = (readMeta(db, 'directory_notices') ?? []).filter(({ event }) => !wanted.has(event));
+  for (const { kind, device, standing } of seen)
+    enter(vault, { type: 'notice_seen', facets: {}, payload: { kind, device, vouched: standing === 'vouched' } });
+  // After the journal: seen again is better than seen by nobody.
+  db.transaction(() => writeMeta(db, 'directory_notices', left));
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { interestsDeclared, Membership, UnitKind } from '../../../shared/domain/events/directory.ts';
+import { Sealed } from '../../../shared/domain/keys.ts';
+import type { TrustedDirectory } from '../../../shared/protocol/trusted-directory.ts';
+
+const Key = z.string();
+
+/** The folded directory as this version keeps it. What does not fit, an older version's among it, is folded again. */
+export const StoredDirectory: z.ZodType<TrustedDirectory> = z.strictObject({
+  keyring: Key.nullable(),
+  directory: z.strictObject({
+    units: z.record(
+      z.string(),
+      z.strictObject({
+        unit: z.string(),
+        name: z.string(),
+        kind: UnitKind,
+        force: z.string().optional(),
+        key: z.strictObject({ id: z.string(), publicKey: Key }).nullable(),
+      }),
+    ),
+    users: z.record(
+      z.string(),
+      z.strictObject({
+        user: z.string(),
+        name: z.string(),
+        memberships: z.array(Membership),
+        collarNumber: z.string().optional(),
+      }),
+    ),
+    devices: z.record(
+      z.string(),
+      z.strictObject({
+        device: z.string(),
+        user: z.string(),
+        signingKey: Key,
+        sealingKey: Key,
+        withdrawn: z.boolean(),
+        vouchedFor: z.array(Membership).nullable(),
+      }),
+    ),
+    grants: z.record(
+      z.string(),
+      z.strictObject({ unit: z.string(), key: z.string(), device: z.string(), sealed: Sealed }),
+    ),
+    unitKeys: z.record(z.string(), z.strictObject({ unit: z.string(), publicKey: Key })),
+    interests: z.record(z.string(), interestsDeclared.facets).optional(),
+  }),
+});

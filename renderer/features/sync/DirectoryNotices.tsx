@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import type { CallError } from '../../../shared/bridge/call.ts';
+import { call } from '../../app/bridge.ts';
+import { askAgain, useCall } from '../../app/calls.ts';
+import { announce, Button, ErrorNotice, Foreign, useMinute } from '../../ui/index.ts';
+import { noticeWords } from '../../words/directory.ts';
+import classes from './Sync.module.css';
+
+/** Devices that came since, and what claims to be the keyring’s and is not: told until the person has seen it. */
+export function DirectoryNotices() {
+  const notices = useCall('directory.notices', {});
+  const now = useMinute();
+  const [error, setError] = useState<CallError | null>(null);
+  const rows = notices.value ?? [];
+  const seen = async (events: readonly string[]) => {
+    const answer = await call('directory.seen', { events: [...events] });
+    setError(answer.ok ? null : answer.error);
+    if (answer.ok) announce('Seen. The journal keeps it.');
+    askAgain('directory.notices');
+  };
+  if (rows.length === 0 && notices.error === null && error === null) return null;
+  return (
+    <section className={classes.refusals} aria-label="Workstations">
+      <h3 className={classes.heading}>Workstations</h3>
+      {notices.error && <ErrorNotice error={notices.error} />}
+      {error && <ErrorNotice error={error} />}
+      {rows.map((notice) => {
+        const words = noticeWords(notice, now);
+        return (
+          <article key={notice.event} className={classes.refusal} aria-label={words.what}>
+            <Foreign as="p" className={classes.what} text={words.what} />
+            <p className={notice.standing === 'not_vouched' ? '' : classes.muted}>{words.stands}</p>
+            {words.next !== '' && <p>{words.next}</p>}
+            <div className={classes.acts}>
+              <Button onClick={() => void seen([notice.event])}>Seen</Button>
+            </div>
+          </article>
+        );
+      })}
+      {rows.length > 1 && (
+        <div className={classes.acts}>
+          <Button onClick={() => void seen(rows.map(({ event }) => event))}>All {rows.length} seen</Button>
+        </div>
+      )}
+    </section>
+  );
+}

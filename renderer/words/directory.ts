@@ -1,0 +1,48 @@
+import type { DirectoryNotice } from '../../shared/bridge/session.ts';
+import { counted } from './count.ts';
+import { absolute } from './time.ts';
+
+const standing: Record<DirectoryNotice['standing'], string> = {
+  vouched: 'The keyring has vouched for it.',
+  not_vouched:
+    'The keyring has not vouched for it yet: nothing is sealed to it, and what it signs counts as not verified.',
+  withdrawn: 'It was withdrawn since.',
+};
+
+/** What to do, where there is something to do. */
+function next({ kind, mine, standing: now }: DirectoryNotice): string {
+  if (kind === 'foreign_keyring') return 'Tell an officer of the keyring.';
+  if (now === 'withdrawn' || (now === 'vouched' && !mine)) return '';
+  return mine
+    ? 'If it is not yours, tell an officer of the keyring now.'
+    : 'If nobody was expected, ask an officer of the keyring.';
+}
+
+/** `A new workstation was added for T. Person on 20 Nov 2026.` with how it stands and what to do. */
+export function noticeWords(notice: DirectoryNotice, now: number): { what: string; stands: string; next: string } {
+  const on = absolute(notice.at, now);
+  if (notice.kind === 'foreign_keyring')
+    return {
+      what: `Something in the hub’s directory claims to be the keyring’s and is not, ${on}.`,
+      stands: 'It was not used: no key of its making is trusted here.',
+      next: next(notice),
+    };
+  const whose = notice.mine ? 'in your name' : `for ${notice.name ?? 'somebody whom the directory does not name'}`;
+  return {
+    what: `A new workstation was added ${whose}, ${on}.`,
+    stands: standing[notice.standing],
+    next: next(notice),
+  };
+}
+
+const needsLook = ({ kind, standing: now, mine }: DirectoryNotice) =>
+  kind === 'foreign_keyring' || now === 'not_vouched' || (mine && now === 'vouched');
+
+/** For the status bar: `1 new workstation to look at`; null when nothing needs a look. */
+export function noticesInShort(notices: readonly DirectoryNotice[]): string | null {
+  const waiting = notices.filter(needsLook);
+  if (waiting.length === 0) return null;
+  return waiting.some(({ kind }) => kind === 'foreign_keyring')
+    ? 'A false keyring in the directory'
+    : `${counted(waiting.length, 'new workstation')} to look at`;
+}
