@@ -115,6 +115,7 @@ function page(flavour: Flavour, outDir: string): InlineConfig {
     root: join(root, 'renderer'),
     base: './',
     plugins: [...(base.plugins ?? []), react()],
+    worker: { format: 'es' },
     build: {
       ...base.build,
       target: 'chrome130',
@@ -129,7 +130,7 @@ function page(flavour: Flavour, outDir: string): InlineConfig {
 }
 
 function threadInputs(): Record<string, string> {
-  const names = ['writer', 'reader', 'crypto'];
+  const names = ['writer', 'reader', 'crypto', 'attachments'];
   const files = names.map((name) => [`threads/${name}`, join(root, 'electron/vault/threads', `${name}.ts`)] as const);
   return Object.fromEntries(files.filter(([, file]) => existsSync(file)));
 }

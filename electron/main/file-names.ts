@@ -1,21 +1,13 @@
 /** Names of files that came from outside: shown so that they deceive nobody, and saved so that they harm nothing. */
+import { deceiving } from '../../shared/bridge/shown-name.ts';
 
-/** Control characters, and those that change the direction or have no width: a name reads as what it is not. */
-const deceiving = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+export { shownName } from '../../shared/bridge/shown-name.ts';
+
 /** What no file system of the three takes, or what means a path, a stream or a device. */
 const refusedInNames = /[<>:"/\\|?*]/g;
 const devices = /^(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\.|$)/i;
 /** Bytes that every file system of the three takes, less room for ` (99)`. */
 const longest = 200;
-
-const code = (letter: string) => `\\u{${(letter.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}}`;
-
-/** The name as one line that shows every deceiving character as its code; a very long one is cut in the middle. */
-export function shownName(name: string): string {
-  const shown = name.replaceAll(deceiving, code);
-  const letters = [...shown];
-  return letters.length <= 120 ? shown : `${letters.slice(0, 80).join('')} … ${letters.slice(-30).join('')}`;
-}
 
 function cutToBytes(text: string, bytes: number): string {
   let kept = '';

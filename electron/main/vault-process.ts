@@ -50,7 +50,12 @@ export function startVaultProcess(
   start: (threads: VaultStart['threads']) => Promise<VaultStart>,
 ): VaultProcess {
   const thread = (name: string) => join(folder, 'threads', `${name}.js`);
-  const threads = { writer: thread('writer'), reader: thread('reader'), crypto: thread('crypto') };
+  const threads = {
+    writer: thread('writer'),
+    reader: thread('reader'),
+    crypto: thread('crypto'),
+    attachments: thread('attachments'),
+  };
   const pages = new Set<WebContents>();
   let child: UtilityProcess;
   let gone: Promise<void>;

@@ -1,6 +1,7 @@
 /** The vault process begins here: it hears main's orders and hands them to the vault. */
 import type { MessagePortMain } from 'electron';
 import { type VaultReply, VaultOrder } from '../../shared/bridge/vault-start.ts';
+import { makeAhead } from './threads/call-operations.ts';
 import { startVault, type Vault } from './vault.ts';
 
 let vault: Vault | undefined;
@@ -14,6 +15,8 @@ process.parentPort.on('message', ({ data, ports }) => {
   const order = VaultOrder.parse(data);
   switch (order.kind) {
     case 'start':
+      // Their code is loaded while somebody types a passphrase.
+      for (const thread of ['writer', 'reader', 'crypto'] as const) makeAhead(order.threads[thread]);
       void startVault(order).then((started) => {
         vault = started;
         for (const port of early.splice(0)) vault.attach(port);

@@ -71,6 +71,7 @@ export const realParts = (start: Pick<VaultStart, 'threads'>): VaultParts => ({
   holdToRecovery,
   fileKey,
   enrol: ({ hub, code }) => enrol({ hub, code, clock: Date.now, random: randomBytes }),
+  openHub: (identity) => openHubClient({ identity, clock: Date.now }),
   startSync(store, onState) {
     const { crypto, stop } = startCryptoThread(start.threads.crypto);
     const engine = startSync({

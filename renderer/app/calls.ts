@@ -66,9 +66,30 @@ const askAgainAboutCases = (caseIds: readonly string[]): void => {
   });
 };
 
+/** Milliseconds between two counts of the Desk: a first sync changes them ten times a second. */
+const countsApart = 1000;
+
+/** Counts again soon, never while a count is under way, and not more often than `countsApart`. */
+function countAgain(): { soon: () => void; stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let last = Number.NEGATIVE_INFINITY;
+  const count = () => {
+    last = performance.now();
+    timer = undefined;
+    if (answers.isFetching({ queryKey: ['desk.counts'] }) > 0) soon();
+    else askAgain('desk.counts');
+  };
+  const soon = () => {
+    timer ??= setTimeout(count, Math.max(0, last + countsApart - performance.now()));
+  };
+  return { soon, stop: () => clearTimeout(timer) };
+}
+
 /** Keeps the cache current by the vault's notices; gives back how to stop. */
 export function followNotices(): () => void {
+  const counts = countAgain();
   const stops = [
+    counts.stop,
     onNotice('session', () =>
       askAgain(
         'session.state',
@@ -81,11 +102,15 @@ export function followNotices(): () => void {
       ),
     ),
     onNotice('sync', (state) => answers.setQueryData(['sync.state', {}], state)),
-    onNotice('desk', () => askAgain('desk.counts', 'screen.roles', 'refusals.read', 'referrals.read')),
+    onNotice('desk', () => {
+      counts.soon();
+      askAgain('screen.roles', 'refusals.read', 'referrals.read');
+    }),
     onNotice('cases', ({ caseIds }) => {
       askAgainAboutCases(caseIds);
       askAgain('refusals.read');
     }),
+    onNotice('attachments', () => askAgain('attachment.list')),
     onVaultGone(() => {
       // Reset, not cleared: what is on the screen hears of it, forgets the last answer and asks again. Only then does
       // the unlock screen take the place of the case.

@@ -10,6 +10,7 @@ export const scopes = {
   conflict: 'Conflict pass',
   reading: 'Reading',
   annotation: 'A selected passage',
+  attachment: 'A file of the report',
   assess: 'Assessment',
   referrals: 'Referrals',
 } as const;
@@ -103,6 +104,20 @@ export const shortcuts = [
   row('annotation.clue', 'R', 'Mark a reporter clue'),
   row('annotation.edit', 'Enter', 'Edit'),
   row('annotation.withdraw', 'Delete', 'Withdraw'),
+
+  row('attachment.reveal', 'B', 'Show, or blur again'),
+  row('attachment.zoomIn', '+  =', 'Larger'),
+  row('attachment.zoomOut', '-', 'Smaller'),
+  row('attachment.fit', '0', 'Fit to the pane'),
+  row('attachment.rotate', 'R', 'Turn by a quarter'),
+  row('attachment.nextPage', 'PageDown', 'Next page'),
+  row('attachment.previousPage', 'PageUp', 'Previous page'),
+  row('attachment.text', 'T', 'Text of the page'),
+  row('attachment.note', 'N', 'Note on a part'),
+  row('attachment.describe', 'D', 'Describe the file'),
+  row('attachment.next', '', 'Next file of the report'),
+  row('attachment.previous', '', 'Previous file of the report'),
+  row('reading.files', '', 'Open the first file of the report'),
 
   stage(1, 'Stage: risk and safeguarding'),
   stage(2, 'Stage: people'),

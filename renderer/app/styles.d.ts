@@ -4,3 +4,13 @@ declare module '*.module.css' {
   export default classes;
 }
 declare module '*.css';
+/** The address of a worker's script, built as a file of its own. */
+declare module '*?worker&url' {
+  const address: string;
+  export default address;
+}
+/** The worker's side of pdf.js, which has no types: it is run, not called. */
+declare module 'pdfjs-dist/legacy/build/pdf.worker.min.mjs';
+declare module 'pdfjs-dist/legacy/build/pdf.min.mjs' {
+  export * from 'pdfjs-dist';
+}

@@ -332,6 +332,32 @@ const errorTable: Readonly<Record<string, ErrorWords>> = {
   ),
   blob_missing: words('An attachment has not arrived yet.', '', 'It is fetched again at the next sync.'),
   blob_hash_mismatch: words('An attachment arrived damaged.', '', 'It is being fetched again.'),
+  attachment_unknown: words(
+    'The report has no such file.',
+    'It was erased, or your access to the case has ended.',
+    'Read the case again.',
+  ),
+  attachment_not_here: words(
+    'The file is not wholly on this workstation.',
+    'Some of its pieces have still to come.',
+    'Fetch it, and open it when it is here.',
+  ),
+  attachment_unopenable: words(
+    'A piece of the file does not open.',
+    'It is the piece that was promised, but it was not sealed for this case and place.',
+    'Tell your administrator: the gateway has to send the report again. Nothing of it is shown.',
+  ),
+  attachment_not_as_promised: words(
+    'The file is not the one that the report promised.',
+    'Its size or its SHA-256 differs. What had come was thrown away, and nothing of it is shown.',
+    'Fetch it once more; if it stays so, tell your administrator.',
+  ),
+  offline_by_choice: words(
+    'You are working offline by choice.',
+    'The file is not on this workstation, and nothing is fetched meanwhile.',
+    'Go on with sync, then fetch it.',
+  ),
+  too_far: words('The file ends before that place.', '', 'Open it again from its beginning.'),
   too_large: words('An entry is too large to send.', '', 'Split the text, or remove an attachment.'),
   quota: words('The hub has no room left for this.', '', 'Tell your administrator; what waits here is kept.'),
   rate_limited: words(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id } from '../domain/primitives.ts';
+import { attachmentCalls } from './attachment.ts';
 import { caseCalls } from './case.ts';
 import { deskCalls } from './desk.ts';
 import { placeCalls } from './place.ts';
@@ -19,6 +20,7 @@ export const calls = {
   ...vaultCalls,
   ...takingOutCalls,
   ...restoreCalls,
+  ...attachmentCalls,
 };
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;
@@ -34,6 +36,8 @@ export const notices = {
   /** How far a look through the vault or a backup has come. */
   progress: VaultProgress,
   cases: z.strictObject({ caseIds: z.array(Id).max(1000) }),
+  /** Files of these cases have come further. */
+  attachments: z.strictObject({ caseIds: z.array(Id).max(1000) }),
 };
 export type NoticeName = keyof typeof notices;
 export type Notice<N extends NoticeName> = z.output<(typeof notices)[N]>;

@@ -99,16 +99,27 @@ export const DeskQuery = z.strictObject({
 export type DeskQuery = z.infer<typeof DeskQuery>;
 
 export const deskCalls = {
-  /** The first rows at once; `list` names the sorted list of ids from which `desk.slice` reads. Errors: `search_unreadable` {at}. */
+  /**
+   * The first rows at once; `list` names the sorted list of ids from which `desk.slice` reads. While it is not
+   * `counted` it holds at least `total`: ask `desk.total`. Errors: `search_unreadable` {at}, `superseded`.
+   */
   'desk.open': call(
     DeskQuery,
-    z.strictObject({ list: z.string(), total: z.int(), rows: z.array(DeskRow), completeAsOf: Instant.nullable() }),
+    z.strictObject({
+      list: z.string(),
+      total: z.int(),
+      counted: z.boolean(),
+      rows: z.array(DeskRow),
+      completeAsOf: Instant.nullable(),
+    }),
   ),
+  /** How many cases an opened list holds, as soon as they are counted. Error `list_gone`. */
+  'desk.total': call(z.strictObject({ list: z.string() }), z.int()),
   /** Rows `[from, to)` of an opened list, at most 200. Error `list_gone`: open it again. */
   'desk.slice': call(z.strictObject({ list: z.string(), from: z.int().min(0), to: z.int().min(0) }), z.array(DeskRow)),
   /** The position of a case in an opened list, or null. */
   'desk.indexOf': call(z.strictObject({ list: z.string(), caseId: Id }), z.int().nullable()),
-  /** How many cases each view holds, and values of each filter over the view. */
+  /** How many cases each view holds, and values of each filter over the view. A newer question ends it: `superseded`. */
   'desk.counts': call(
     z.strictObject({ view: View }),
     z.strictObject({

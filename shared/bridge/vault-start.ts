@@ -46,7 +46,7 @@ export const VaultStart = z.strictObject({
   demonstration: z.boolean(),
   demonstrationSetUp: DemonstrationSetUp.nullable(),
   /** The files of the worker threads. */
-  threads: z.strictObject({ writer: z.string(), reader: z.string(), crypto: z.string() }),
+  threads: z.strictObject({ writer: z.string(), reader: z.string(), crypto: z.string(), attachments: z.string() }),
 });
 export type VaultStart = z.infer<typeof VaultStart>;
 

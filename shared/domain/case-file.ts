@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AnnotationKind, TextTarget } from './annotation.ts';
+import type { Region } from './events/attachment.ts';
 import type { GroundAnswer, Outcome, ReferralPack, Route, Thrive } from './events/assessment.ts';
 import { definitionOf, known, type EventType, type FacetsOf, type PayloadOf } from './events/index.ts';
 import type { ReceivedFacets } from './events/report.ts';
@@ -54,6 +55,21 @@ export interface Referral extends Signed {
   readonly acknowledged: Signed | null;
 }
 
+/** A note on a part of a picture or page. */
+export interface RegionNote extends Signed {
+  readonly region: Region;
+  readonly text: string;
+  readonly withdrawn: Signed | null;
+}
+
+/** What was written about a file: descriptions, oldest first, and notes on its parts. */
+export interface AttachmentWords {
+  readonly descriptions: readonly (Signed & { text: string })[];
+  readonly notes: readonly RegionNote[];
+}
+
+export const noAttachmentWords: AttachmentWords = { descriptions: [], notes: [] };
+
 /** One line of the timeline. `type` is the event's, kept raw when unknown. */
 export interface TimelineEntry extends Signed {
   readonly type: string;
@@ -72,6 +88,8 @@ export interface CaseFile {
   readonly screened: Readonly<Record<string, Signed & { result: 'none' | 'declared' }>>;
   readonly allocatedTo: string | null;
   readonly annotations: readonly Annotation[];
+  /** By attachment. */
+  readonly attachmentWords: Readonly<Record<string, AttachmentWords>>;
   /** By statement: every grade ever signed, oldest first. */
   readonly grades: Readonly<Record<string, readonly (Signed & { grade: Grade })[]>>;
   readonly assessments: readonly StageAssessment[];
@@ -88,6 +106,7 @@ export const emptyCase = (caseId: string): CaseFile => ({
   screened: {},
   allocatedTo: null,
   annotations: [],
+  attachmentWords: {},
   grades: {},
   assessments: [],
   decisions: [],
@@ -146,6 +165,30 @@ export function foldCase(file: CaseFile, event: OpenedEvent): CaseFile {
     }
     case 'annotation_withdrawn':
       return withAnnotation(next, head.facets.annotation, (a) => ({ ...a, withdrawn: signed }));
+    case 'attachment_described': {
+      const text = payloadOf('attachment_described', event)?.text;
+      if (text === undefined) return next;
+      return withWords(next, head.facets.attachment, (of) => ({
+        ...of,
+        descriptions: [...of.descriptions, { ...signed, text }],
+      }));
+    }
+    case 'attachment_noted': {
+      const payload = payloadOf('attachment_noted', event);
+      if (payload === null) return next;
+      const note = { ...signed, ...payload, withdrawn: null };
+      return withWords(next, head.facets.attachment, (of) => ({ ...of, notes: [...of.notes, note] }));
+    }
+    case 'attachment_note_withdrawn': {
+      const { note } = head.facets;
+      const [attachment] =
+        Object.entries(next.attachmentWords).find(([, of]) => of.notes.some(({ event: id }) => id === note)) ?? [];
+      if (attachment === undefined) return next;
+      return withWords(next, attachment, (of) => ({
+        ...of,
+        notes: of.notes.map((one) => (one.event === note ? { ...one, withdrawn: signed } : one)),
+      }));
+    }
     case 'graded': {
       const grade = payloadOf('graded', event);
       if (grade === null) return next;
@@ -197,6 +240,11 @@ export function foldCase(file: CaseFile, event: OpenedEvent): CaseFile {
     default:
       return next;
   }
+}
+
+function withWords(file: CaseFile, id: string, change: (of: AttachmentWords) => AttachmentWords): CaseFile {
+  const words = { ...file.attachmentWords, [id]: change(file.attachmentWords[id] ?? noAttachmentWords) };
+  return { ...file, attachmentWords: words };
 }
 
 function withAnnotation(file: CaseFile, id: string, change: (a: Annotation) => Annotation): CaseFile {

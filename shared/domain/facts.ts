@@ -24,6 +24,8 @@ export interface CaseFacts {
   readonly screened: Readonly<Record<string, 'none' | 'declared'>>;
   readonly allocatedTo: string | null;
   readonly annotations: Readonly<Record<string, { kind: AnnotationKind; author: string; withdrawn: boolean }>>;
+  /** Notes on files, by their event; absent until there is one, as in cases folded before there were any. */
+  readonly attachmentNotes?: Readonly<Record<string, { author: string; withdrawn: boolean }>>;
   readonly graded: readonly string[];
   readonly danger: z.infer<typeof GroundAnswer> | null;
   readonly categories: readonly string[];
@@ -165,6 +167,16 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
       const withdrawn = { ...annotation, withdrawn: true };
       return { ...facts, annotations: { ...facts.annotations, [event.facets.annotation]: withdrawn } };
     }
+    case 'attachment_noted': {
+      const note = { author: event.actor, withdrawn: false };
+      return { ...facts, attachmentNotes: { ...facts.attachmentNotes, [event.id]: note } };
+    }
+    case 'attachment_note_withdrawn': {
+      const note = facts.attachmentNotes?.[event.facets.note];
+      if (note === undefined) return facts;
+      const withdrawn = { ...note, withdrawn: true };
+      return { ...facts, attachmentNotes: { ...facts.attachmentNotes, [event.facets.note]: withdrawn } };
+    }
     case 'graded':
       return facts.graded.includes(event.facets.statement)
         ? facts
@@ -193,11 +205,13 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
     case 'reader_removed':
     case 'reader_key_passed':
       return foldReaders(facts, event);
+    case 'attachment_described':
     case 'report_received':
     case 'referral_issued':
     case 'acknowledged':
     case 'journal_opened':
     case 'case_consulted':
+    case 'attachment_viewed':
     case 'searched':
     case 'unlocked':
     case 'vault_recovered':

@@ -82,6 +82,7 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
       if (facts !== null) return illegal('case_exists');
       return event.caseId === actor.device ? yes : denied('journal_of_another_device');
     case 'case_consulted':
+    case 'attachment_viewed':
     case 'searched':
     case 'unlocked':
     case 'vault_recovered':
@@ -112,6 +113,9 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
     case 'assessed':
     case 'decided':
     case 'referred':
+    case 'attachment_described':
+    case 'attachment_noted':
+    case 'attachment_note_withdrawn':
       // To whoever is not among its readers, a named-readers case is one that does not exist.
       if (facts?.kind !== 'case' || !mayRead(facts, actor.user)) return illegal('case_unknown');
       return deskWork(actor, facts, event);
@@ -141,7 +145,10 @@ type DeskEvent = Extract<
       | 'graded'
       | 'assessed'
       | 'decided'
-      | 'referred';
+      | 'referred'
+      | 'attachment_described'
+      | 'attachment_noted'
+      | 'attachment_note_withdrawn';
   }
 >;
 
@@ -185,7 +192,15 @@ function deskWork(actor: Actor, facts: CaseFacts, event: DeskEvent): Verdict {
   switch (event.type) {
     case 'annotated':
     case 'assessed':
+    case 'attachment_described':
+    case 'attachment_noted':
       return yes;
+    case 'attachment_note_withdrawn': {
+      const note = facts.attachmentNotes?.[event.facets.note];
+      if (note === undefined) return illegal('annotation_unknown');
+      if (note.author !== actor.user) return denied('not_the_author');
+      return note.withdrawn ? illegal('annotation_withdrawn') : yes;
+    }
     case 'annotation_revised':
     case 'annotation_withdrawn': {
       const annotation = facts.annotations[event.facets.annotation];

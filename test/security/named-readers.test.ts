@@ -10,7 +10,7 @@ import { sealInterests } from '../../shared/protocol/interests.ts';
 import { signRequest } from '../../shared/protocol/signed-request.ts';
 import { readCase } from '../../electron/vault/cases/read-case.ts';
 import { screenRoles, signScreening } from '../../electron/vault/cases/screening.ts';
-import { counts } from '../../electron/vault/desk/counts.ts';
+import { Counting } from '../../electron/vault/desk/counts.ts';
 import { Lists } from '../../electron/vault/desk/lists.ts';
 import { changeKeys, changeReaders, sealForChange, type ReaderChange } from '../../electron/vault/readers/change.ts';
 import { declareInterests, ownInterests } from '../../electron/vault/readers/interests.ts';
@@ -92,14 +92,14 @@ async function office() {
 }
 
 async function ordinary(...references: string[]): Promise<void> {
-  const { imported, failures } = await organisation.importLines(references.map((reference) => report(reference)));
+  const { imported, failures } = await organisation.tryImport(references.map((reference) => report(reference)));
   expect(failures).toEqual([]);
   expect(imported).toMatchObject({ ok: true, summary: { imported: references.length } });
 }
 
 /** Imports reports; what the import prints is all that it returns. */
 async function bring(...reports: object[]) {
-  const { imported, failures } = await organisation.importLines(reports, folder);
+  const { imported, failures } = await organisation.tryImport(reports, folder);
   expect(failures).toEqual([]);
   return imported;
 }
@@ -183,7 +183,7 @@ describe('a person named in a report', () => {
     writeFileSync(join(folder, 'drawing.png'), drawing);
     await round(jane, colin, sunita);
     const before = await everythingToldTo(jane);
-    const deskBefore = counts(jane.vault.db, 'all');
+    const deskBefore = await new Counting(jane.vault.db).count('all');
     const printed = await bring(
       about({
         attachments: [
@@ -220,8 +220,10 @@ describe('a person named in a report', () => {
     // She is told the same as before it came, byte for byte.
     await round(jane);
     expect(await everythingToldTo(jane)).toBe(before);
-    expect(counts(jane.vault.db, 'all')).toEqual(deskBefore);
-    expect(screenRoles(jane.vault.db, 100, undefined).cases.map(({ reference }) => reference)).not.toContain('N-4711');
+    expect(await new Counting(jane.vault.db).count('all')).toEqual(deskBefore);
+    expect((await screenRoles(jane.vault.db, 100, undefined)).cases.map(({ reference }) => reference)).not.toContain(
+      'N-4711',
+    );
     for (const word of canaries) expect(await found(jane, `"${word}"`)).toBe(0);
     expect(readCase(jane.vault.db, caseId)).toEqual(readCase(jane.vault.db, v7()));
     const bytes = decrypted(jane);
@@ -443,7 +445,7 @@ describe('the import', () => {
     const jane = await organisation.person('Jane Doe', assessor);
     const station = await workstation(jane);
     await ordinary('O-1');
-    const { imported, failures } = await organisation.importLines([about(), report('O-2')]);
+    const { imported, failures } = await organisation.tryImport([about(), report('O-2')]);
     expect(imported).toMatchObject({ ok: true, summary: { imported: 1, failed: 1 } });
     expect(failures).toEqual(['1: The desk MPS has no workstation yet that could open the report.']);
     const elsewhere = await workstation(await organisation.person('Piers Holt', [{ unit: 'GMP', role: 'supervisor' }]));

@@ -50,6 +50,21 @@ describe('the slices of a list', () => {
   });
 });
 
+describe('a list that is counted while it is shown', () => {
+  test('keeps the rows that it shows and asks for those behind them', () => {
+    const rows = Array.from({ length: 200 }, (_, index) => index);
+    const uncounted = new Slices<number>(200, 100);
+    uncounted.put(0, rows);
+    const counted = uncounted.grown(1234);
+    expect(counted.total).toBe(1234);
+    expect(rows.map((index) => counted.rowAt(index))).toEqual(rows);
+    expect(counted.missing(150, 320)).toEqual([
+      { from: 200, to: 300 },
+      { from: 300, to: 400 },
+    ]);
+  });
+});
+
 describe('the excerpt of a search result', () => {
   const mark = fc.constantFrom('\ue000', '\ue001', 'word', ' ', '<b>', 'é');
   test('loses and adds no character, however the markers stand', () => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { DeskQuery } from '../../../shared/bridge/desk.ts';
+import type { FileKind } from '../../../shared/domain/file-kind.ts';
 import type { JournalEntry } from './journal.ts';
 import { filterNames } from '../desk/views.ts';
 import type { Thread } from '../threads/call-operations.ts';
@@ -25,6 +26,13 @@ export class Consultations {
     if (this.#seen.has(`${how} ${caseId}`)) return;
     this.#seen.add(`${how} ${caseId}`);
     this.#enter({ type: 'case_consulted', facets: { how }, payload: { caseId } });
+  }
+
+  /** A file of a report was opened: once for each file and session. */
+  viewed(caseId: string, attachment: string, kind: FileKind): void {
+    if (this.#seen.has(`viewed ${caseId} ${attachment}`)) return;
+    this.#seen.add(`viewed ${caseId} ${attachment}`);
+    this.#enter({ type: 'attachment_viewed', facets: { kind }, payload: { caseId, attachment } });
   }
 
   /** A settled search: hits and names of filters. The words are compared here and forgotten with the session. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { journalOf } from '../../../shared/domain/compartment.ts';
-import type { PayloadOf } from '../../../shared/domain/events/index.ts';
+import type { FacetsOf, PayloadOf } from '../../../shared/domain/events/index.ts';
 import type { Sealed } from '../../../shared/domain/keys.ts';
 import { compose, keepSigned } from '../cases/compose.ts';
 import { keepCaseKey } from '../store/keys.ts';
@@ -10,6 +10,7 @@ import { instant, type WritingVault } from '../store/writing-vault.ts';
 /** What goes into the device's journal: consultations, searches, unlocks; never the words of a search. */
 export type JournalEntry =
   | { type: 'case_consulted'; facets: { how: 'opened' | 'peeked' }; payload: PayloadOf<'case_consulted'> }
+  | { type: 'attachment_viewed'; facets: FacetsOf<'attachment_viewed'>; payload: PayloadOf<'attachment_viewed'> }
   | { type: 'searched'; facets: Record<string, never>; payload: PayloadOf<'searched'> }
   | { type: 'unlocked'; facets: { outcome: 'opened' | 'refused' }; payload: Record<string, never> }
   | { type: 'notice_seen'; facets: Record<string, never>; payload: PayloadOf<'notice_seen'> }

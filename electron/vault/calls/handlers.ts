@@ -3,6 +3,7 @@ import type { OpenVault } from '../session/open-vault.ts';
 import type { Session } from '../session/session.ts';
 import { strengthOf } from '../session/passphrase.ts';
 import { lookAtBackup } from '../backup/look.ts';
+import { attachmentHandlers } from './attachment-handlers.ts';
 import { done, failed, type Done } from './failure.ts';
 import { readersHandlers } from './readers-handlers.ts';
 import { vaultHandlers } from './vault-handlers.ts';
@@ -86,7 +87,8 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
     },
     'desk.slice': (slice) => reader.call('desk.slice', slice),
     'desk.indexOf': (wanted) => reader.call('desk.indexOf', wanted),
-    'desk.counts': async ({ view }) => done(await reader.call('desk.counts', view)),
+    'desk.total': ({ list }) => reader.call('desk.total', list),
+    'desk.counts': ({ view }) => reader.call('desk.counts', view),
     'desk.unread': async (marked) => {
       await writer.call('desk.unread', marked);
       return done({});
@@ -150,6 +152,7 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
     ...vaultHandlers(opened, vault),
     ...readersHandlers(vault, () => opened.recovery),
     ...takingOut,
+    ...attachmentHandlers(vault),
     ...session,
     ...desk,
     ...cases,

@@ -6,6 +6,7 @@ import type { ReadConnection } from '../store/connection.ts';
 import { reportPayload } from '../store/events.ts';
 import type { Steps } from '../store/intake.ts';
 import type { WritingVault } from '../store/writing-vault.ts';
+import { pause, READ_SLICE_MS } from '../threads/slices.ts';
 import { nameOrder, urgencies, type Report } from './case-row.ts';
 import { compose, keepSigned } from './compose.ts';
 import { foldRow } from './fold-row.ts';
@@ -26,32 +27,47 @@ const distinct = (values: readonly (string | undefined)[]) => [
 // A case whose key has not come here can be neither read nor signed.
 const unscreened = 'screened IS NULL AND EXISTS (SELECT 1 FROM case_keys k WHERE k.case_id = cases.case_id)';
 
+/** How many cases wait for the screen: those in the index, without the few whose key has not come. */
+function unscreenedTotal(db: ReadConnection): number {
+  const waiting = db.column<number>(
+    'SELECT count(*) FROM cases INDEXED BY cases_unscreened WHERE screened IS NULL',
+  )[0]!;
+  const keyless = db.column<number>(
+    `SELECT count(*) FROM (SELECT DISTINCT case_id FROM events INDEXED BY events_unopened WHERE sealed_to_us = 1) sealed
+     CROSS JOIN cases USING (case_id) WHERE screened IS NULL
+       AND NOT EXISTS (SELECT 1 FROM case_keys k WHERE k.case_id = cases.case_id)`,
+  )[0]!;
+  return waiting - keyless;
+}
+
 /** Sheet 1 of the conflict pass: what is not screened yet, most urgent and newest first, without names. */
-export function screenRoles(db: ReadConnection, limit: number, caseId: string | undefined): Roles {
+export async function screenRoles(db: ReadConnection, limit: number, caseId: string | undefined): Promise<Roles> {
   const only = caseId === undefined ? '' : ' AND case_id = ?';
   const parameters = caseId === undefined ? [] : [caseId];
-  const total = db.column<number>(`SELECT count(*) FROM cases WHERE ${unscreened}${only}`, parameters)[0]!;
   const rows = db.all<{ case_id: string; reference: string; force: string; urgency: number }>(
     `SELECT case_id, reference, force, urgency FROM cases WHERE ${unscreened}${only}
      ORDER BY urgency, received_at DESC, case_id LIMIT ?`,
     [...parameters, limit],
   );
-  return {
-    total,
-    cases: rows.map((row) => {
-      const report = reportOf(db, row.case_id);
-      const subjects = report?.subjects ?? [];
-      return {
-        caseId: row.case_id,
-        reference: row.reference,
-        force: row.force,
-        urgency: urgencies[row.urgency]!,
-        stations: distinct(subjects.map(({ station }) => station)),
-        ranks: distinct(subjects.map(({ rank }) => rank)),
-        period: maskNames(report?.occurredWhen ?? '', subjects),
-      };
-    }),
-  };
+  const cases: Roles['cases'] = [];
+  let began = performance.now();
+  for (const row of rows) {
+    const report = reportOf(db, row.case_id);
+    const subjects = report?.subjects ?? [];
+    cases.push({
+      caseId: row.case_id,
+      reference: row.reference,
+      force: row.force,
+      urgency: urgencies[row.urgency]!,
+      stations: distinct(subjects.map(({ station }) => station)),
+      ranks: distinct(subjects.map(({ rank }) => rank)),
+      period: maskNames(report?.occurredWhen ?? '', subjects),
+    });
+    if (performance.now() - began < READ_SLICE_MS) continue;
+    await pause();
+    began = performance.now();
+  }
+  return { total: caseId === undefined ? unscreenedTotal(db) : cases.length, cases };
 }
 
 /** Sheet 2: the names of those reported, in alphabetical order, which tells nothing of the cases. */

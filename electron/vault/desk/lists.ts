@@ -2,43 +2,36 @@ import type { z } from 'zod';
 import type { DeskQuery, DeskRow, View } from '../../../shared/bridge/desk.ts';
 import { done, failed, type Done } from '../calls/failure.ts';
 import { excerpts } from '../search/excerpts.ts';
-import { parseSearch } from '../search/query.ts';
+import { parseSearch, type SearchTerm } from '../search/query.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { identityOf, readMeta } from '../store/meta.ts';
-import { collect, collectSmall } from './collect.ts';
-import { orderBy, orderOf } from './order.ts';
+import { pause, type Cancelled } from '../threads/slices.ts';
+import { everyId, firstIds, type Wanted } from './gather.ts';
+import { orderOf } from './order.ts';
 import { rowsById } from './rows.ts';
-import { pause } from '../threads/slices.ts';
-import { sortInSlices } from './sorting.ts';
-import { both, filterConditions, viewCondition } from './views.ts';
+import { viewCondition, viewIndex } from './views.ts';
 
 /** An opened list: the row ids of a view, filtered, searched and sorted, as they were when it was opened. */
 interface List {
-  readonly ids: Promise<Uint32Array>;
-  readonly match: string | null;
+  readonly terms: readonly SearchTerm[];
+  /** Collects every id; null when given up. */
+  readonly gather: (givenUp: Cancelled) => Promise<Uint32Array | null>;
+  /** While they are collected, and afterwards. */
+  ids: Promise<Uint32Array | null> | null;
+  /** The page has asked for what lies behind the first rows. */
+  asked: boolean;
 }
 
 export interface Opened {
   readonly list: string;
   readonly total: number;
+  readonly counted: boolean;
   readonly rows: DeskRow[];
   readonly completeAsOf: string | null;
 }
 
 const FIRST_ROWS = 200;
 const KEPT_LISTS = 4;
-/** Up to so many cases a view is collected and sorted before the first rows are shown: that takes a few milliseconds. */
-const SMALL_VIEW = 2_000;
-
-const viewIndex: Record<View, string> = {
-  today: 'view_today',
-  mine: 'view_mine',
-  unallocated: 'view_unallocated',
-  immediate: 'view_immediate',
-  decided: 'view_decided',
-  refused: 'view_refused',
-  all: 'view_all',
-};
 
 /** How many cases a view holds, counted in the view's own index. */
 export function viewTotal(db: ReadConnection, view: View): number {
@@ -63,22 +56,38 @@ export class Lists {
     for (const old of [...this.#lists.keys()].slice(0, -KEPT_LISTS)) this.#lists.delete(old);
   }
 
-  #rows(ids: ArrayLike<number>, match: string | null): DeskRow[] {
-    const rows = rowsById(this.#db, ids);
-    if (match === null) return rows;
-    const found = excerpts(this.#db, match, Array.from(ids));
-    const byCase = new Map(
-      this.#db
-        .all<{ id: number; case_id: string }>(
-          'SELECT id, case_id FROM cases WHERE id IN (SELECT value FROM json_each(?))',
-          [JSON.stringify(Array.from(ids))],
-        )
-        .map((row) => [row.case_id, found.get(row.id) ?? null]),
-    );
-    return rows.map((row) => ({ ...row, excerpt: byCase.get(row.caseId) ?? null }));
+  /** Every id of a list. Collected behind its answer while it is the newest, otherwise only once the page asks. */
+  #collected(name: string, list: List): Promise<Uint32Array | null> {
+    const givenUp = () => !this.#lists.has(name) || (name !== String(this.#opened) && !list.asked);
+    list.ids ??= list.gather(givenUp).then((ids) => {
+      if (ids === null) list.ids = null;
+      return ids;
+    });
+    return list.ids;
   }
 
-  /** Opens a list. A newer search makes an older one that is still being typed obsolete (`superseded`). */
+  /** As the page asks for them; null when the list is not kept any more. */
+  async #idsOf(name: string): Promise<{ ids: Uint32Array; terms: readonly SearchTerm[] } | null> {
+    for (;;) {
+      const list = this.#lists.get(name);
+      if (list === undefined) return null;
+      list.asked = true;
+      const ids = await this.#collected(name, list);
+      // Given up for a newer list a moment before it was asked for: once more.
+      if (ids !== null) return { ids, terms: list.terms };
+    }
+  }
+
+  #rows(ids: ArrayLike<number>, terms: readonly SearchTerm[]): DeskRow[] {
+    const wanted = Array.from(ids);
+    const texts = terms.length === 0 ? new Map<number, string>() : excerpts(this.#db, terms, wanted);
+    return rowsById(this.#db, wanted, texts);
+  }
+
+  /**
+   * Opens a list: its first rows as soon as an index gives them, the rest behind the answer. A newer search makes an
+   * older one that is still being typed obsolete (`superseded`).
+   */
   async open(query: z.output<typeof DeskQuery>): Promise<Done<Opened>> {
     const db = this.#db;
     const searching = query.search.trim() !== '';
@@ -86,57 +95,64 @@ export class Lists {
     if (!search.ok) return failed('search_unreadable', { at: search.at });
     const typed = searching ? ++this.#typed : 0;
     const list = String(++this.#opened);
-    let answered = false;
-    // Before the answer a newer search ends this one, after it only that the list is not kept any more.
-    const obsolete = () => (answered ? !this.#lists.has(list) : query.typing && typed !== this.#typed);
-
+    const obsolete = () => query.typing && typed !== this.#typed;
+    const terms = searching ? search.terms : [];
     const completeAsOf = readMeta(db, 'complete_as_of');
-    const filters = filterConditions(query.filter);
-    const condition = both(viewCondition(query.view, identityOf(db).user), ...filters);
-    const keys = orderOf(query.view, searching, query.sort);
-    const viewSize = viewTotal(db, query.view);
-    const whole = async (): Promise<Uint32Array | null> => {
-      if (searching && search.match === null) return new Uint32Array();
-      const rows =
-        !searching && viewSize <= SMALL_VIEW
-          ? collectSmall(db, viewIndex[query.view], condition, keys)
-          : await collect(db, searching ? search.match : null, condition, keys, obsolete);
-      return rows === null ? null : sortInSlices(rows, keys, obsolete);
-    };
+    const answer = (ids: ArrayLike<number>, total: number, counted: boolean) =>
+      done({ list, total, counted, rows: this.#rows(ids, terms), completeAsOf });
+    const keepWhole = (ids: Uint32Array) =>
+      this.#keep(list, { terms, gather: () => Promise.resolve(ids), ids: Promise.resolve(ids), asked: false });
 
-    if (!searching && filters.length === 0 && viewSize > SMALL_VIEW) {
-      const first = db.column<number>(
-        `SELECT id FROM cases WHERE ${condition.sql} ORDER BY ${orderBy(keys)} LIMIT ${FIRST_ROWS}`,
-        condition.parameters,
-      );
-      // Collected behind the answer; a slice that comes early waits for it, and hears of it should it fail.
-      answered = true;
-      const ids = pause().then(async () => (await whole()) ?? new Uint32Array());
-      ids.catch(() => undefined);
-      this.#keep(list, { ids, match: null });
-      return done({ list, total: viewSize, rows: this.#rows(first, null), completeAsOf });
+    if (searching && search.match === null) {
+      keepWhole(new Uint32Array());
+      return answer([], 0, true);
     }
-    const ids = await whole();
-    if (ids === null) return failed('superseded');
-    const match = searching ? search.match : null;
-    this.#keep(list, { ids: Promise.resolve(ids), match });
-    return done({ list, total: ids.length, rows: this.#rows(ids.subarray(0, FIRST_ROWS), match), completeAsOf });
+    const { user } = identityOf(db);
+    const wanted: Wanted = {
+      view: query.view,
+      user,
+      viewSize: viewTotal(db, query.view),
+      match: searching ? search.match : null,
+      filter: query.filter,
+      keys: orderOf(query.view, searching, query.sort),
+    };
+    const first = await firstIds(db, wanted, FIRST_ROWS, obsolete);
+    if (first === null) return failed('superseded');
+    if (first.whole !== null) {
+      keepWhole(first.whole);
+      return answer(first.whole.subarray(0, FIRST_ROWS), first.whole.length, true);
+    }
+    // Collected behind the answer; a slice that comes early waits for it, and hears of it should it fail.
+    const kept: List = {
+      terms,
+      gather: (givenUp) => pause().then(() => (givenUp() ? null : everyId(db, wanted, first, givenUp))),
+      ids: null,
+      asked: false,
+    };
+    this.#keep(list, kept);
+    this.#collected(list, kept).catch(() => undefined);
+    return answer(first.ids, first.atLeast, first.counted);
+  }
+
+  /** How many cases an opened list holds, once they are counted. */
+  async total(list: string): Promise<Done<number>> {
+    const kept = await this.#idsOf(list);
+    return kept === null ? failed('list_gone') : done(kept.ids.length);
   }
 
   /** Rows `[from, to)`, at most 200. */
   async slice(list: string, from: number, to: number): Promise<Done<DeskRow[]>> {
-    const kept = this.#lists.get(list);
-    if (kept === undefined) return failed('list_gone');
-    const ids = await kept.ids;
-    return done(this.#rows(ids.subarray(from, Math.min(to, from + FIRST_ROWS)), kept.match));
+    const kept = await this.#idsOf(list);
+    if (kept === null) return failed('list_gone');
+    return done(this.#rows(kept.ids.subarray(from, Math.min(to, from + FIRST_ROWS)), kept.terms));
   }
 
   /** The position of a case in a list; null when it is not in it. */
   async indexOf(list: string, caseId: string): Promise<Done<number | null>> {
-    const kept = this.#lists.get(list);
-    if (kept === undefined) return failed('list_gone');
+    const kept = await this.#idsOf(list);
+    if (kept === null) return failed('list_gone');
     const id = this.#db.column<number>('SELECT id FROM cases WHERE case_id = ?', [caseId])[0];
-    const at = id === undefined ? -1 : (await kept.ids).indexOf(id);
+    const at = id === undefined ? -1 : kept.ids.indexOf(id);
     return done(at < 0 ? null : at);
   }
 }

@@ -21,6 +21,12 @@ export interface OrderKey {
   readonly descending: boolean;
 }
 
+/** Newest first: what lists without a wish have, and searches. */
+export const newestFirst: readonly OrderKey[] = [
+  { sql: 'received_at', kind: 'text', descending: true },
+  { sql: 'case_id', kind: 'text', descending: true },
+];
+
 /**
  * The keys by which a list is sorted. Without a wish: Today by its bands, then newest first; else newest first. The last key is always the
  * case id, in the direction of the key before it, so that every list has one order, which an index can give.

@@ -43,7 +43,7 @@ const columns = `id, case_id, reference, parent_reference, unit, force, urgency,
     (SELECT json_array_length(f.facts, '$.apart.readers') FROM facts f WHERE f.case_id = cases.case_id) END AS readers,
   NOT EXISTS (SELECT 1 FROM case_keys k WHERE k.case_id = cases.case_id) AS sealed`;
 
-const deskRow = (row: CaseRow, nameOf: (user: string) => string): DeskRow => ({
+const deskRow = (row: CaseRow, nameOf: (user: string) => string, excerpt: string | null = null): DeskRow => ({
   caseId: row.case_id,
   reference: row.reference,
   parentReference: row.parent_reference,
@@ -72,7 +72,7 @@ const deskRow = (row: CaseRow, nameOf: (user: string) => string): DeskRow => ({
   needsUpdate: row.needs_update === 1,
   verified: row.verified === 1,
   ...(row.readers !== null && { readers: row.readers, sealed: row.sealed === 1 }),
-  excerpt: null,
+  excerpt,
 });
 
 const naming = (db: ReadConnection) => {
@@ -80,9 +80,12 @@ const naming = (db: ReadConnection) => {
   return (user: string) => people[user]?.name ?? '';
 };
 
-/** Rows of the Desk in the order of the ids given; rows that are gone are left out. */
-export function rowsById(db: ReadConnection, ids: ArrayLike<number>): DeskRow[] {
-  const wanted = Array.from(ids);
+/** Rows of the Desk in the order of the ids given, with their excerpts; rows that are gone are left out. */
+export function rowsById(
+  db: ReadConnection,
+  wanted: readonly number[],
+  excerpts: ReadonlyMap<number, string> = new Map(),
+): DeskRow[] {
   const rows = db.all<CaseRow>(`SELECT ${columns} FROM cases WHERE id IN (SELECT value FROM json_each(?))`, [
     JSON.stringify(wanted),
   ]);
@@ -90,7 +93,7 @@ export function rowsById(db: ReadConnection, ids: ArrayLike<number>): DeskRow[] 
   const nameOf = naming(db);
   return wanted.flatMap((id) => {
     const row = byId.get(id);
-    return row === undefined ? [] : [deskRow(row, nameOf)];
+    return row === undefined ? [] : [deskRow(row, nameOf, excerpts.get(id) ?? null)];
   });
 }
 

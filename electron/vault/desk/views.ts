@@ -8,6 +8,16 @@ export interface Condition {
   readonly parameters: readonly SqlValue[];
 }
 
+export const viewIndex: Readonly<Record<View, string>> = {
+  today: 'view_today',
+  mine: 'view_mine',
+  unallocated: 'view_unallocated',
+  immediate: 'view_immediate',
+  decided: 'view_decided',
+  refused: 'view_refused',
+  all: 'view_all',
+};
+
 /** The cases of a view; word for word the conditions of the indexes `view_…`. */
 export function viewCondition(view: View, user: string): Condition {
   switch (view) {
@@ -33,34 +43,38 @@ export function viewCondition(view: View, user: string): Condition {
 const oneOf = (column: string, values: readonly SqlValue[]): Condition[] =>
   values.length === 0 ? [] : [{ sql: `${column} IN (${values.map(() => '?').join(', ')})`, parameters: values }];
 
-/** What the filter asks for; empty arrays filter nothing. A case has a category when any of its categories is one of them. */
-export function filterConditions(filter: z.output<typeof DeskFilter>): Condition[] {
-  const categories: Condition[] =
-    filter.categories.length === 0
-      ? []
-      : [
-          {
-            sql: `(${filter.categories.map(() => 'instr(categories, ?) > 0').join(' OR ')})`,
-            parameters: filter.categories.map((code) => `|${code}|`),
-          },
-        ];
-  return [
-    ...oneOf('force', filter.forces),
-    ...oneOf(
-      'urgency',
-      filter.urgencies.map((urgency) => urgencies.indexOf(urgency)),
-    ),
-    ...oneOf('channel', filter.channels),
-    ...oneOf(
-      'state',
-      filter.states.map((state) => states.indexOf(state)),
-    ),
-    ...categories,
-    ...(filter.readers.length === 1
-      ? [{ sql: `compartment ${filter.readers[0] === 'named' ? '' : 'NOT '}LIKE 'readers:%'`, parameters: [] }]
-      : []),
-  ];
-}
+/** The filter of categories, if it is set: a case fits when any of its categories is one of them. */
+export const hasCategory = ({ categories }: z.output<typeof DeskFilter>): Condition[] =>
+  categories.length === 0
+    ? []
+    : [
+        {
+          sql: `(${categories.map(() => 'instr(categories, ?) > 0').join(' OR ')})`,
+          parameters: categories.map((code) => `|${code}|`),
+        },
+      ];
+
+/** The filter of readers, if it tells anything apart: named-readers cases, or those that the whole unit reads. */
+export const hasReaders = ({ readers }: z.output<typeof DeskFilter>): Condition[] =>
+  readers.length === 1
+    ? [{ sql: `compartment ${readers[0] === 'named' ? '' : 'NOT '}LIKE 'readers:%'`, parameters: [] }]
+    : [];
+
+/** What the filter asks for; empty arrays filter nothing. */
+export const filterConditions = (filter: z.output<typeof DeskFilter>): Condition[] => [
+  ...oneOf('force', filter.forces),
+  ...oneOf(
+    'urgency',
+    filter.urgencies.map((urgency) => urgencies.indexOf(urgency)),
+  ),
+  ...oneOf('channel', filter.channels),
+  ...oneOf(
+    'state',
+    filter.states.map((state) => states.indexOf(state)),
+  ),
+  ...hasCategory(filter),
+  ...hasReaders(filter),
+];
 
 export const both = (...conditions: readonly Condition[]): Condition => ({
   sql: conditions.map(({ sql }) => sql).join(' AND '),

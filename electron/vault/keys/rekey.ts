@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeviceSecret } from '../../../shared/bridge/vault-start.ts';
 import type { Argon2Cost } from './argon2-cost.ts';
-import { DATABASE, fileKey } from './file-key.ts';
+import { ATTACHMENTS, DATABASE, fileKey } from './file-key.ts';
 import { makePassphraseSlot } from './passphrase-slot.ts';
 import { sealToRecovery } from './recovery-slot.ts';
 import { rekeyDatabase } from './rekey-database.ts';
@@ -44,9 +45,26 @@ export async function rekeyVault(options: {
     dropRekeyedCopy(profile);
     const keyOf = (of: Uint8Array) => fileKey(of, DATABASE);
     rekeyDatabase(join(profile, DATABASE), rekeyedCopy(profile), keyOf(dataKey), keyOf(fresh));
+    rekeyAttachments(profile, dataKey, fresh);
     return { ok: true, dataKey: fresh, settle: () => void settleRekey(profile, both, opened) };
   } catch (error) {
     return { ok: false, code: codeOf(error), dataKey: settledKey(profile, both, opened) ?? dataKey };
+  }
+}
+
+/**
+ * The reports' files follow. Where that fails they are deleted: nothing may stay under the old key, and the hub, which
+ * has them all, sends them again.
+ */
+function rekeyAttachments(profile: string, dataKey: Uint8Array, fresh: Uint8Array): void {
+  const file = join(profile, ATTACHMENTS);
+  if (!existsSync(file)) return;
+  const copy = `${file}.rekeyed`;
+  try {
+    rmSync(copy, { force: true });
+    rekeyDatabase(file, copy, fileKey(dataKey, ATTACHMENTS), fileKey(fresh, ATTACHMENTS));
+  } catch {
+    for (const left of [copy, file, `${file}-wal`, `${file}-shm`]) rmSync(left, { force: true });
   }
 }
 

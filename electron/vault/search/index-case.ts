@@ -9,13 +9,18 @@ import { searchable } from './searchable.ts';
 /** What the index holds of a case: nothing (declared, or not opened yet), the text with names masked, or all of it. */
 export type IndexMode = 'none' | 'masked' | 'full';
 
-/** What was typed about a case and stands: texts of annotations, notes of the assessment, rationales. */
+/** What was typed about a case and stands (annotations, assessment, rationales, words on files), and the text of its files. */
 export function notesOf(db: WriteConnection, caseId: string): string {
   const file = eventsOf(db, caseId).filter(inView).reduce(foldCase, emptyCase(caseId));
   return [
     ...file.annotations.filter((annotation) => annotation.withdrawn === null).map((annotation) => annotation.text),
     ...file.assessments.map((assessment) => assessment.note),
     ...file.decisions.map((decision) => decision.rationale),
+    ...Object.values(file.attachmentWords).flatMap((of) => [
+      ...of.descriptions.map((description) => description.text),
+      ...of.notes.filter((note) => note.withdrawn === null).map((note) => note.text),
+    ]),
+    ...db.column<string>('SELECT text FROM attachment_texts WHERE case_id = ? ORDER BY attachment', [caseId]),
   ]
     .filter((text) => text !== '')
     .join('\n');

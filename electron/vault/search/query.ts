@@ -1,12 +1,19 @@
 import { searchable } from './searchable.ts';
 
+/** A word or a phrase that is looked for. `beginning`: its last word is still being typed. */
+export interface SearchTerm {
+  readonly text: string;
+  readonly beginning: boolean;
+}
+
 /** A search as FTS5 reads it; `match` null means that nothing can match. `at` counts UTF-16 units of the input. */
 export type ParsedSearch =
-  { readonly ok: true; readonly match: string | null } | { readonly ok: false; readonly at: number };
+  | { readonly ok: true; readonly match: string | null; readonly terms: readonly SearchTerm[] }
+  | { readonly ok: false; readonly at: number };
 
 /** What unicode61 sees as part of a word; without any, a term cannot match. */
 const hasWord = (text: string) => /[\p{L}\p{N}]/u.test(text);
-const quoted = (text: string) => `"${searchable(text).replaceAll('"', '""')}"`;
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
 /**
  * Words and "phrases", all of which must stand in the case. Everything is quoted, so that nothing typed is an operator.
@@ -32,10 +39,9 @@ export function parseSearch(input: string, typing: boolean): ParsedSearch {
     at += word.length;
     terms.push({ text: word, last: at === text.length });
   }
-  const usable = terms.filter((term) => hasWord(term.text));
-  if (usable.length === 0) return { ok: true, match: null };
-  return {
-    ok: true,
-    match: usable.map((term) => quoted(term.text) + (typing && term.last ? ' *' : '')).join(' AND '),
-  };
+  const usable = terms
+    .filter((term) => hasWord(term.text))
+    .map((term) => ({ text: searchable(term.text), beginning: typing && term.last }));
+  const match = usable.map((term) => quoted(term.text) + (term.beginning ? ' *' : '')).join(' AND ');
+  return { ok: true, match: usable.length === 0 ? null : match, terms: usable };
 }

@@ -3,11 +3,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SyncState } from '../../../shared/bridge/session.ts';
 import type { VaultStart } from '../../../shared/bridge/vault-start.ts';
+import { Attachments } from '../attachments/attachments.ts';
 import { Consultations } from '../audit/consultations.ts';
 import { HoldTimers } from '../calls/hold-timers.ts';
 import { newId } from '../cases/compose.ts';
 import { DATABASE } from '../keys/file-key.ts';
 import { TakingOut } from '../taking-out/taking-out.ts';
+import type { AttachmentOperations } from '../threads/attachment-operations.ts';
 import { startThread, type Thread } from '../threads/call-operations.ts';
 import { ThreadFailure } from '../threads/operations.ts';
 import type { ReaderOperations } from '../threads/reader-operations.ts';
@@ -20,6 +22,12 @@ import type { VaultParts } from './parts.ts';
 const noWriter: Thread<WriterOperations> = {
   call: (name) =>
     name === 'flush' ? Promise.resolve(undefined as never) : Promise.reject(new ThreadFailure('vault_read_only')),
+  end: () => Promise.resolve(),
+};
+
+/** The reports' files stay closed: their database, too, would be written to. */
+const noFiles: Thread<AttachmentOperations> = {
+  call: () => Promise.reject(new ThreadFailure('vault_read_only')),
   end: () => Promise.resolve(),
 };
 
@@ -62,6 +70,13 @@ export async function openReadOnly(
     writer: noWriter,
     reader,
     copying: { profile: start.profile, ...opening },
+    attachments: new Attachments({
+      thread: noFiles,
+      reader,
+      hub: () => Promise.reject(new ThreadFailure('vault_read_only')),
+      mayCall: () => false,
+      tell,
+    }),
     consultations: new Consultations(noWriter),
     holds: new HoldTimers(noWriter, reader, parts.clock, new ChangeNotices(tell)),
     // Nothing is printed or copied out: there is no journal to say so first.

@@ -7,10 +7,12 @@ import { Consultations } from '../audit/consultations.ts';
 import { makeJournalKey } from '../audit/journal-key.ts';
 import { declare } from '../calls/readers-handlers.ts';
 import { HoldTimers } from '../calls/hold-timers.ts';
-import { DATABASE } from '../keys/file-key.ts';
 import { sealLateKeys } from '../readers/late-keys.ts';
+import { Attachments } from '../attachments/attachments.ts';
+import { ATTACHMENTS, DATABASE } from '../keys/file-key.ts';
 import { carryWhenCaughtUp } from '../restore/when-caught-up.ts';
 import { syncStoreOver } from '../store/sync-store.ts';
+import type { AttachmentOperations } from '../threads/attachment-operations.ts';
 import { startThread, type Thread } from '../threads/call-operations.ts';
 import { ThreadFailure, type Changed } from '../threads/operations.ts';
 import type { ReaderOperations } from '../threads/reader-operations.ts';
@@ -35,6 +37,7 @@ export interface OpenVault {
   readonly allowExport: boolean;
   /** Where the vault lies and its database's key, for threads that look through it or copy it. */
   readonly copying: { readonly profile: string; readonly file: string; readonly key: Uint8Array };
+  readonly attachments: Attachments;
   syncState(): Promise<SyncState>;
   syncNow(): void;
   pauseSync(paused: boolean): void;
@@ -58,18 +61,34 @@ export async function openVault(
   // Without it the writer would make an empty one, and everything not yet synced would seem never to have been.
   if (identity === null && !existsSync(opening.file)) throw new ThreadFailure('vault_missing');
   const notices = new ChangeNotices(tell);
+  let paused = false;
   // Assigned once the threads are there; nothing changes before.
   let onChanged: (changed: Changed) => void = () => undefined;
-  const writer = await startThread<WriterOperations>(start.threads.writer, opening, (changed) => onChanged(changed));
+  // A file that is there is opened by both at once: what the writer may change in it first, the reader sees after.
+  const reading =
+    identity === null ? startThread<ReaderOperations>(start.threads.reader, opening) : Promise.resolve(null);
+  reading.catch(() => undefined);
+  const writer = await startThread<WriterOperations>(start.threads.writer, opening, (changed) =>
+    onChanged(changed),
+  ).catch((error: unknown) => {
+    // What only one of the two could open is not left open by the other.
+    reading.then((reader) => reader?.end()).catch(() => undefined);
+    throw error;
+  });
   if (identity !== null) await writer.call('session.setUp', identity);
-  // Before the journal, sync or a reader: a vault of another hub than the policy names is left as it is.
+  // Before the journal, sync or anything is read: a vault of another hub than the policy names is left as it is.
   const { hub } = identity ?? (await writer.call('sync.identity', undefined));
   if (!hubAllowed(hub, start.policy)) {
-    await writer.end();
+    await Promise.all([writer.end(), reading.then((reader) => reader?.end())]);
     throw new ThreadFailure('hub_not_allowed');
   }
   await writer.call('session.begin', undefined);
-  const reader = await startThread<ReaderOperations>(start.threads.reader, opening);
+  const reader = (await reading) ?? (await startThread<ReaderOperations>(start.threads.reader, opening));
+
+  const held = await startThread<AttachmentOperations>(start.threads.attachments, {
+    file: join(start.profile, ATTACHMENTS),
+    key: parts.fileKey(dataKey, ATTACHMENTS),
+  });
 
   const openJournal = async () => {
     const auditors = await writer.call('journal.auditorsKey', undefined);
@@ -88,7 +107,25 @@ export async function openVault(
     }
   });
   const store = syncStoreOver((name, input) => writer.call(name, input as never) as never);
-  const sync = parts.startSync(store, () => tellSync());
+  const purging = {
+    ...store,
+    // First the files: if the vault is killed in between, the hub's next answer has the rest purged.
+    purge: async (compartment: string) => {
+      await held.call('purge', compartment);
+      await store.purge(compartment);
+    },
+  };
+  const sync = parts.startSync(purging, ({ phase }) => {
+    if (phase === 'idle') attachments.lineIsThere();
+    tellSync();
+  });
+  const attachments = new Attachments({
+    thread: held,
+    reader,
+    hub: async () => parts.openHub(await reader.call('attachment.identity', undefined)),
+    mayCall: () => !paused,
+    tell,
+  });
   const syncState = async (): Promise<SyncState> => ({
     ...sync.state(),
     ...(await reader.call('sync.counts', undefined)),
@@ -107,6 +144,7 @@ export async function openVault(
     notices.changed(cases, desk);
     if (outbox) sync.wake('work');
     tellSync();
+    if (desk) attachments.lookAround();
     if (directory) {
       tell('session', {});
       openJournal().catch(() => undefined);
@@ -145,14 +183,18 @@ export async function openVault(
     takingOut,
     allowExport,
     copying: { profile: start.profile, ...opening },
+    attachments,
     consultations: new Consultations(writer),
     holds: new HoldTimers(writer, reader, parts.clock, notices),
     syncState,
     syncNow: () => sync.wake('request'),
-    pauseSync: (paused) => sync.pause(paused),
+    pauseSync: (wanted) => {
+      paused = wanted;
+      sync.pause(wanted);
+    },
     async end() {
-      await sync.stop();
-      await Promise.all([writer.end(), reader.end()]);
+      await Promise.all([sync.stop(), attachments.end()]);
+      await Promise.all([writer.end(), reader.end(), held.end()]);
     },
   };
 }

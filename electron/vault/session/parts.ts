@@ -4,7 +4,8 @@ import type { Rekeyed } from '../keys/rekey.ts';
 import type { CreatedKeys, NotOpened, OpenedKeys, Unlocking } from '../keys/vault-keys.ts';
 import type { EngineState, SyncEngine } from '../sync/engine.ts';
 import type { Enrolled } from '../sync/enrolment.ts';
-import type { SyncStore } from '../sync/sync-store.ts';
+import type { HubClient } from '../sync/hub-client.ts';
+import type { SyncStore, VaultIdentity } from '../sync/sync-store.ts';
 
 interface Passphrase {
   readonly profile: string;
@@ -29,6 +30,8 @@ export interface VaultParts {
   /** What a guess at a backup's passphrase costs; left out: what it costs where a passphrase stands alone. */
   readonly backupCost?: Argon2Cost;
   enrol(options: { readonly hub: string; readonly code: string }): Promise<Enrolled>;
+  /** The hub of this vault, for the files of its reports: a line of its own, so that they hold up no event. */
+  openHub(identity: VaultIdentity): Pick<HubClient, 'blob' | 'close'>;
   startSync(
     store: SyncStore,
     onState: (state: EngineState) => void,

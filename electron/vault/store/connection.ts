@@ -3,6 +3,7 @@ import Database, { type Statement } from '@signalapp/sqlcipher';
 import { isQuarantined, release } from '../integrity/quarantine.ts';
 import { databaseFits } from '../keys/first-page.ts';
 import { migrate } from './migrate.ts';
+import { migrations } from './migrations/index.ts';
 import { readerPragmas, writerPragmas } from './pragmas.ts';
 
 export type SqlValue = string | number | null | Uint8Array<ArrayBuffer>;
@@ -46,6 +47,8 @@ function connect(file: string, key: Uint8Array): Database {
   try {
     // By exec, not by a cached statement, so that no compiled statement keeps the key. A raw key needs no derivation.
     db.exec(`PRAGMA key = "x'${Buffer.from(key).toString('hex')}'"`);
+    // Both threads open the file at once after an unlock, and one of them may have to recover its WAL.
+    db.exec('PRAGMA busy_timeout = 5000');
     if (db.pragma('cipher_version', { simple: true }) === undefined) throw new Error('this SQLite has no cipher');
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
   } catch (error) {
@@ -91,17 +94,22 @@ function leaveQuarantine(file: string, key: Uint8Array): void {
 /**
  * Opens the vault's database for its one writer, makes it on first use (mode 0600) and migrates it.
  * @param key raw 32 bytes
+ * @param steps the migrations of this file; the vault's own by default
  * @throws VaultUnopenable; a quarantined file is opened only once all its pages are whole again
  */
-export function openWriter(file: string, key: Uint8Array): WriteConnection {
+export function openWriter(file: string, key: Uint8Array, steps = migrations): WriteConnection {
   if (isQuarantined(file)) leaveQuarantine(file, key);
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
   const db = connect(file, key);
   try {
-    const verdict = migrate(db, () => {
-      for (const pragma of writerPragmas) db.exec(`PRAGMA ${pragma}`);
-    });
+    const verdict = migrate(
+      db,
+      () => {
+        for (const pragma of writerPragmas) db.exec(`PRAGMA ${pragma}`);
+      },
+      steps,
+    );
     if (verdict === 'newer') throw new VaultUnopenable('vault_newer');
   } catch (error) {
     db.close();

@@ -70,6 +70,8 @@ const entries = {
   interests: Interests,
   interests_sealed_for: z.array(Id),
   directory_notices: z.array(KeptNotice),
+  /** MiB up to which files are fetched before they are asked for. */
+  attachments_ahead: z.int().min(0).max(200),
 } as const;
 type Name = keyof typeof entries;
 type Value<N extends Name> = z.output<(typeof entries)[N]>;

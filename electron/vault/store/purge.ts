@@ -11,6 +11,7 @@ export function purge(vault: WritingVault, compartment: string): void {
   db.transaction(() => {
     const of = 'SELECT case_id FROM facts WHERE compartment = ? UNION SELECT case_id FROM events WHERE compartment = ?';
     db.run(`DELETE FROM drafts WHERE case_id IN (${of})`, [compartment, compartment]);
+    db.run(`DELETE FROM attachment_texts WHERE case_id IN (${of})`, [compartment, compartment]);
     db.run(`DELETE FROM case_keys WHERE compartment = ? OR case_id IN (${of})`, [
       compartment,
       compartment,

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { takeMadeAhead } from '../threads/call-operations.ts';
 import { callThread } from '../threads/rpc.ts';
 import type { SyncCrypto } from './sync-crypto.ts';
 
@@ -9,7 +10,7 @@ export interface CryptoThread {
 
 /** Starts the crypto thread from its file. */
 export function startCryptoThread(file: string | URL): CryptoThread {
-  const worker = new Worker(file);
+  const worker = takeMadeAhead(String(file)) ?? new Worker(file);
   const crypto = callThread<SyncCrypto>(worker, [
     'checkFeed',
     'takeFeed',

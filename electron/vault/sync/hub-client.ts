@@ -10,6 +10,8 @@ export interface HubClient {
   hello(): Promise<Answer<HelloAnswer>>;
   feed(compartment: string, epoch: number, seq: number): Promise<Answer<Buffer>>;
   cases(compartment: string, after: string | null): Promise<Answer<Buffer>>;
+  /** The sealed bytes of a chunk, as they came: the caller checks their SHA-256. */
+  blob(compartment: string, sha256: string): Promise<Answer<Buffer>>;
   push(hubEpoch: number, events: readonly WireEvent[]): Promise<Answer<PushAnswer>>;
   close(): Promise<void>;
 }
@@ -50,6 +52,12 @@ export function openHubClient({ identity, clock, trust, transport }: HubClientOp
     },
     feed: (compartment, epoch, seq) => get('/v1/feed', { compartment, epoch: String(epoch), seq: String(seq) }),
     cases: (compartment, after) => get('/v1/cases', { compartment, ...(after !== null && { after }) }),
+    blob: (compartment, sha256) =>
+      signedCall(line, signer, hubClock, clock, {
+        method: 'GET',
+        target: `/v1/compartments/${encodeURIComponent(compartment)}/blobs/${sha256}`,
+        body: '',
+      }),
     async push(hubEpoch, events) {
       const pushed: PushRequest = { hubEpoch, events: [...events] };
       const answer = await post('/v1/events', pushed);

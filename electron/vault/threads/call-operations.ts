@@ -21,6 +21,38 @@ export interface Thread<O extends AnyOperations> {
   end(): Promise<void>;
 }
 
+const madeAhead = new Map<string, Worker>();
+
+/**
+ * Makes a thread ahead of time, which waits for what it shall open: while somebody types a passphrase its code is
+ * loaded. It holds no key and opens nothing. The next `startThread` of the same script takes it.
+ */
+export function makeAhead(script: string): void {
+  if (madeAhead.has(script)) return;
+  const worker = new Worker(script);
+  // It keeps no process alive that nobody unlocks.
+  worker.unref();
+  const forget = () => void (madeAhead.get(script) === worker && madeAhead.delete(script));
+  worker.once('error', forget);
+  worker.once('exit', forget);
+  madeAhead.set(script, worker);
+}
+
+/** The thread of a script that was made ahead, or null. It belongs to the caller. */
+export function takeMadeAhead(script: string): Worker | null {
+  const worker = madeAhead.get(script) ?? null;
+  madeAhead.delete(script);
+  worker?.ref();
+  return worker;
+}
+
+function threadOf(script: string, start: ThreadStart): Worker {
+  const worker = takeMadeAhead(script);
+  if (worker === null) return new Worker(script, { workerData: start });
+  worker.postMessage(start);
+  return worker;
+}
+
 /**
  * Starts a thread and waits until it has opened the database.
  * @param script the thread's file
@@ -34,7 +66,7 @@ export async function startThread<O extends AnyOperations>(
   onChanged: (changed: Changed) => void = () => undefined,
   onProgress: (progressed: Progressed) => void = () => undefined,
 ): Promise<Thread<O>> {
-  const worker = new Worker(script, { workerData: start });
+  const worker = threadOf(script, start);
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: ThreadFailure) => void }>();
   let last = 0;
   let gone: ThreadFailure | null = null;

@@ -3,10 +3,12 @@ import type { DeskQuery, View } from '../../../shared/bridge/desk.ts';
 import type { Seal } from '../../../shared/bridge/taking-out.ts';
 import { done } from '../calls/failure.ts';
 import { readNotices } from '../audit/directory-notices.ts';
+import { aheadMiB, attachmentsOf, casesWithFiles, fetchable, filesAhead } from '../attachments/promised.ts';
+import type { FileName } from '../attachments/files.ts';
 import { readCase } from '../cases/read-case.ts';
 import { refusals } from '../cases/refusals.ts';
 import { screenNames, screenRoles } from '../cases/screening.ts';
-import { counts } from '../desk/counts.ts';
+import type { Counting } from '../desk/counts.ts';
 import type { Lists } from '../desk/lists.ts';
 import { readReferral, readReferrals } from '../referrals/read.ts';
 import { recipientsOf } from '../referrals/recipients.ts';
@@ -19,7 +21,7 @@ import { syncCounts } from '../session/sync-counts.ts';
 import { restoreState, salvage } from '../restore/salvage.ts';
 import { type ReadConnection, VaultUnopenable } from '../store/connection.ts';
 import { migrations } from '../store/migrations/index.ts';
-import { readMeta } from '../store/meta.ts';
+import { identityOf, readMeta } from '../store/meta.ts';
 import { inspect } from '../integrity/inspect.ts';
 import { quarantine } from '../integrity/quarantine.ts';
 import { caseExport, type ExportAbout } from '../taking-out/case-export.ts';
@@ -31,6 +33,7 @@ import { writeBackup } from '../backup/write-backup.ts';
 export interface ReadingVault {
   readonly db: ReadConnection;
   readonly lists: Lists;
+  readonly counting: Counting;
   /** The database itself, for what needs a connection of its own. The key is the file's. */
   readonly file: string;
   readonly key: Uint8Array;
@@ -46,7 +49,8 @@ export const readerOperations = {
     lists.slice(list, from, to),
   'desk.indexOf': ({ lists }: ReadingVault, { list, caseId }: { list: string; caseId: string }) =>
     lists.indexOf(list, caseId),
-  'desk.counts': ({ db }: ReadingVault, view: View) => counts(db, view),
+  'desk.total': ({ lists }: ReadingVault, list: string) => lists.total(list),
+  'desk.counts': ({ counting }: ReadingVault, view: View) => counting.count(view),
   'screen.roles': ({ db }: ReadingVault, { limit, caseId }: { limit: number; caseId: string | undefined }) =>
     screenRoles(db, limit, caseId),
   'screen.names': ({ db }: ReadingVault, caseIds: readonly string[]) => screenNames(db, caseIds),
@@ -66,6 +70,12 @@ export const readerOperations = {
   'readers.keys': ({ db }: ReadingVault, change: ReaderChange) => changeKeys(db, change),
   'interests.own': ({ db }: ReadingVault) => ownInterests(db),
   'directory.notices': ({ db }: ReadingVault) => readNotices(db),
+  'attachment.promised': ({ db }: ReadingVault, caseId: string) => attachmentsOf(db, caseId),
+  'attachment.fetchable': ({ db }: ReadingVault, name: FileName) => fetchable(db, name),
+  'attachment.filesAhead': ({ db }: ReadingVault) => filesAhead(db),
+  'attachment.ahead': ({ db }: ReadingVault) => aheadMiB(db),
+  'attachment.cases': ({ db }: ReadingVault) => casesWithFiles(db),
+  'attachment.identity': ({ db }: ReadingVault) => identityOf(db),
   /** Null when it was cancelled. */
   'vault.check': async (vault: ReadingVault) => {
     const { db, file } = vault;

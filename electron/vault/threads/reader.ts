@@ -1,11 +1,13 @@
 /** The reader thread: one connection that only reads. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
+import { Counting } from '../desk/counts.ts';
 import { Lists } from '../desk/lists.ts';
 import { quarantine } from '../integrity/quarantine.ts';
 import { openLastingReader } from '../store/connection.ts';
 import { caseNamed, failureCode } from './failure-code.ts';
-import { Asked, END, ThreadStart, type Said } from './operations.ts';
+import { Asked, END, type Said } from './operations.ts';
 import { readerOperations, type ReadingVault } from './reader-operations.ts';
+import { threadStart } from './thread-start.ts';
 
 const say = (said: Said) => parentPort!.postMessage(said);
 
@@ -43,9 +45,10 @@ function serve(vault: ReadingVault): void {
 }
 
 try {
-  const { file, key } = ThreadStart.parse(workerData);
+  const { file, key } = await threadStart();
   const db = openLastingReader(file, key);
-  serve({ db, lists: new Lists(db), file, key, cancelled: false, progress: teller() });
+  const counting = new Counting(db);
+  serve({ db, lists: new Lists(db), counting, file, key, cancelled: false, progress: teller() });
   say({ kind: 'ready' });
 } catch (error) {
   say({ kind: 'failed', code: failureCode(error, 'open') });

@@ -1,4 +1,5 @@
 import { seeNotices } from '../audit/directory-notices.ts';
+import { keepAttachmentText } from '../attachments/keep-text.ts';
 import { enter, openJournal, type JournalEntry, type JournalOpening } from '../audit/journal.ts';
 import { auditorsKey } from '../audit/journal-key.ts';
 import { dropDraft, saveDraft } from '../cases/drafts.ts';
@@ -57,6 +58,10 @@ export const ownOperations = {
   'readers.pass': (vault: WritingVault, passed: readonly PassedKeys[]) => passKeys(vault, passed),
   'interests.declare': (vault: WritingVault, declared: Parameters<typeof declareInterests>[1]) =>
     declareInterests(vault, declared),
+  'attachment.text': (vault: WritingVault, text: Parameters<typeof keepAttachmentText>[1]) =>
+    keepAttachmentText(vault, text),
+  'attachment.setAhead': (vault: WritingVault, mib: number) =>
+    vault.db.transaction(() => writeMeta(vault.db, 'attachments_ahead', mib)),
   'journal.enter': (vault: WritingVault, entry: JournalEntry) => enter(vault, entry),
   'taking.enter': (vault: WritingVault, taking: Taking) => enterTaking(vault, taking),
   'directory.seen': (vault: WritingVault, events: readonly string[]) => seeNotices(vault, events),

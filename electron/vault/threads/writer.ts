@@ -1,11 +1,12 @@
 /** The writer thread: the one connection that writes. The person's own work goes before sync's. */
 import { randomBytes } from 'node:crypto';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { quarantine } from '../integrity/quarantine.ts';
 import { openWriter } from '../store/connection.ts';
 import { noChanges, type WritingVault } from '../store/writing-vault.ts';
 import { caseNamed, failureCode } from './failure-code.ts';
-import { Asked, END, ThreadStart, type Said } from './operations.ts';
+import { Asked, END, type Said } from './operations.ts';
+import { threadStart } from './thread-start.ts';
 import { WriterQueue } from './writer-queue.ts';
 import { longOperations, ownOperations, writerOperations } from './writer-operations.ts';
 
@@ -48,7 +49,7 @@ function serve(vault: WritingVault, file: string): void {
 }
 
 try {
-  const { file, key } = ThreadStart.parse(workerData);
+  const { file, key } = await threadStart();
   const db = openWriter(file, key);
   serve({ db, clock: Date.now, random: randomBytes, changes: noChanges() }, file);
   say({ kind: 'ready' });

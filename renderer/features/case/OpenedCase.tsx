@@ -8,6 +8,7 @@ import { askAgain } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
 import { recall, usePlace } from '../../app/place.ts';
 import { useMinute } from '../../ui/index.ts';
+import { AttachmentPane } from './attachments/AttachmentPane.tsx';
 import { Assess } from './assess/Assess.tsx';
 import styles from './case.module.css';
 import { type CaseRead, type OpenCase, OpenCaseProvider } from './open-case.ts';
@@ -17,6 +18,7 @@ import { Timeline } from './reading/Timeline.tsx';
 import { owingStage, type StageKey, stageMarks, stages } from './stages.ts';
 import { useStageKeys } from './use-stage-keys.ts';
 
+const RememberedFile = z.object({ attachment: z.string().nullable() });
 const Remembered = z.object({ stage: z.enum(stages.map((stage) => stage.key)) });
 
 interface Props {
@@ -26,6 +28,9 @@ interface Props {
   readonly me: Me;
 }
 
+/** What takes the focus at the left: the narrative, or the file in its place. */
+const reading = ':is([data-narrative], [data-file])';
+
 /** Reading at the left, Assess at the right; in a narrow window one of them, and `F6` swaps. */
 export function OpenedCase({ caseId, read, file, me }: Props) {
   const now = useMinute();
@@ -33,6 +38,7 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
   const [stage, setStage] = useState<StageKey>(
     () => recall(`case ${caseId} stage`, Remembered)?.stage ?? owingStage(read.row.nextAct, read.drafts),
   );
+  const [attachment, setAttachment] = useState(() => recall(`case ${caseId} file`, RememberedFile)?.attachment ?? null);
   const [active, setActiveId] = useState<string | null>(null);
   const [gradeWanted, setGradeWanted] = useState<string | null>(null);
   const [pane, setPane] = useState<'reading' | 'assess'>('reading');
@@ -50,7 +56,7 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
   const focusReading = useCallback(() => {
     goings.current += 1;
     setPane('reading');
-    requestAnimationFrame(() => panes.current?.querySelector<HTMLElement>('[data-narrative]')?.focus());
+    requestAnimationFrame(() => panes.current?.querySelector<HTMLElement>(reading)?.focus());
   }, []);
   const focusAssess = useCallback(() => {
     goings.current += 1;
@@ -70,10 +76,18 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
     },
     [caseId, remember],
   );
+  const openAttachment = useCallback(
+    (next: string | null) => {
+      setAttachment(next);
+      remember(`case ${caseId} file`, { attachment: next });
+      if (next === null) focusReading();
+    },
+    [caseId, remember, focusReading],
+  );
   // Where words were left, their field has already taken the focus; else reading comes first.
   useEffect(() => {
     if (panes.current?.contains(document.activeElement) === false)
-      panes.current.querySelector<HTMLElement>('[data-narrative]')?.focus({ preventScroll: true });
+      panes.current.querySelector<HTMLElement>(reading)?.focus({ preventScroll: true });
   }, []);
   const swap = () => {
     const inReading = document.activeElement?.closest('[data-pane="reading"]') instanceof HTMLElement;
@@ -108,6 +122,8 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
         if (focus === 'reading') setPane('reading');
       },
       gradeWanted,
+      attachment,
+      openAttachment,
       gradeTaken: () => setGradeWanted(null),
       sign: async (command) => {
         const answer = await call('case.sign', { caseId, ...command });
@@ -117,7 +133,21 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
       focusReading,
       whereabouts,
     }),
-    [caseId, read, file, me, now, stage, openStage, active, gradeWanted, focusReading, whereabouts],
+    [
+      caseId,
+      read,
+      file,
+      me,
+      now,
+      stage,
+      openStage,
+      active,
+      attachment,
+      openAttachment,
+      gradeWanted,
+      focusReading,
+      whereabouts,
+    ],
   );
   const marks = useMemo(
     () =>
@@ -131,7 +161,11 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
   return (
     <OpenCaseProvider value={open}>
       <div ref={panes} className={styles.panes} data-shown={pane}>
-        <Reading factsElsewhere={wide} />
+        {attachment === null ? (
+          <Reading factsElsewhere={wide} />
+        ) : (
+          <AttachmentPane key={attachment} attachment={attachment} />
+        )}
         <Assess marks={marks} />
         {wide && (
           <section className={styles.context} data-pane="context" aria-label="Context">

@@ -30,6 +30,9 @@ export interface OpenCase {
   readonly gradeTaken: () => void;
   /** Signs an event of this case; the answer's error is for the caller to show. */
   readonly sign: (command: Command) => Promise<Answered<Signing>>;
+  /** The file of the report that stands in Reading's place. */
+  readonly attachment: string | null;
+  readonly openAttachment: (attachment: string | null) => void;
   /** Moves the focus into the narrative. */
   readonly focusReading: () => void;
   /** Asked before something slow; the answer tells afterwards whether the person has stayed, or gone to another part. */

@@ -83,6 +83,12 @@ export function eventInWords(entry: TimelineEntry, nameOf: (user: string) => str
       return `Decided: ${decisionInWords(facets as never)}`;
     case 'referred':
       return `Referred to ${text(facets.unit)}: ${text(facets.outcome)}`;
+    case 'attachment_described':
+      return 'A file described';
+    case 'attachment_noted':
+      return 'A part of a file noted';
+    case 'attachment_note_withdrawn':
+      return 'A note on a file withdrawn';
     case 'referral_issued':
       return 'Referral issued';
     case 'acknowledged':

@@ -140,7 +140,7 @@ export function Desk({ me }: { me: Me }) {
             {selection.size > 0
               ? `${counted(selection.size, 'case')} selected`
               : !error && (opened?.searched || filterSize(place.filter) > 0)
-                ? `${counted(total, 'case')} found`
+                ? `${counted(total, 'case')}${opened?.counted === false ? ' and more' : ''} found`
                 : ''}
           </span>
           <Button keys="C" onClick={() => go({ screen: 'conflict' })}>

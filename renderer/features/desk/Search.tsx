@@ -1,5 +1,5 @@
 import { Search as SearchIcon, X } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
 import classes from './Desk.module.css';
 
 export interface SearchProps {
@@ -11,22 +11,15 @@ export interface SearchProps {
   readonly busy: boolean;
 }
 
-/** Milliseconds after a key until the search runs. */
-const searchAfter = 60;
-
-/** Searches while it is typed; `Enter` settles the search, `Esc` clears it, `↓` goes to the rows. */
+/** Searches with every key: the vault gives up a search as soon as a newer one comes. Searches while it is typed; `Enter` settles the search, `Esc` clears it, `↓` goes to the rows. */
 export function Search({ ref, search, onSearch, onLeave, busy }: SearchProps) {
   const [typed, setTyped] = useState(search);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => setTyped(search), [search]);
-  useEffect(() => () => clearTimeout(timer.current), []);
   const type = (words: string) => {
     setTyped(words);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => onSearch(words, false), searchAfter);
+    onSearch(words, false);
   };
   const now = (words: string) => {
-    clearTimeout(timer.current);
     setTyped(words);
     onSearch(words, true);
   };

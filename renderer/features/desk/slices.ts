@@ -46,6 +46,13 @@ export class Slices<T> {
     return gaps;
   }
 
+  /** The same rows in a list that is known to hold so many. */
+  grown(total: number): Slices<T> {
+    const grown = new Slices<T>(total, this.size, this.#keep);
+    for (const [number, rows] of this.#held) grown.put(number * this.size, rows);
+    return grown;
+  }
+
   /** How many slices are held. */
   get held(): number {
     return this.#held.size;

@@ -12,6 +12,8 @@ export interface OpenedList {
   readonly list: string;
   /** Whether its rows carry excerpts. */
   readonly searched: boolean;
+  /** Whether the list is known to its end; until then it holds no fewer than are shown. */
+  readonly counted: boolean;
   readonly slices: Slices<DeskRow>;
   readonly completeAsOf: string | null;
 }
@@ -54,7 +56,7 @@ export function useDeskList(input: CallInput<'desk.open'>, enabled: boolean): De
         if (answer.error.code !== 'superseded') setError(answer.error);
         return;
       }
-      const { list, total, rows, completeAsOf } = answer.value;
+      const { list, total, counted, rows, completeAsOf } = answer.value;
       const slices = new Slices<DeskRow>(total);
       slices.put(0, rows);
       if (current.current?.query === query) {
@@ -67,7 +69,14 @@ export function useDeskList(input: CallInput<'desk.open'>, enabled: boolean): De
         }
       }
       setError(null);
-      current.current = { query, list, searched: (asked.search ?? '').trim() !== '', slices, completeAsOf };
+      const searched = (asked.search ?? '').trim() !== '';
+      const shown = { query, list, searched, counted, slices, completeAsOf };
+      current.current = shown;
+      setOpened(shown);
+      if (counted) return;
+      const whole = await call('desk.total', { list });
+      if (superseded || !whole.ok || current.current !== shown) return;
+      current.current = { ...shown, counted: true, slices: slices.grown(whole.value) };
       setOpened(current.current);
     };
     void open();

@@ -8,6 +8,7 @@ import { Foreign, RadioKeys } from '../../ui/index.ts';
 import { roleNames } from '../../words/refusals.ts';
 import { Backups } from './Backups.tsx';
 import { CheckVault } from './CheckVault.tsx';
+import { FilesAhead } from './FilesAhead.tsx';
 import { Interests } from './Interests.tsx';
 import classes from './Settings.module.css';
 import { PolicyInForce } from './PolicyInForce.tsx';
@@ -53,6 +54,7 @@ export function SettingsScreen() {
           { value: 'off', label: 'Off; every one of them is also a command (Ctrl+K)' },
         ]}
       />
+      <FilesAhead />
       {me && (
         <section className={classes.about} aria-label="This workstation">
           <h2 className={classes.heading}>This workstation</h2>

@@ -40,8 +40,12 @@ async function work(data: DataFolder, access: HubAccess, options: DemoOptions) {
       options.reports === undefined
         ? generated(whole('count', options.count), whole('seed', options.seed), Date.parse(before.now))
         : fromFile(options.reports);
-    ids = await setUp(data, access, await forcesIn(source));
-    summary = await runImport(data, access, readGateway(data)!, source.lines(), source.folder);
+    try {
+      ids = await setUp(data, access, await forcesIn(source));
+      summary = await runImport(data, access, readGateway(data)!, source.lines(), source.folder);
+    } finally {
+      source.close();
+    }
   }
   const withCodes = options.codes === true || before.people === null;
   const parts: Partial<Record<Part, { user: string; name: string; code: string | null }>> = {};

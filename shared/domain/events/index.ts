@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { EventHeader } from '../header.ts';
 import * as assessment from './assessment.ts';
+import * as attachment from './attachment.ts';
 import * as directory from './directory.ts';
 import type { EventDefinition } from './definition.ts';
 import * as journal from './journal.ts';
@@ -25,11 +26,15 @@ export const definitions = [
   assessment.assessed,
   assessment.decided,
   assessment.referred,
+  attachment.attachmentDescribed,
+  attachment.attachmentNoted,
+  attachment.attachmentNoteWithdrawn,
   referral.referralIssued,
   referral.acknowledged,
   referral.referralProgressed,
   journal.journalOpened,
   journal.caseConsulted,
+  journal.attachmentViewed,
   journal.searched,
   journal.unlocked,
   journal.vaultRecovered,

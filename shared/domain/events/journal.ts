@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FileKind } from '../file-kind.ts';
 import { Id, words } from '../primitives.ts';
 import { Sealed } from '../keys.ts';
 import { define } from './definition.ts';
@@ -19,6 +20,15 @@ export const caseConsulted = define(
   'journal',
   z.strictObject({ how: z.enum(['opened', 'peeked']) }),
   z.strictObject({ caseId: Id, reason: words(400).optional() }),
+);
+
+/** A file of a report was opened: once per file and session. Its kind is told, never its name. */
+export const attachmentViewed = define(
+  'attachment_viewed',
+  1,
+  'journal',
+  z.strictObject({ kind: FileKind }),
+  z.strictObject({ caseId: Id, attachment: Id }),
 );
 
 /** A settled search: the number of hits and the names of the filters, never the words. */

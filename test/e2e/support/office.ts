@@ -57,9 +57,16 @@ export interface Office {
   close(): Promise<void>;
 }
 
-/** @param reports how many generated ones, or the lines of an inbound file. */
-export async function openOffice(reports: number | readonly object[]): Promise<Office> {
+/**
+ * @param reports how many generated ones, or the lines of an inbound file.
+ * @param putFiles writes the files of the reports beside the inbound file
+ */
+export async function openOffice(
+  reports: number | readonly object[],
+  putFiles: (folder: string) => void = () => undefined,
+): Promise<Office> {
   const folder = sharedFolder(newFolder('office'));
+  putFiles(folder);
   const data = join(folder, 'hub');
   const file = join(folder, 'inbound.jsonl');
   if (typeof reports !== 'number') writeFileSync(file, reports.map((each) => `${JSON.stringify(each)}\n`).join(''));

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, type KeyObject } from 'node:crypto';
 import { v7 } from 'uuid';
 import { DIRECTORY_CASE, HUB_DEVICE, NO_PAYLOAD_HASH, type EventHeader } from '../../../shared/domain/header.ts';
 import type { FacetsOf, PayloadOf } from '../../../shared/domain/events/index.ts';
@@ -37,6 +37,19 @@ export const workstation = (name: string): Workstation => ({
   signing: makeKeyPair('ed25519'),
   sealing: makeKeyPair('x25519'),
 });
+
+/** Wraps case keys for a desk, as the gateway does for the reports of one batch. */
+export async function batchWrap(deskKey: { readonly id: string; readonly publicKey: string }) {
+  const batch = id();
+  const batchKey = randomBytes(32);
+  const sealed = await hpkeSeal(deskKey.publicKey, batchKey, 'candour-batch-v1', batchContext(batch, 'MPS'));
+  return (caseId: string, key: Buffer): BatchCaseKey => ({
+    batch,
+    desk: deskKey.id,
+    sealed,
+    wrapped: seal(batchKey, key, caseKeyContext(caseId)).toString('base64'),
+  });
+}
 
 /** A small organisation: a desk with its key, a unit of investigators, auditors, and a gateway. */
 export async function organisation() {
@@ -103,15 +116,7 @@ export async function organisation() {
     key: auditKey.id,
     publicKey: auditKey.publicKey,
   });
-  const batch = id();
-  const batchKey = randomBytes(32);
-  const sealed = await hpkeSeal(deskKey.publicKey, batchKey, 'candour-batch-v1', batchContext(batch, 'MPS'));
-  const wrap = (caseId: string, key: Buffer): BatchCaseKey => ({
-    batch,
-    desk: deskKey.id,
-    sealed,
-    wrapped: seal(batchKey, key, caseKeyContext(caseId)).toString('base64'),
-  });
+  const wrap = await batchWrap(deskKey);
   return { keyring, gateway, assessor, colleague, investigator, deskKey, auditKey, directory, auditKeyEvent, wrap };
 }
 export type Organisation = Awaited<ReturnType<typeof organisation>>;
@@ -165,6 +170,15 @@ export const unsigned = (header: EventHeader): Omit<TakenEvent, 'seq' | 'hubTime
 
 let made = 0;
 
+const signingKeys = new WeakMap<Workstation, KeyObject>();
+
+/** Made once for each workstation: making it costs more than a signature. */
+function signingKeyOf(who: Workstation): KeyObject {
+  const key = signingKeys.get(who) ?? privateKeyObject('ed25519', who.signing.privateKey);
+  signingKeys.set(who, key);
+  return key;
+}
+
 /** A report as the gateway makes it: sealed with a case key of its own, signed by the gateway's device. */
 export function reportEvent(
   org: Organisation,
@@ -201,7 +215,7 @@ export function reportEvent(
       ...facets,
     } satisfies Facets as unknown as EventHeader['facets'],
   };
-  const envelope = makeEnvelope(header, payload, key, privateKeyObject('ed25519', org.gateway.signing.privateKey));
+  const envelope = makeEnvelope(header, payload, key, signingKeyOf(org.gateway));
   return { ...envelope, payload, sealedToUs: false, caseKey: key.toString('base64') };
 }
 
@@ -230,6 +244,6 @@ export function signedBy(
     ...more,
   };
   const key = Buffer.from(caseKey, 'base64');
-  const envelope = makeEnvelope(header, payload, key, privateKeyObject('ed25519', who.signing.privateKey));
+  const envelope = makeEnvelope(header, payload, key, signingKeyOf(who));
   return { ...envelope, payload, sealedToUs: false, caseKey: null };
 }

@@ -45,7 +45,15 @@ describe('search', () => {
         const wanted = narratives.filter((text) =>
           phrase ? has(text, terms.join(' ')) : terms.every((term) => has(text, term)),
         );
-        expect((await vault.open({ search })).total).toBe(wanted.length);
+        const { total, rows } = await vault.open({ search });
+        expect(total).toBe(wanted.length);
+        // What the index finds, the excerpt marks: both see the same words.
+        const searched = new Set(wordsOf(terms.join(' ')));
+        for (const { excerpt } of rows) {
+          const marked = [...excerpt!.matchAll(/\uE000([^\uE001]*)\uE001/g)].flatMap((hit) => wordsOf(hit[1]!));
+          expect(marked.length).toBeGreaterThan(0);
+          expect(marked.filter((each) => !searched.has(each))).toEqual([]);
+        }
       }),
       { numRuns: 120 },
     );

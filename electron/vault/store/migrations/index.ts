@@ -1,6 +1,8 @@
 import { theLog } from './0001-the-log.ts';
 import { theDesk } from './0002-the-desk.ts';
 import { theSearchIndex } from './0003-the-search-index.ts';
+import { attachmentTexts } from './0004-attachment-texts.ts';
+import { theFacets } from './0005-the-facets.ts';
 
 /** In order; the number of a step is its place here. A step that has been shipped is never edited. */
-export const migrations: readonly string[] = [theLog, theDesk, theSearchIndex];
+export const migrations: readonly string[] = [theLog, theDesk, theSearchIndex, attachmentTexts, theFacets];

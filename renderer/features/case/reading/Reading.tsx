@@ -36,7 +36,7 @@ function unsignedMark(drafts: readonly { readonly part: string; readonly content
 
 /** The left pane: the report as it came, and everything marked in it. */
 export function Reading({ factsElsewhere = false }: { readonly factsElsewhere?: boolean }) {
-  const { caseId, read, file, active, setActive } = useOpenCase();
+  const { caseId, read, file, active, setActive, openAttachment } = useOpenCase();
   const text = file.report?.narrative ?? '';
   const marking = useMarking(caseId, text);
   const acts = useActs();
@@ -103,6 +103,8 @@ export function Reading({ factsElsewhere = false }: { readonly factsElsewhere?: 
   useCommand('reading.previousAnnotation', () => step(-1));
   useCommand('reading.nextHit', () => stepHit(1), hits.length > 0);
   useCommand('reading.previousHit', () => stepHit(-1), hits.length > 0);
+  const firstFile = file.report?.attachments[0]?.id;
+  useCommand('reading.files', () => firstFile !== undefined && openAttachment(firstFile), firstFile !== undefined);
   useCommand('annotation.statement', () => act('statement'));
   useCommand('annotation.note', () => act('note'));
   useCommand('annotation.highlight', () => act('highlight'));

@@ -1,13 +1,12 @@
-import { Paperclip } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { labelOf } from '../../../../shared/domain/codes.ts';
 import { usePlace } from '../../../app/place.ts';
 import { Foreign } from '../../../ui/index.ts';
+import { AttachmentList } from '../attachments/AttachmentList.tsx';
 import { useOpenCase } from '../open-case.ts';
 import { dayAndTime } from '../when.ts';
 import styles from './reading.module.css';
 import { SubjectWords } from './SubjectWords.tsx';
-import { sizeInWords, visibleName } from './visible-text.ts';
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
@@ -71,18 +70,7 @@ export function ReportFacts() {
         )}
         {report.attachments.length > 0 && (
           <Fact name="Files">
-            <ul className={styles.list}>
-              {report.attachments.map((attachment) => (
-                <li key={attachment.id} className={styles.file}>
-                  <Paperclip size={14} aria-hidden="true" />
-                  <bdi className="foreign">{visibleName(attachment.filename)}</bdi>
-                  <span className={styles.muted}>
-                    {visibleName(attachment.mediaType)}, {sizeInWords(attachment.size)}
-                  </span>
-                </li>
-              ))}
-            </ul>
-            <p className={styles.muted}>Kept sealed with the case’s key; not opened on this workstation.</p>
+            <AttachmentList />
           </Fact>
         )}
         {read.related.length > 0 && (

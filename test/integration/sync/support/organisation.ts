@@ -57,7 +57,7 @@ export async function startOrganisation(database: DatabasePlace = { kind: 'memor
     if (!vouched.ok) throw new Error(vouched.reason);
   }
 
-  const importLines = async (reports: readonly object[], folder = '/') => {
+  const tryImport = async (reports: readonly object[], folder = '/') => {
     const failures: string[] = [];
     const imported = await importReports({
       lines: reports.map((report, index) => ({ number: index + 1, text: JSON.stringify(report) })),
@@ -75,21 +75,37 @@ export async function startOrganisation(database: DatabasePlace = { kind: 'memor
     address,
     transport,
     gateway,
-    importLines,
+    tryImport,
     person,
     codeFor,
     close,
     /** The officer compares the fingerprint and grants the desks' keys. */
-    grant: async ({ device, signing, sealing, keyringKey = null }: VaultIdentity) => {
-      const fingers = fingerprint(signing.publicKey, sealing.publicKey, keyringKey);
+    grant: async (who: VaultIdentity | { device: string; fingerprint: string }) => {
+      const { device } = who;
+      const fingers =
+        'fingerprint' in who
+          ? who.fingerprint
+          : fingerprint(who.signing.publicKey, who.sealing.publicKey, who.keyringKey ?? null);
       const granted = await grant(transport, keyring, device, fingers);
       if (!granted.ok) throw new Error(granted.reason);
+    },
+    /** Imports lines of an inbound file, with the files that lie in its folder. */
+    importLines: async (given: readonly string[], folder: string) => {
+      const failures: string[] = [];
+      const imported = await importReports({
+        lines: given.map((text, index) => ({ number: index + 1, text })),
+        folder,
+        transport,
+        gateway,
+        onFailure: (line, reason) => failures.push(`${line}: ${reason}`),
+      });
+      if (!imported.ok || failures.length > 0) throw new Error(`import: ${failures.slice(0, 3).join('; ')}`);
     },
     /** Imports invented reports for one force through the gateway. */
     importReports: async (count: number, force: string, seed = 1) => {
       const now = new Date(Date.UTC(2026, 2, 1));
       const reports = [...demonstrationReports({ count, seed, now, forces: [force] })];
-      const { imported, failures } = await importLines(reports);
+      const { imported, failures } = await tryImport(reports);
       if (!imported.ok || imported.summary.imported !== count)
         throw new Error(`import: ${JSON.stringify(imported)} ${failures.slice(0, 3).join('; ')}`);
     },

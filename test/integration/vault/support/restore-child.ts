@@ -22,7 +22,12 @@ const start = {
   hub,
   demonstration: false,
   demonstrationSetUp: null,
-  threads: { writer: thread('writer'), reader: thread('reader'), crypto: thread('crypto') },
+  threads: {
+    writer: thread('writer'),
+    reader: thread('reader'),
+    crypto: thread('crypto'),
+    attachments: thread('attachments'),
+  },
 };
 const session = new Session(
   start,

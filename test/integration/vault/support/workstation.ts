@@ -39,7 +39,12 @@ export const vaultStart = (profile: string, secret: Uint8Array): VaultStart => (
   hub: 'https://hub.example',
   demonstration: false,
   demonstrationSetUp: null,
-  threads: { writer: thread('writer'), reader: thread('reader'), crypto: thread('crypto') },
+  threads: {
+    writer: thread('writer'),
+    reader: thread('reader'),
+    crypto: thread('crypto'),
+    attachments: thread('attachments'),
+  },
 });
 
 export interface Page {
@@ -142,6 +147,10 @@ export class TestWorkstation {
             }
           : { ok: false, code: 'enrolment_refused' },
       ),
+    openHub: () => ({
+      blob: () => Promise.resolve({ ok: false, failure: { kind: 'unreachable' } }),
+      close: async () => undefined,
+    }),
     startSync: (store) => {
       this.store = store;
       return {

@@ -1,0 +1,202 @@
+import { randomBytes } from 'node:crypto';
+import type { AttachmentState } from '../../../shared/bridge/attachment.ts';
+import type { Done } from '../calls/failure.ts';
+import { backoffMs } from '../sync/backoff.ts';
+import type { HubClient } from '../sync/hub-client.ts';
+import type { Thread } from '../threads/call-operations.ts';
+import { ThreadFailure } from '../threads/operations.ts';
+import type { AttachmentOperations } from '../threads/attachment-operations.ts';
+import type { FileName } from './files.ts';
+import type { Fetchable } from './promised.ts';
+
+export interface FetchingParts {
+  readonly thread: Thread<AttachmentOperations>;
+  /** What the vault knows of the file; asked again for every try, since access may have ended. */
+  readonly lookUp: (name: FileName) => Promise<Done<Fetchable>>;
+  readonly hub: () => Promise<Pick<HubClient, 'blob' | 'close'>>;
+  /** False while the person works offline by choice. */
+  readonly mayCall: () => boolean;
+  /** A file of this case has come further. */
+  readonly moved: (caseId: string) => void;
+}
+
+interface Job extends FileName {
+  /** A person waits for it: it goes before what is fetched ahead. */
+  asked: boolean;
+  phase: 'waiting' | 'fetching' | 'stuck';
+  cancelled: boolean;
+}
+
+type End = 'whole' | 'later' | { readonly stuck: string } | { readonly refused: string };
+
+const keyOf = ({ caseId, attachment }: FileName) => `${caseId} ${attachment}`;
+/** Problems of the hub that pass by themselves. */
+const passing = new Set(['unavailable', 'rate_limited', 'clock_skew', 'auth_required']);
+
+/** Fetches files chunk by chunk, one file at a time; what a person asked for goes first. Never throws. */
+export class Fetching {
+  readonly #parts: FetchingParts;
+  readonly #jobs = new Map<string, Job>();
+  readonly #problems = new Map<string, string>();
+  #hub: Promise<Pick<HubClient, 'blob' | 'close'>> | null = null;
+  #working = false;
+  #ended = false;
+  #failures = 0;
+  #again: NodeJS.Timeout | null = null;
+
+  constructor(parts: FetchingParts) {
+    this.#parts = parts;
+  }
+
+  /** Fetches a file now. The caller has checked that this person may see it. */
+  ask(name: FileName): void {
+    this.#problems.delete(keyOf(name));
+    this.#take(name, true);
+  }
+
+  /** Fetches these in the background, unless something is wrong with them. */
+  ahead(names: readonly FileName[]): void {
+    for (const name of names) if (!this.#problems.has(keyOf(name))) this.#take(name, false);
+  }
+
+  #take({ caseId, attachment }: FileName, asked: boolean): void {
+    const key = keyOf({ caseId, attachment });
+    const job = this.#jobs.get(key) ?? { caseId, attachment, asked, phase: 'waiting', cancelled: false };
+    job.asked ||= asked;
+    job.cancelled = false;
+    if (asked && job.phase === 'stuck') job.phase = 'waiting';
+    this.#jobs.set(key, job);
+    this.#parts.moved(caseId);
+    void this.#work();
+  }
+
+  /** Stops after the chunk under way; what has come stays. */
+  cancel(name: FileName): void {
+    const job = this.#jobs.get(keyOf(name));
+    if (job === undefined) return;
+    job.cancelled = true;
+    if (job.phase !== 'fetching') this.#jobs.delete(keyOf(name));
+    this.#parts.moved(name.caseId);
+  }
+
+  /** The line is back: what was stuck goes on. */
+  goOn(): void {
+    for (const job of this.#jobs.values()) if (job.phase === 'stuck') job.phase = 'waiting';
+    void this.#work();
+  }
+
+  /** Access is gone: nothing of these is fetched any more. */
+  drop(of: (caseId: string) => boolean): void {
+    for (const job of this.#jobs.values()) if (of(job.caseId)) this.cancel(job);
+  }
+
+  phaseOf(name: FileName): Pick<AttachmentState, 'problem'> & { state: 'absent' | 'refused' | Job['phase'] } {
+    const key = keyOf(name);
+    const problem = this.#problems.get(key) ?? null;
+    const job = this.#jobs.get(key);
+    if (job !== undefined && !job.cancelled)
+      return { state: job.phase, problem: job.phase === 'stuck' ? problem : null };
+    return { state: problem === null ? 'absent' : 'refused', problem };
+  }
+
+  async end(): Promise<void> {
+    this.#ended = true;
+    if (this.#again !== null) clearTimeout(this.#again);
+    await (await this.#hub)?.close();
+  }
+
+  #next(): Job | undefined {
+    const ready = [...this.#jobs.values()].filter((job) => job.phase === 'waiting');
+    return ready.find((job) => job.asked) ?? ready[0];
+  }
+
+  async #work(): Promise<void> {
+    if (this.#working) return;
+    this.#working = true;
+    for (let job = this.#next(); job !== undefined && !this.#ended; job = this.#next()) {
+      job.phase = 'fetching';
+      this.#settle(job, await this.#fetch(job).catch((error: unknown) => ({ refused: codeOf(error) })));
+    }
+    this.#working = false;
+  }
+
+  #settle(job: Job, end: End): void {
+    const key = keyOf(job);
+    job.phase = 'waiting';
+    if (end === 'whole' || job.cancelled) this.#jobs.delete(key);
+    else if (end !== 'later' && 'stuck' in end) {
+      job.phase = 'stuck';
+      this.#problems.set(key, end.stuck);
+      this.#tryLater();
+    } else if (end !== 'later') {
+      this.#jobs.delete(key);
+      this.#problems.set(key, end.refused);
+    }
+    if (end === 'whole') {
+      this.#failures = 0;
+      this.#problems.delete(key);
+    }
+    this.#parts.moved(job.caseId);
+  }
+
+  #tryLater(): void {
+    if (this.#again !== null || this.#ended) return;
+    this.#failures += 1;
+    const timer = setTimeout(
+      () => {
+        this.#again = null;
+        this.goOn();
+      },
+      backoffMs(this.#failures, null, randomBytes),
+    );
+    timer.unref();
+    this.#again = timer;
+  }
+
+  async #fetch(job: Job): Promise<End> {
+    const { thread, lookUp, moved, mayCall } = this.#parts;
+    const found = await lookUp(job);
+    if (!found.ok) return { refused: found.error.code };
+    const { file, key } = found.value;
+    for (const place of await thread.call('missing', file)) {
+      if (job.cancelled || this.#ended) return 'later';
+      if (!mayCall()) return { stuck: 'offline_by_choice' };
+      // What a person asked for does not wait for what is fetched ahead.
+      if (!job.asked && [...this.#jobs.values()].some((other) => other.asked && other.phase === 'waiting'))
+        return 'later';
+      const chunk = { caseId: job.caseId, attachment: job.attachment, place, promised: file.chunks[place]!, key };
+      const end = await this.#fetchChunk(file.compartment, chunk);
+      if (end !== null) return end;
+      moved(job.caseId);
+    }
+    const whole = await thread.call('finish', file);
+    return whole === 'whole' ? 'whole' : { refused: whole === 'gone' ? 'attachment_unknown' : whole };
+  }
+
+  /** Null once the chunk is kept. Bytes that are not the promised ones are fetched once more. */
+  async #fetchChunk(
+    compartment: string,
+    chunk: Omit<Parameters<typeof keep>[1], 'sealed'>,
+    again = true,
+  ): Promise<End | null> {
+    this.#hub ??= this.#parts.hub();
+    const answer = await (await this.#hub).blob(compartment, chunk.promised);
+    if (!answer.ok) {
+      const { failure } = answer;
+      if (failure.kind !== 'problem') return { stuck: 'unavailable' };
+      const { code } = failure.problem;
+      return passing.has(code) ? { stuck: code } : { refused: code };
+    }
+    const kept = await keep(this.#parts.thread, { ...chunk, sealed: new Uint8Array(answer.value) });
+    if (kept === 'kept') return null;
+    if (kept === 'blob_hash_mismatch' && again) return this.#fetchChunk(compartment, chunk, false);
+    return { refused: kept === 'gone' ? 'attachment_unknown' : kept };
+  }
+}
+
+const keep = (
+  thread: Thread<AttachmentOperations>,
+  chunk: Parameters<AttachmentOperations['keep']>[1],
+): Promise<ReturnType<AttachmentOperations['keep']>> => thread.call('keep', chunk);
+
+const codeOf = (error: unknown) => (error instanceof ThreadFailure ? error.code : 'internal');

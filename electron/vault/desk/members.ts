@@ -1,0 +1,73 @@
+import type { z } from 'zod';
+import type { DeskFilter } from '../../../shared/bridge/desk.ts';
+import { states, urgencies } from '../cases/case-row.ts';
+import type { ReadConnection } from '../store/connection.ts';
+import { pause, READ_SLICE_MS, type Cancelled } from '../threads/slices.ts';
+import { CaseSet } from './case-set.ts';
+import { facetGroups, groupKey, inGroup, type FacetGroup } from './facet-groups.ts';
+import { hasCategory, hasReaders } from './views.ts';
+import { walk, type Path } from './walk.ts';
+
+/** Rows that FTS5 brings in about ten milliseconds. */
+const HITS = 25_000;
+
+/** The cases that a search finds. Null when cancelled. */
+export async function found(db: ReadConnection, match: string, cancelled: Cancelled): Promise<CaseSet | null> {
+  const cases = new CaseSet();
+  let after = 0;
+  for (;;) {
+    const ids: number[] = db.column<number>(
+      'SELECT rowid FROM search WHERE search MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?',
+      [match, after, HITS],
+    );
+    cases.add(ids);
+    if (ids.length < HITS) return cases;
+    after = ids.at(-1)!;
+    await pause();
+    if (cancelled()) return null;
+  }
+}
+
+/** Whether the cases of a group fit a filter, their categories apart. */
+function fits(group: FacetGroup, filter: z.output<typeof DeskFilter>): boolean {
+  const among = <T>(wanted: readonly T[], value: T) => wanted.length === 0 || wanted.includes(value);
+  return (
+    among(filter.forces, group.force) &&
+    among(filter.urgencies, urgencies[group.urgency]!) &&
+    among<string>(filter.channels, group.channel) &&
+    among(filter.states, states[group.state]!)
+  );
+}
+
+/** The cases that a filter lets through, out of the index of the facets. Null when cancelled. */
+export async function filtered(
+  db: ReadConnection,
+  filter: z.output<typeof DeskFilter>,
+  cancelled: Cancelled,
+): Promise<CaseSet | null> {
+  const cases = new CaseSet();
+  // Who reads a case does not stand in the index: asked for seldom, it is looked up case by case.
+  const more = [...hasCategory(filter), ...hasReaders(filter)];
+  const sql = `SELECT id FROM cases INDEXED BY facets WHERE ${[inGroup, ...more.map((each) => each.sql)].join(' AND ')}`;
+  const parameters = more.flatMap((each) => each.parameters);
+  let began = performance.now();
+  for (const group of facetGroups(db)) {
+    if (fits(group, filter)) cases.add(db.column<number>(sql, [...groupKey(group), ...parameters]));
+    if (performance.now() - began < READ_SLICE_MS) continue;
+    await pause();
+    if (cancelled()) return null;
+    began = performance.now();
+  }
+  return cases;
+}
+
+/** Every case along a path. Null when cancelled. */
+export async function along(db: ReadConnection, path: Path, cancelled: Cancelled): Promise<CaseSet | null> {
+  const cases = new CaseSet();
+  for (const ids of walk(db, path)) {
+    cases.add(ids);
+    await pause();
+    if (cancelled()) return null;
+  }
+  return cases;
+}

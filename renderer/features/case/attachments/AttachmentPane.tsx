@@ -1,0 +1,163 @@
+import { useEffect, useRef, useState } from 'react';
+import { FileKind, openingOf } from '../../../../shared/domain/file-kind.ts';
+import { shownName } from '../../../../shared/bridge/shown-name.ts';
+import { call } from '../../../app/bridge.ts';
+import { askAgain } from '../../../app/calls.ts';
+import { useCommand } from '../../../app/commands.ts';
+import { useLayer } from '../../../app/layers.tsx';
+import { Button, Foreign, Skeleton } from '../../../ui/index.ts';
+import { useOpenCase } from '../open-case.ts';
+import { Signature } from '../parts/Signature.tsx';
+import { sizeInWords } from '../reading/visible-text.ts';
+import styles from './attachments.module.css';
+import { Description } from './Description.tsx';
+import { FetchLine } from './FetchLine.tsx';
+import { kindWords, neverNext, neverWords, pretends } from './file-words.ts';
+import { OpenedFile } from './OpenedFile.tsx';
+import { type Attached, useAttachments } from './use-attachment.ts';
+
+/** What this page has opened since it was unlocked: whoever has seen a file once is not asked again. */
+const seen = new Set<string>();
+
+/** A file of the report, in Reading's place. `Esc` goes back to the text. */
+export function AttachmentPane({ attachment }: { readonly attachment: string }) {
+  const { openAttachment } = useOpenCase();
+  const { attached } = useAttachments();
+  const pane = useRef<HTMLElement>(null);
+  const close = useRef(() => openAttachment(null));
+  const at = attached.findIndex(({ file }) => file.id === attachment);
+  const here = attached[at];
+  useLayer(true, close.current, false);
+  useEffect(() => pane.current?.querySelector<HTMLElement>('[data-file]')?.focus(), []);
+  const step = (by: number) => {
+    const next = attached[(at + by + attached.length) % attached.length];
+    if (next !== undefined) openAttachment(next.file.id);
+  };
+  useCommand('attachment.next', () => step(1), attached.length > 1);
+  useCommand('attachment.previous', () => step(-1), attached.length > 1);
+
+  return (
+    <section ref={pane} className={styles.pane} data-pane="reading" aria-label="File of the report">
+      <header className={styles.head}>
+        <Button variant="quiet" keys="Escape" onClick={() => openAttachment(null)}>
+          Text
+        </Button>
+        {here !== undefined && (
+          <h2 className={styles.title}>
+            <bdi>{shownName(here.file.filename)}</bdi>
+          </h2>
+        )}
+        {attached.length > 1 && (
+          <span className={styles.turnOver}>
+            <Button variant="quiet" aria-label="Previous file" onClick={() => step(-1)}>
+              ‹
+            </Button>
+            <span className={styles.muted}>
+              {at + 1} of {attached.length}
+            </span>
+            <Button variant="quiet" aria-label="Next file" onClick={() => step(1)}>
+              ›
+            </Button>
+          </span>
+        )}
+      </header>
+      {here === undefined ? (
+        <p className={styles.body} tabIndex={-1} data-file>
+          This file is not there any more.
+        </p>
+      ) : (
+        <div className={styles.body} tabIndex={-1} data-file data-keys="attachment">
+          <FileFacts {...here} />
+          <Content {...here} />
+          <Description {...here} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function FileFacts({ file, state }: Attached) {
+  const { kind = null } = state ?? {};
+  return (
+    <p className={styles.facts}>
+      {kind === null ? `said to be ${shownName(file.mediaType)}` : kindWords(kind)}, {sizeInWords(file.size)}
+      {state !== undefined && state.viewings > 0 && `, opened here ${times(state.viewings)}`}
+      <span className="mono" title="SHA-256 of the file">
+        {file.sha256.slice(0, 16)}…
+      </span>
+      {kind !== null && pretends(file.filename, kind) && (
+        <strong className={styles.warning}>Its name says something else than it is.</strong>
+      )}
+    </p>
+  );
+}
+
+const times = (n: number) => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`);
+
+/** What stands there instead of the file, or the file itself. */
+function Content({ file, state, words }: Attached) {
+  const { caseId } = useOpenCase();
+  const name = { caseId, attachment: file.id };
+  const key = `${caseId} ${file.id}`;
+  const [wanted, setWanted] = useState(() => seen.has(key));
+  const described = words.descriptions.at(-1);
+  const opens = state?.state === 'here' && openingOf(state.kind ?? 'unknown') !== 'never';
+  const showing = opens && !state.closedPage && (wanted || described === undefined);
+  useEffect(() => {
+    if (!showing || seen.has(key)) return;
+    seen.add(key);
+    void call('attachment.viewed', { caseId, attachment: file.id }).then(() => askAgain('attachment.list'));
+  }, [showing, key, caseId, file.id]);
+
+  if (state === undefined) return <Skeleton rows={6} />;
+  if (state.state !== 'here')
+    return (
+      <div className={styles.notice}>
+        <FetchLine file={file} state={state} full />
+      </div>
+    );
+  const kind = FileKind.parse(state.kind ?? 'unknown');
+  if (!opens)
+    return (
+      <div className={styles.notice}>
+        <p className={styles.strong}>This file is not opened.</p>
+        <p>{neverWords(kind)}</p>
+        <p>{neverNext}</p>
+        <p className={styles.sha}>
+          SHA-256 <span className="mono">{file.sha256}</span>
+        </p>
+      </div>
+    );
+  if (state.closedPage)
+    return (
+      <div className={styles.notice} role="alert">
+        <p className={styles.strong}>This file closed the page; it is not opened again by itself.</p>
+        <p>The page fell over, or was closed, while it was being decoded. Everything that you had written is kept.</p>
+        <p>
+          A file can be made to do this. If you open it again and it happens again, leave it closed and tell your
+          administrator.
+        </p>
+        <Button
+          onClick={async () => {
+            await call('attachment.decoding', { ...name, now: 'forget' });
+            setWanted(true);
+            askAgain('attachment.list');
+          }}
+        >
+          Open it all the same
+        </Button>
+      </div>
+    );
+  if (!showing && described !== undefined)
+    return (
+      <div className={styles.notice}>
+        <p className={styles.strong}>Somebody has looked at this, so that you need not:</p>
+        <Foreign as="p" text={described.text} className={styles.described ?? ''} />
+        <p className={styles.muted}>
+          <Signature signed={described} />
+        </p>
+        <Button onClick={() => setWanted(true)}>Open anyway</Button>
+      </div>
+    );
+  return <OpenedFile file={file} kind={kind} words={words} />;
+}

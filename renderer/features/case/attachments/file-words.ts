@@ -1,0 +1,103 @@
+import { type FileKind, openingOf } from '../../../../shared/domain/file-kind.ts';
+
+const kinds: Record<FileKind, string> = {
+  png: 'PNG picture',
+  jpeg: 'JPEG picture',
+  gif: 'GIF picture',
+  webp: 'WebP picture',
+  bmp: 'BMP picture',
+  heif: 'HEIF picture',
+  tiff: 'TIFF picture',
+  pdf: 'PDF',
+  wav: 'WAV sound',
+  mp3: 'MP3 sound',
+  ogg: 'Ogg sound',
+  flac: 'FLAC sound',
+  mp4: 'MPEG-4 film or sound',
+  webm: 'WebM or Matroska film',
+  zip: 'ZIP archive, or an Office document',
+  gzip: 'gzip archive',
+  rar: 'RAR archive',
+  seven_zip: '7-Zip archive',
+  xz: 'xz archive',
+  ole: 'older Office document or e-mail',
+  rtf: 'Rich Text document',
+  executable: 'program',
+  text: 'text',
+  unknown: 'unknown kind',
+};
+export const kindWords = (kind: FileKind): string => kinds[kind];
+
+/** Why a kind is never opened here. */
+export function neverWords(kind: FileKind): string {
+  switch (kind) {
+    case 'zip':
+    case 'gzip':
+    case 'rar':
+    case 'seven_zip':
+    case 'xz':
+      return 'Archives are not unpacked: a small one may hold more than this workstation has room for, and anything may be inside. Documents of newer Office programs are archives too.';
+    case 'executable':
+      return 'It is a program. Candour runs nothing that came with a report.';
+    case 'ole':
+      return 'Documents of older Office programs can carry programs with them, and there is no safe viewer for them here.';
+    case 'heif':
+    case 'tiff':
+      return 'This kind of picture cannot be decoded inside the sandboxed page.';
+    default:
+      return 'Its first bytes are those of no kind that can be shown safely.';
+  }
+}
+
+/** What is to be done with what cannot be opened here. */
+export const neverNext =
+  'It is kept sealed and is never handed to another program. If it matters, ask your digital forensics unit, and give them the reference, the name and the SHA-256.';
+
+/** Whether a name pretends to another kind than the file is: `photo.jpg` that is a program. */
+export function pretends(name: string, kind: FileKind): boolean {
+  const ending = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase();
+  if (ending === undefined || kind === 'unknown') return false;
+  const said = endings[ending];
+  return said !== undefined && said !== openingOf(kind);
+}
+
+const endings: Readonly<Record<string, ReturnType<typeof openingOf>>> = {
+  png: 'image',
+  jpg: 'image',
+  jpeg: 'image',
+  gif: 'image',
+  webp: 'image',
+  bmp: 'image',
+  pdf: 'pdf',
+  txt: 'text',
+  csv: 'text',
+  wav: 'sound',
+  mp3: 'sound',
+};
+
+/** Why a file of a kind that is opened here is not, by the code of a view. */
+const flaws: Readonly<Record<string, readonly [string, string]>> = {
+  too_many_pixels: [
+    'This picture is too large to open.',
+    'Its header claims more than 50 million pixels, or a side of over 30,000: decoding it could take all memory. It may be meant to.',
+  ],
+  no_size: [
+    'This picture’s header does not say how large it is.',
+    'It is damaged or made wrongly, and was not decoded.',
+  ],
+  image_damaged: ['This picture cannot be decoded.', 'Its header reads well, what follows does not.'],
+  too_large: ['This file is too large to open here.', 'The page would have to hold all of it in memory.'],
+  pdf_damaged: [
+    'This PDF, or this page of it, cannot be read.',
+    'It is damaged, or unpacks to more than a page may hold.',
+  ],
+  pdf_locked: ['This PDF asks for a password.', 'Candour does not ask for passwords of files.'],
+  pdf_too_slow: [
+    'This PDF was stopped.',
+    'Opening it or drawing a page took longer than 30 seconds, as a file does that is made to exhaust a computer.',
+  ],
+  pdf_too_many_pages: ['This PDF has more than 10,000 pages.', 'It was not opened.'],
+  media_damaged: ['This recording cannot be played.', 'Its kind or its coding is not one that is played here.'],
+};
+export const flawWords = (code: string): readonly [string, string] =>
+  flaws[code] ?? ['This file cannot be shown.', `Code: ${code}.`];
