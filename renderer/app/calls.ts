@@ -61,7 +61,8 @@ const askAgainAboutCases = (caseIds: readonly string[]): void => {
   const concerned = new Set(caseIds);
   void answers.invalidateQueries({
     predicate: ({ queryKey: [name, input] }) =>
-      (name === 'case.read' || name === 'referral.read') && concerned.has((input as { caseId: string }).caseId),
+      (name === 'case.read' || name === 'referral.read' || name === 'readers.read') &&
+      concerned.has((input as { caseId: string }).caseId),
   });
 };
 
@@ -96,6 +97,7 @@ export function followNotices(): () => void {
         'directory.units',
         'directory.people',
         'directory.notices',
+        'readers.read',
         'restore.state',
       ),
     ),

@@ -26,6 +26,8 @@ export function Dialog({ open, onClose, title, children, width = 480 }: DialogPr
       closeOnEscape={false}
       transitionProps={{ duration: 0 }}
       closeButtonProps={{ 'aria-label': 'Close' }}
+      // A header inside a dialog would be a second banner of the page.
+      attributes={{ header: { role: 'presentation' } }}
       classNames={{
         content: classes.dialog,
         header: classes.header,

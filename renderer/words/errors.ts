@@ -251,6 +251,11 @@ const errorTable: Readonly<Record<string, ErrorWords>> = {
     'None of its people has enrolled a workstation that holds the unit’s key.',
     'Choose another unit, or ask its supervisor to enrol a workstation.',
   ),
+  no_gateway: words(
+    'The register of interests cannot be reached.',
+    'No gateway of the organisation is known here, and only a gateway may read what you enter.',
+    'Sync, then save it again. What you typed is still here.',
+  ),
   not_screened: words(
     'The conflict screen has not been passed.',
     'Names and text stay closed until you say that you know nobody in the case.',

@@ -40,7 +40,10 @@ export const filterNames: Record<keyof z.infer<typeof DeskFilter>, string> = {
   categories: 'Category',
   channels: 'Channel',
   states: 'State',
+  readers: 'Readers',
 };
+
+export const readersNames: Record<'named' | 'unit', string> = { named: 'Named readers', unit: 'The unit' };
 
 /** Short names of the hotline's categories, for a row; the whole label stands in the case. */
 const shortCategories: Readonly<Record<string, string>> = {
@@ -60,6 +63,9 @@ export const channelName = (code: string): string => labelOf('channel', code);
 
 const events: Record<EventType, string> = {
   report_received: 'Report received',
+  reader_added: 'Reader added',
+  reader_removed: 'Reader removed',
+  reader_key_passed: 'Key passed on to a workstation',
   screened: 'Conflict screen',
   allocated: 'Allocation',
   annotated: 'Annotation',
@@ -90,6 +96,7 @@ const events: Record<EventType, string> = {
   device_withdrawn: 'Workstation withdrawn',
   unit_key_published: 'Key of a unit',
   key_granted: 'Key granted',
+  interests_declared: 'Register of interests',
   device_vouched: 'Workstation vouched for',
 };
 

@@ -88,6 +88,9 @@ export function freePort(): Promise<number> {
   });
 }
 
+/** Brings a report that names the investigator; possible once the assessor's workstation holds its keys. */
+export const bringSetApart = (data: string) => hubCommand(data, ['demo', '--set-apart', '--json']);
+
 /** The officer's act: grants a device the keys of its user's desks after comparing the fingerprint. */
 export const grant = (data: string, device: string, fingerprint: string) =>
   hubCommand(data, ['grant', '--device', device, '--fingerprint', fingerprint]);

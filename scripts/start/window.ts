@@ -8,6 +8,7 @@ import { packageApp } from '../package.ts';
 import { commandFor, ownedFolder } from '../setup/start-command.ts';
 import { runnableExecutable } from '../setup/runnable.ts';
 import {
+  bringSetApart,
   demonstrationFolder,
   grant,
   keptPort,
@@ -34,6 +35,7 @@ export async function openWindow({ reports, as }: { reports: Reports; as: Part }
       const setUp = writeSetUp(folder, part, hub.url, organisation[part]);
       await enrol(executable, folder, part, setUp, data);
     }
+    if (organisation !== null) await bringSetApart(data);
     console.log(`Opening the ${as}'s workstation. The hub is ${hub.url}.`);
     const child = await start(executable, folder, as, ['--demonstration=' + join(folder, `${as}.json`)], 'inherit');
     process.once('exit', () => child.kill());

@@ -1,4 +1,5 @@
 import { readPrivateJson, writePrivateJson } from '../files.ts';
+import { newDeviceIdentity } from '../device/identity.ts';
 import { enrolDevice } from '../device/hub-client.ts';
 import { GatewayIdentity, newGatewayIdentity, type EnrolledGateway } from '../gateway/identity.ts';
 import { adminClient } from './admin-client.ts';
@@ -25,9 +26,19 @@ export async function makeGateway(
 ): Promise<EnrolledGateway> {
   const enrolled = await enrolDevice(access.transport, newGatewayIdentity(), code ?? (await gatewayCode(access, name)));
   if (!enrolled.ok) throw new Stop(`the gateway cannot enrol: ${enrolled.problem.title}`);
-  const gateway = enrolled.value as EnrolledGateway;
+  const first = enrolled.value as EnrolledGateway;
+  // With one code by hand there is one device; its numbers then tell that a report was set apart.
+  const gateway = code === undefined ? await withDeviceApart(access, first) : first;
   writePrivateJson(data.gateway, gateway);
   return gateway;
+}
+
+/** Enrols the second device of a gateway, which signs what is set apart. */
+async function withDeviceApart(access: HubAccess, gateway: EnrolledGateway): Promise<EnrolledGateway> {
+  const { code } = await adminClient(access).makeCode(gateway.enrolled.user);
+  const apart = await enrolDevice(access.transport, newDeviceIdentity(), code);
+  if (!apart.ok) throw new Stop(`the gateway cannot enrol: ${apart.problem.title}`);
+  return { ...gateway, apart: apart.value };
 }
 
 async function gatewayCode(access: HubAccess, name: string): Promise<string> {

@@ -6,6 +6,7 @@ import { linesOf, type Line } from '../gateway/lines.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { HubAccess } from './hub-access.ts';
 import { takeLock } from './lock-file.ts';
+import { readRecoveryRecipient } from './recovery-files.ts';
 import { tell, thousands } from './output.ts';
 import { Stop } from './stop.ts';
 
@@ -46,6 +47,7 @@ export async function runImport(
       folder,
       transport: access.transport,
       gateway,
+      recovery: readRecoveryRecipient(data),
       dryRun,
       onFailure: (line, reason) => tell(`line ${line}: ${reason}`),
       onProgress: (summary) => (latest = summary),

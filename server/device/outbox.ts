@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { v7 } from 'uuid';
-import type { EventType, FacetsOf, PayloadOf } from '../../shared/domain/events/index.ts';
+import type { EventType, FacetsOf, PayloadOf, SetApartFacets } from '../../shared/domain/events/index.ts';
 import { DIRECTORY_CASE, type EventHeader } from '../../shared/domain/header.ts';
 import { limits, type PushVerdict, type Problem, type WireEvent } from '../../shared/protocol/calls.ts';
 import { makeEnvelope } from '../../shared/protocol/envelope.ts';
@@ -19,7 +19,7 @@ export function outbox(client: HubClient, identity: EnrolledIdentity, hubEpoch: 
     make<T extends EventType>(
       type: T,
       caseId: string,
-      facets: FacetsOf<T>,
+      facets: FacetsOf<T> | (T extends 'report_received' ? SetApartFacets : never),
       payload: PayloadOf<T>,
       caseKey: Uint8Array | null,
       chosen: Chosen = {},
@@ -30,7 +30,7 @@ export function outbox(client: HubClient, identity: EnrolledIdentity, hubEpoch: 
           id: v7(),
           caseId,
           type,
-          v: 1,
+          v: type === 'report_received' && 'apart' in facets ? 2 : 1,
           actor: identity.enrolled.user,
           device: identity.device,
           deviceSeq: last,

@@ -4,6 +4,9 @@ import { readDirectory } from '../device/directory-log.ts';
 import { hubClient } from '../device/hub-client.ts';
 import { outbox } from '../device/outbox.ts';
 import type { Transport } from '../device/transport.ts';
+import { matcherFor } from './naming/matching.ts';
+import { readRegister } from './register.ts';
+import { readersFor, type ParentApart } from './set-apart.ts';
 import { batchKeys } from './desk-keys.ts';
 import type { EnrolledGateway } from './identity.ts';
 import type { Line } from './lines.ts';
@@ -25,6 +28,8 @@ export interface ImportOptions {
   readonly transport: Transport;
   readonly gateway: EnrolledGateway;
   readonly dryRun?: boolean;
+  /** The organisation's recovery key (`age1…`), to which the keys of cases that are set apart are sealed as well. */
+  readonly recovery?: string | null;
   /** Called for each line that is not taken, with a reason that quotes nothing of the report's text. */
   readonly onFailure: (line: number, reason: string) => void;
   readonly onProgress?: (summary: Readonly<ImportSummary>) => void;
@@ -51,10 +56,19 @@ export async function importReports(options: ImportOptions): Promise<Imported> {
       problem: read.problem,
       reason: read.problem?.title ?? ('reason' in read ? read.reason : ''),
     };
+  const apart = await outboxApart(options.transport, gateway);
+  if (apart !== null && !apart.ok) return { ok: false, summary, problem: apart.problem, reason: apart.problem.title };
+  const matched = matcherFor(read.directory, await readRegister(read.directory, gateway));
+  const ordinary = outbox(client, gateway, read.hubEpoch, read.lastDeviceSeq);
   const desk = {
     client,
-    outbox: outbox(client, gateway, read.hubEpoch, read.lastDeviceSeq),
+    outbox: ordinary,
+    outboxApart: apart?.outbox ?? ordinary,
     keysOf: batchKeys(read.directory),
+    readersOf: (report: InboundReport, unit: string, parent: ParentApart | null) =>
+      readersFor(read.directory, unit, matched(report), parent),
+    recovery: options.recovery ?? null,
+    apart: new Map<string, ParentApart>(),
     folder: options.folder,
     dryRun,
     seen: new Map<string, string>(),
@@ -92,6 +106,17 @@ export async function importReports(options: ImportOptions): Promise<Imported> {
     chars += line.text?.length ?? 0;
   }
   return (await settle()) ?? { ok: true, summary };
+}
+
+/** The outbox of the device that signs what is set apart; null for a gateway that has only one device. */
+async function outboxApart(transport: Transport, { apart }: EnrolledGateway) {
+  if (apart === undefined || apart.enrolled === null) return null;
+  const identity = { ...apart, enrolled: apart.enrolled };
+  const client = hubClient(transport, identity);
+  const hello = await client.hello();
+  if (!hello.ok) return hello;
+  const { hubEpoch, lastDeviceSeq } = hello.value;
+  return { ok: true as const, outbox: outbox(client, identity, hubEpoch, lastDeviceSeq) };
 }
 
 function reportOf(line: Line, fail: (line: number, reason: string) => void): InboundReport | null {

@@ -1,19 +1,14 @@
 import { createHmac } from 'node:crypto';
-import type { FacetsOf, PayloadOf } from '../../shared/domain/events/index.ts';
-import type { SealedAttachment } from '../../shared/domain/events/report.ts';
+import type { PayloadOf } from '../../shared/domain/events/index.ts';
+import type { ReceivedFacets, SealedAttachment } from '../../shared/domain/events/report.ts';
 import { canonicalInbound, type InboundReport } from '../../shared/domain/inbound.ts';
 
 /** HMAC-SHA-256 in hex of what a report says; equal for equal content, and tells nobody else anything. */
 export const contentMac = (macKey: Uint8Array, report: InboundReport) =>
   createHmac('sha256', macKey).update(canonicalInbound(report), 'utf8').digest('hex');
 
-/** The codes and dates that the hub may know. */
-export function facetsOf(
-  report: InboundReport,
-  unit: string,
-  mac: string,
-  caseKey: FacetsOf<'report_received'>['caseKey'],
-): FacetsOf<'report_received'> {
+/** The codes and dates that the hub may know, but for the case's key and its readers. */
+export function facetsOf(report: InboundReport, unit: string, mac: string): ReceivedFacets {
   const { force, channel, urgency, reporterMode, keepInContact, categories, reference, parentReference } = report;
   return {
     unit,
@@ -28,7 +23,6 @@ export function facetsOf(
     receivedAt: report.receivedAt,
     disseminatedAt: report.disseminatedAt,
     contentMac: mac,
-    caseKey,
   };
 }
 

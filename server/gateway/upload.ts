@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { v7 } from 'uuid';
-import { deskOf } from '../../shared/domain/compartment.ts';
 import type { SealedAttachment } from '../../shared/domain/events/report.ts';
 import type { InboundReport } from '../../shared/domain/inbound.ts';
 import { sealChunk } from '../../shared/protocol/chunks.ts';
@@ -20,12 +19,12 @@ export async function checkFiles(folder: string, report: InboundReport): Promise
   return { ok: true, attachments: [] };
 }
 
-/** Seals the files of a report with its case key and uploads the chunks to its desk, before the report itself goes. */
+/** Seals the files of a report with its case key and uploads the chunks to its compartment, before the report itself goes. */
 export async function uploadFiles(
   client: Pick<HubClient, 'putChunk'>,
   folder: string,
   report: InboundReport,
-  unit: string,
+  compartment: string,
   caseId: string,
   caseKey: Uint8Array,
 ): Promise<Uploaded> {
@@ -40,7 +39,7 @@ export async function uploadFiles(
       whole.update(plain);
       const sealed = sealChunk(caseKey, caseId, id, chunks.length, plain);
       const hash = sha256(sealed);
-      const kept = await client.putChunk(deskOf(unit), hash, sealed);
+      const kept = await client.putChunk(compartment, hash, sealed);
       if (!kept.ok) return { ok: false, reason: `The hub did not take a file: ${kept.problem.title}.` };
       chunks.push(hash);
     }

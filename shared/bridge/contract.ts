@@ -4,6 +4,7 @@ import { attachmentCalls } from './attachment.ts';
 import { caseCalls } from './case.ts';
 import { deskCalls } from './desk.ts';
 import { placeCalls } from './place.ts';
+import { readersCalls } from './readers.ts';
 import { restoreCalls } from './restore.ts';
 import { sessionCalls, SyncState } from './session.ts';
 import { takingOutCalls } from './taking-out.ts';
@@ -15,6 +16,7 @@ export const calls = {
   ...deskCalls,
   ...caseCalls,
   ...placeCalls,
+  ...readersCalls,
   ...vaultCalls,
   ...takingOutCalls,
   ...restoreCalls,

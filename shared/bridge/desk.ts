@@ -54,6 +54,10 @@ export const DeskRow = z.strictObject({
   needsUpdate: z.boolean(),
   /** False until the authors' signatures of the case were checked. */
   verified: z.boolean(),
+  /** In a named-readers case, how many people can see it; absent in an ordinary one. */
+  readers: z.int().optional(),
+  /** True while the key of a named-readers case has not come here: a colleague's workstation passes it on. */
+  sealed: z.boolean().optional(),
   /** Only in search results: an excerpt, hits between U+E000 and U+E001. */
   excerpt: z.string().nullable(),
 });
@@ -79,6 +83,8 @@ export const DeskFilter = z.strictObject({
   urgencies: z.array(Urgency).default([]),
   channels: z.array(Channel).default([]),
   states: z.array(CaseState).default([]),
+  /** Named-readers cases, or those that the whole unit reads. */
+  readers: z.array(z.enum(['named', 'unit'])).default([]),
 });
 export type DeskFilter = z.infer<typeof DeskFilter>;
 

@@ -119,7 +119,11 @@ export const sessionCalls = {
   'session.rekey': call(z.strictObject({ passphrase: Passphrase }), nothing),
   'session.me': call(nothing, Me),
   'directory.units': call(nothing, z.array(Unit)),
-  'directory.people': call(z.strictObject({ unit: UnitCode }), z.array(Person)),
+  /** The members of a unit; with cases named, those who can hold every one of them. */
+  'directory.people': call(
+    z.strictObject({ unit: UnitCode, caseIds: z.array(Id).max(10_000).default([]) }),
+    z.array(Person),
+  ),
   /** Oldest first. */
   'directory.notices': call(nothing, z.array(DirectoryNotice)),
   /** The person has seen these; enters it in the journal. */

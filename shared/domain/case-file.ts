@@ -3,6 +3,7 @@ import type { AnnotationKind, TextTarget } from './annotation.ts';
 import type { Region } from './events/attachment.ts';
 import type { GroundAnswer, Outcome, ReferralPack, Route, Thrive } from './events/assessment.ts';
 import { definitionOf, known, type EventType, type FacetsOf, type PayloadOf } from './events/index.ts';
+import type { ReceivedFacets } from './events/report.ts';
 import type { Grade } from './grade.ts';
 import type { EventHeader } from './header.ts';
 
@@ -81,7 +82,7 @@ export interface TimelineEntry extends Signed {
 /** The whole case as its holder reads it: folded from the log, thrown away at will. */
 export interface CaseFile {
   readonly caseId: string;
-  readonly received: FacetsOf<'report_received'> | null;
+  readonly received: ReceivedFacets | null;
   /** Null when erased. */
   readonly report: PayloadOf<'report_received'> | null;
   readonly screened: Readonly<Record<string, Signed & { result: 'none' | 'declared' }>>;

@@ -1,14 +1,15 @@
 /**
  * A compartment is the unit of need-to-know and has one gapless log. Its name says its kind:
- * `directory`, `desk:MPS`, `referral:<case>`, `journal:<device>`.
+ * `directory`, `desk:MPS`, `readers:<case>` (a named-readers case), `referral:<case>`, `journal:<device>`.
  */
-export type CompartmentKind = 'directory' | 'desk' | 'referral' | 'journal';
+export type CompartmentKind = 'directory' | 'desk' | 'readers' | 'referral' | 'journal';
 
 export const compartmentPattern =
-  /^(directory|desk:[A-Z0-9-]{2,36}|(?:referral|journal):[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+  /^(directory|desk:[A-Z0-9-]{2,36}|(?:readers|referral|journal):[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 export const DIRECTORY = 'directory';
 export const deskOf = (unit: string) => `desk:${unit}`;
+export const readersOf = (caseId: string) => `readers:${caseId}`;
 export const referralOf = (caseId: string) => `referral:${caseId}`;
 export const journalOf = (device: string) => `journal:${device}`;
 

@@ -1,6 +1,11 @@
+/**
+ * A user sees the desks in which they assess or supervise, the named-readers cases among whose readers they are, every
+ * referral of a unit in which they investigate, their own devices' journals, and the directory.
+ */
+export { desksOf, investigationUnitsOf, worksAtDesk } from './roles.ts';
 import type { Membership } from './events/directory.ts';
 import type { UnitKind } from './events/directory.ts';
-import { known } from './events/index.ts';
+import { known, type FacetsOf } from './events/index.ts';
 import type { EventHeader } from './header.ts';
 import type { Actor, Verdict } from './permits.ts';
 import type { z } from 'zod';
@@ -18,6 +23,7 @@ export interface User {
   readonly user: string;
   readonly name: string;
   readonly memberships: readonly Membership[];
+  readonly collarNumber?: string | undefined;
 }
 export interface Device {
   readonly device: string;
@@ -35,6 +41,8 @@ export interface KeyGrant {
   readonly sealed: Sealed;
 }
 
+export type SealedInterests = FacetsOf<'interests_declared'>;
+
 /** Units, users, devices and grants: what every device holds, and against which signatures and recipients are checked. */
 export interface Directory {
   readonly units: Readonly<Record<string, Unit>>;
@@ -44,6 +52,8 @@ export interface Directory {
   readonly grants: Readonly<Record<string, KeyGrant>>;
   /** Every unit key ever published, by key id: old reports stay sealed to old keys. */
   readonly unitKeys: Readonly<Record<string, { unit: string; publicKey: string }>>;
+  /** What each user has entered in the register of interests, sealed to the gateways; absent in older directories. */
+  readonly interests?: Readonly<Record<string, SealedInterests>> | undefined;
 }
 
 export const emptyDirectory: Directory = { units: {}, users: {}, devices: {}, grants: {}, unitKeys: {} };
@@ -89,6 +99,8 @@ export function foldDirectory(directory: Directory, header: EventHeader): Direct
         ...directory,
         grants: { ...directory.grants, [`${event.facets.device} ${event.facets.key}`]: event.facets },
       };
+    case 'interests_declared':
+      return { ...directory, interests: { ...directory.interests, [event.facets.user]: event.facets } };
     case 'device_vouched': {
       const { user, signingKey, sealingKey, memberships } = event.facets;
       const device = directory.devices[event.facets.device];
@@ -125,23 +137,30 @@ export function isVouched(directory: Directory, device: string): boolean {
   return (directory.users[entry.user]?.memberships ?? []).every((role) => held(entry.vouchedFor, role));
 }
 
-/** Which directory events a device may push: the keyring publishes keys, grants and vouches; all else is made by the hub. */
+/**
+ * Which directory events a device may push: the keyring publishes keys, grants and vouches, and everybody
+ * their own interests;
+ * all else is made by the hub.
+ */
 export function permitsDirectory(actor: Actor, header: EventHeader): Verdict {
   const event = known(header);
   if (event === null) return { ok: false, refusal: { code: 'schema_unsupported', reason: 'unknown_event_type' } };
+  if (event.type === 'interests_declared')
+    return event.facets.user === actor.user
+      ? { ok: true }
+      : { ok: false, refusal: { code: 'not_permitted', reason: 'not_the_author' } };
   if (!saidByKeyring.has(event.type))
     return { ok: false, refusal: { code: 'invalid_event', reason: 'made_by_hub_only' } };
   if (actor.memberships.some((m) => m.role === 'keyring')) return { ok: true };
   return { ok: false, refusal: { code: 'not_permitted', reason: 'role_missing', who: 'keyring' } };
 }
 
-/**
- * The compartments that a user may see: the desks in which they assess or supervise, every referral of a unit in which
- * they investigate (known to the hub, not listed here), their own devices' journals, and the directory.
- */
-export const desksOf = (memberships: readonly Membership[]) => [
-  ...new Set(memberships.filter((m) => m.role === 'assessor' || m.role === 'supervisor').map((m) => m.unit)),
-];
-export const investigationUnitsOf = (memberships: readonly Membership[]) => [
-  ...new Set(memberships.filter((m) => m.role === 'investigator').map((m) => m.unit)),
-];
+/** A person's workstations for whose desk work the keyring has vouched: those that only the hub speaks for are none. */
+export function grantedDevicesOf(directory: Directory, user: string): Device[] {
+  const roles = (directory.users[user]?.memberships ?? []).filter(
+    ({ role }) => role === 'assessor' || role === 'supervisor',
+  );
+  return Object.values(directory.devices).filter(
+    (device) => device.user === user && roles.some((role) => worksAs(directory, device, role)),
+  );
+}

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { known, type FacetsOf, type KnownHeader } from './events/index.ts';
+import { known, type FacetsOf, type KnownHeader, type SetApartFacets } from './events/index.ts';
+import type { ReceivedFacets, SetApart } from './events/report.ts';
 import type { EventHeader } from './header.ts';
 import type { AnnotationKind } from './annotation.ts';
 import type { GroundAnswer, Outcome, Route } from './events/assessment.ts';
@@ -16,7 +17,9 @@ export type CaseState = 'received' | 'in_assessment' | 'decided' | 'referred' | 
 export interface CaseFacts {
   readonly kind: 'case';
   readonly caseId: string;
-  readonly received: Omit<FacetsOf<'report_received'>, 'caseKey'>;
+  readonly received: ReceivedFacets;
+  /** Set when it is a named-readers case; absent in facts that an earlier version folded. */
+  readonly apart?: Apart | null | undefined;
   /** By user: the result of their own conflict screen. A declared conflict stays. */
   readonly screened: Readonly<Record<string, 'none' | 'declared'>>;
   readonly allocatedTo: string | null;
@@ -33,6 +36,11 @@ export interface CaseFacts {
   readonly slots: Readonly<Record<string, string>>;
   /** True once an event was seen that this version does not understand: no decision until it is updated. */
   readonly needsUpdate: boolean;
+}
+
+/** Who may read a named-readers case, all by id. `devices` are the workstations that were given its newest key. */
+export interface Apart extends SetApart {
+  readonly devices: readonly string[];
 }
 
 export interface ReferralFacts {
@@ -76,11 +84,12 @@ function opened(event: KnownHeader): Facts | null {
   const common = { caseId: event.caseId, slots: {}, needsUpdate: false };
   switch (event.type) {
     case 'report_received': {
-      const { caseKey: _, ...received } = event.facets;
+      const { received, apart } = receivedIn(event.facets);
       return {
         ...common,
         kind: 'case',
         received,
+        apart,
         screened: {},
         allocatedTo: null,
         annotations: {},
@@ -101,6 +110,39 @@ function opened(event: KnownHeader): Facts | null {
     default:
       return null;
   }
+}
+
+/** The codes of a report, and who may read it when it was set apart; the key is for those who can open it. */
+function receivedIn(facets: FacetsOf<'report_received'> | SetApartFacets): {
+  received: ReceivedFacets;
+  apart: Apart | null;
+} {
+  if (!('apart' in facets)) {
+    const { caseKey: _, ...received } = facets;
+    return { received, apart: null };
+  }
+  const { caseKey, apart, ...received } = facets;
+  return { received, apart: { ...apart, devices: caseKey.devices.map(({ device }) => device) } };
+}
+
+const distinct = (ids: readonly string[]) => [...new Set(ids)];
+
+function foldReaders(
+  facts: CaseFacts,
+  event: Extract<KnownHeader, { type: 'reader_added' | 'reader_removed' | 'reader_key_passed' }>,
+): CaseFacts {
+  const { apart } = facts;
+  if (apart === null || apart === undefined) return facts;
+  if (event.type === 'reader_removed') {
+    const { user, caseKey } = event.facets;
+    const readers = apart.readers.filter((reader) => reader !== user);
+    const devices = caseKey.devices.map(({ device }) => device);
+    const allocatedTo = facts.allocatedTo === user ? null : facts.allocatedTo;
+    return { ...facts, allocatedTo, apart: { ...apart, readers, devices } };
+  }
+  const readers = event.type === 'reader_added' ? distinct([...apart.readers, event.facets.user]) : apart.readers;
+  const devices = distinct([...apart.devices, ...event.facets.keys.map(({ device }) => device)]);
+  return { ...facts, apart: { ...apart, readers, devices } };
 }
 
 function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
@@ -159,6 +201,10 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
       if (sent === undefined || type !== 'acknowledged') return facts;
       return { ...facts, referrals: { ...facts.referrals, [referral]: { ...sent, acknowledgedBy: by } } };
     }
+    case 'reader_added':
+    case 'reader_removed':
+    case 'reader_key_passed':
+      return foldReaders(facts, event);
     case 'attachment_described':
     case 'report_received':
     case 'referral_issued':
@@ -178,6 +224,7 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
     case 'device_withdrawn':
     case 'unit_key_published':
     case 'key_granted':
+    case 'interests_declared':
     case 'device_vouched':
       return facts;
     default:

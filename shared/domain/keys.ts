@@ -13,6 +13,19 @@ export type Sealed = z.infer<typeof Sealed>;
 export const BatchCaseKey = z.strictObject({ batch: Id, desk: Id, sealed: Sealed, wrapped: base64(128) });
 export type BatchCaseKey = z.infer<typeof BatchCaseKey>;
 
+/** A case's keys for one workstation, newest first: a case has another key from each departure of a reader on. */
+export const KeysForDevice = z.strictObject({ device: Id, sealed: z.array(Sealed).min(1).max(20) });
+
+/**
+ * How the key of a named-readers case reaches its readers: sealed to each of their workstations that the keyring has
+ * granted a key before, and to the organisation's recovery key (an age file, base64) where there is one.
+ */
+export const ReadersKey = z.strictObject({
+  devices: z.array(KeysForDevice).min(1).max(500),
+  recovery: base64(2000).optional(),
+});
+export type ReadersKey = z.infer<typeof ReadersKey>;
+
 /**
  * How a referral's key reaches its recipients: a key pair of its own, whose private key is sealed to each device,
  * and the case key sealed to the public key.

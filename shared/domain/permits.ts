@@ -1,3 +1,4 @@
+import { worksAtDesk } from './roles.ts';
 import type { Membership, Role } from './events/directory.ts';
 import { known, type KnownHeader } from './events/index.ts';
 import type { CaseFacts, Facts } from './facts.ts';
@@ -31,6 +32,10 @@ export type RefusalReason =
   | 'conflict_declared'
   /** The person cannot hold this case; why is nobody's business but theirs. */
   | 'cannot_receive'
+  | 'not_set_apart'
+  | 'reader_exists'
+  | 'reader_unknown'
+  | 'last_reader'
   | 'annotation_unknown'
   | 'annotation_withdrawn'
   | 'not_the_author'
@@ -94,6 +99,11 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
       return holds(actor, facts.unit, 'investigator', 'supervisor') ? yes : denied('role_missing', 'investigator');
     case 'referral_progressed':
       return no({ code: 'invalid_event', reason: 'made_by_hub_only' });
+    case 'reader_added':
+    case 'reader_removed':
+    case 'reader_key_passed':
+      if (facts?.kind !== 'case' || !mayRead(facts, actor.user)) return illegal('case_unknown');
+      return readersWork(actor, facts, event);
     case 'screened':
     case 'allocated':
     case 'annotated':
@@ -106,7 +116,8 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
     case 'attachment_described':
     case 'attachment_noted':
     case 'attachment_note_withdrawn':
-      if (facts?.kind !== 'case') return illegal('case_unknown');
+      // To whoever is not among its readers, a named-readers case is one that does not exist.
+      if (facts?.kind !== 'case' || !mayRead(facts, actor.user)) return illegal('case_unknown');
       return deskWork(actor, facts, event);
     case 'unit_added':
     case 'user_set':
@@ -114,6 +125,7 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
     case 'device_withdrawn':
     case 'unit_key_published':
     case 'key_granted':
+    case 'interests_declared':
     case 'device_vouched':
       return no({ code: 'invalid_event', reason: 'wrong_compartment' });
     default:
@@ -140,11 +152,39 @@ type DeskEvent = Extract<
   }
 >;
 
+/** False for somebody to whom a named-readers case is closed; who may see the desk's cases is not asked here. */
+export const mayRead = (facts: CaseFacts, user: string) =>
+  facts.apart === null || facts.apart === undefined || facts.apart.readers.includes(user);
+
+type ReadersEvent = Extract<KnownHeader, { type: 'reader_added' | 'reader_removed' | 'reader_key_passed' }>;
+
+/** Who lets readers in and out. Nobody who is named in the case, or has an interest in it, is ever let in. */
+function readersWork(actor: Actor, { apart, screened }: CaseFacts, event: ReadersEvent): Verdict {
+  if (!worksAtDesk(actor.memberships)) return denied('role_missing', 'assessor');
+  if (apart === null || apart === undefined) return illegal('not_set_apart');
+  const { user } = event.facets;
+  if (event.type === 'reader_key_passed') return apart.readers.includes(user) ? yes : illegal('reader_unknown');
+  if (!actor.memberships.some((m) => m.role === 'supervisor')) return denied('role_missing', 'supervisor');
+  if (screened[actor.user] === 'declared') return denied('conflict_declared', 'supervisor');
+  if (event.type === 'reader_added') {
+    if (apart.closedTo.includes(user) || screened[user] === 'declared') return denied('cannot_receive');
+    return apart.readers.includes(user) ? illegal('reader_exists') : yes;
+  }
+  if (!apart.readers.includes(user)) return illegal('reader_unknown');
+  return apart.readers.length > 1 ? yes : illegal('last_reader');
+}
+
 function deskWork(actor: Actor, facts: CaseFacts, event: DeskEvent): Verdict {
-  if (!holds(actor, facts.received.unit, 'assessor', 'supervisor')) return denied('role_missing', 'assessor');
+  // The readers of a case that was set apart may come from another unit.
+  const works = facts.apart
+    ? worksAtDesk(actor.memberships)
+    : holds(actor, facts.received.unit, 'assessor', 'supervisor');
+  if (!works) return denied('role_missing', 'assessor');
   const own = facts.screened[actor.user];
   if (own === 'declared') return event.type === 'screened' ? yes : denied('conflict_declared', 'assessor');
   if (event.type === 'allocated' && event.facets.to !== null && facts.screened[event.facets.to] === 'declared')
+    return denied('cannot_receive');
+  if (event.type === 'allocated' && event.facets.to !== null && !mayRead(facts, event.facets.to))
     return denied('cannot_receive');
   // Triage hands a case on before anyone has read a name; everything else comes after the conflict screen.
   if (event.type === 'screened' || event.type === 'allocated') return yes;

@@ -127,10 +127,14 @@ export const EnrolAnswer = z.strictObject({
 });
 export type EnrolAnswer = z.infer<typeof EnrolAnswer>;
 
-/** `POST /v1/references`: which references the hub knows, with the gateway's HMAC of their content. Gateways only. */
+/**
+ * `POST /v1/references`: which references the hub knows, with the gateway's HMAC of their content, and who reads those
+ * that were set apart, since their follow-ups go to the same readers. Gateways only.
+ */
 export const ReferencesRequest = z.strictObject({ references: z.array(Reference).max(1000) });
 export const ReferencesAnswer = z.strictObject({
   known: z.array(z.strictObject({ reference: z.string(), contentMac: Sha256 })),
+  apart: z.array(z.strictObject({ reference: z.string(), readers: z.array(Id), closedTo: z.array(Id) })),
 });
 
 /** RFC 9457 problem; `code` tells the client what to do. */

@@ -39,7 +39,13 @@ export const publicKeyObject = (curve: Curve, raw: string): KeyObject =>
 const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
 
 /** What a sealed secret is for; part of the key schedule, so that one kind never opens as another. */
-export type SealingPurpose = 'candour-batch-v1' | 'candour-unit-key-v1' | 'candour-referral-v1' | 'candour-journal-v1';
+export type SealingPurpose =
+  | 'candour-batch-v1'
+  | 'candour-unit-key-v1'
+  | 'candour-readers-v1'
+  | 'candour-interests-v1'
+  | 'candour-referral-v1'
+  | 'candour-journal-v1';
 
 const bytes = (buffer: Buffer): ArrayBuffer =>
   buffer.buffer.slice(buffer.byteOffset, buffer.byteOffset + buffer.byteLength) as ArrayBuffer;
@@ -83,6 +89,8 @@ export async function hpkeOpen(
 export const batchContext = (batch: string, unit: string) => `batch ${batch} ${unit}`;
 export const caseKeyContext = (caseId: string) => Buffer.from(`case-key ${caseId}`, 'utf8');
 export const unitKeyContext = (unit: string, key: string, device: string) => `unit-key ${unit} ${key} ${device}`;
+export const readersContext = (caseId: string, device: string) => `readers ${caseId} ${device}`;
+export const interestsContext = (user: string, device: string) => `interests ${user} ${device}`;
 export const referralContext = (caseId: string, device: string) => `referral ${caseId} ${device}`;
 export const referralCaseKeyContext = (caseId: string) => `referral-case-key ${caseId}`;
 export const journalContext = (device: string) => `journal ${device}`;

@@ -24,12 +24,21 @@ export type Folded = TrustedDirectory & { readonly foreign: boolean };
  */
 export function foldTrusted(trusted: TrustedDirectory, header: EventHeader, signature: string | null): Folded {
   const { directory } = trusted;
+  if (header.type === 'interests_declared' && !isOwnEntry(directory, header, signature))
+    return { ...trusted, foreign: false };
   if (!saidByKeyring.has(header.type))
     return { ...trusted, directory: foldDirectory(directory, header), foreign: false };
   const keyring = trusted.keyring ?? firstKeyring(directory, header.device);
   if (keyring === null || signature === null || !signedBy(keyring, header, signature))
     return { ...trusted, foreign: true };
   return { directory: foldDirectory(directory, header), keyring, foreign: false };
+}
+
+/** An entry in the register of interests replaces the one before: only a vouched device of that very person may make it. */
+function isOwnEntry({ devices }: Directory, header: EventHeader, signature: string | null): boolean {
+  const device = devices[header.device];
+  if (device === undefined || device.withdrawn || device.vouchedFor === null || signature === null) return false;
+  return device.user === header.facets.user && signedBy(device.signingKey, header, signature);
 }
 
 function firstKeyring({ devices, users }: Directory, device: string): string | null {

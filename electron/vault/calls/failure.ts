@@ -23,6 +23,8 @@ const words: Readonly<Record<string, string>> = {
   export_not_allowed: 'The policy allows no copies.',
   journal_not_open: 'The journal is not open yet.',
   weak_passphrase: 'The passphrase is too easy to guess.',
+  no_gateway: 'No gateway of the organisation is known here.',
+  too_large: 'This is more than fits.',
   not_screened: 'The conflict screen of the case has not been passed.',
   attachment_unknown: 'The report has no such file.',
   attachment_not_here: 'The file is not wholly here.',

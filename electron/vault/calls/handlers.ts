@@ -5,6 +5,7 @@ import { strengthOf } from '../session/passphrase.ts';
 import { lookAtBackup } from '../backup/look.ts';
 import { attachmentHandlers } from './attachment-handlers.ts';
 import { done, failed, type Done } from './failure.ts';
+import { readersHandlers } from './readers-handlers.ts';
 import { vaultHandlers } from './vault-handlers.ts';
 
 type Handler<N extends CallName> = (input: ParsedInput<N>) => Promise<Done<CallOutput<N>>>;
@@ -56,7 +57,7 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
   > = {
     'session.me': async () => done({ ...(await reader.call('session.me', undefined)), recovery: opened.recovery }),
     'directory.units': async () => done(await reader.call('directory.units', undefined)),
-    'directory.people': async ({ unit }) => done(await reader.call('directory.people', unit)),
+    'directory.people': async (wanted) => done(await reader.call('directory.people', wanted)),
     'directory.notices': async () => done(await reader.call('directory.notices', undefined)),
     'directory.seen': async ({ events }) => {
       await writer.call('directory.seen', events);
@@ -149,6 +150,7 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
   return {
     ...keyHandlers(opened),
     ...vaultHandlers(opened, vault),
+    ...readersHandlers(vault, () => opened.recovery),
     ...takingOut,
     ...attachmentHandlers(vault),
     ...session,

@@ -62,7 +62,7 @@ export class HoldTimers {
 
   /** Makes the referral's keys for whoever could open it now, and signs both its events. */
   async send(command: ParsedReferral, held: string | null): Promise<Done<Signing>> {
-    const devices = await this.#reader.call('referral.recipients', command.unit);
+    const devices = await this.#reader.call('referral.recipients', { unit: command.unit, caseId: command.caseId });
     if (devices.length === 0) return failed('no_recipient_workstation');
     const referral = newId({ clock: this.#clock, random: randomBytes });
     const made = await makeReferralKey(referral, devices, randomBytes);

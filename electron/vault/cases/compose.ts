@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { v7 } from 'uuid';
-import { actorOf } from '../../../shared/domain/directory.ts';
+import { actorOf, permitsDirectory } from '../../../shared/domain/directory.ts';
 import { definitionOf, known } from '../../../shared/domain/events/index.ts';
 import { EventHeader, NO_PAYLOAD_HASH } from '../../../shared/domain/header.ts';
 import { permits } from '../../../shared/domain/permits.ts';
@@ -106,7 +106,9 @@ export function compose(vault: WritingVault, unsigned: Unsigned): Done<SignedEve
   const after = [...new Set([...(unsigned.after ?? []), ...standsOn(db, seen)])];
   const { payloadHash: _, ...header }: EventHeader = { ...seen, ...(after.length > 0 && { after }) };
 
-  const verdict = permits(actor, placed?.facts ?? null, { ...header, payloadHash: NO_PAYLOAD_HASH });
+  const whole = { ...header, payloadHash: NO_PAYLOAD_HASH };
+  const verdict =
+    definition.home === 'directory' ? permitsDirectory(actor, whole) : permits(actor, placed?.facts ?? null, whole);
   if (!verdict.ok) return refusedBy(verdict.refusal);
   const compartment = unsigned.compartment ?? placed?.compartment;
   if (compartment === undefined) return failed('case_unknown');

@@ -5,7 +5,7 @@ import type { ReadConnection } from '../store/connection.ts';
 import { pause, READ_SLICE_MS, type Cancelled } from '../threads/slices.ts';
 import { CaseSet } from './case-set.ts';
 import { facetGroups, groupKey, inGroup, type FacetGroup } from './facet-groups.ts';
-import { hasCategory } from './views.ts';
+import { hasCategory, hasReaders } from './views.ts';
 import { walk, type Path } from './walk.ts';
 
 /** Rows that FTS5 brings in about ten milliseconds. */
@@ -39,18 +39,20 @@ function fits(group: FacetGroup, filter: z.output<typeof DeskFilter>): boolean {
   );
 }
 
-/** The cases that a filter lets through, out of the index of the facets alone. Null when cancelled. */
+/** The cases that a filter lets through, out of the index of the facets. Null when cancelled. */
 export async function filtered(
   db: ReadConnection,
   filter: z.output<typeof DeskFilter>,
   cancelled: Cancelled,
 ): Promise<CaseSet | null> {
   const cases = new CaseSet();
-  const [categories] = hasCategory(filter);
-  const sql = `SELECT id FROM cases INDEXED BY facets WHERE ${inGroup}${categories ? ` AND ${categories.sql}` : ''}`;
+  // Who reads a case does not stand in the index: asked for seldom, it is looked up case by case.
+  const more = [...hasCategory(filter), ...hasReaders(filter)];
+  const sql = `SELECT id FROM cases INDEXED BY facets WHERE ${[inGroup, ...more.map((each) => each.sql)].join(' AND ')}`;
+  const parameters = more.flatMap((each) => each.parameters);
   let began = performance.now();
   for (const group of facetGroups(db)) {
-    if (fits(group, filter)) cases.add(db.column<number>(sql, [...groupKey(group), ...(categories?.parameters ?? [])]));
+    if (fits(group, filter)) cases.add(db.column<number>(sql, [...groupKey(group), ...parameters]));
     if (performance.now() - began < READ_SLICE_MS) continue;
     await pause();
     if (cancelled()) return null;

@@ -32,11 +32,16 @@ interface CaseRow extends SqlRow {
   refused: number;
   needs_update: number;
   verified: number;
+  readers: number | null;
+  sealed: number;
 }
 
 const columns = `id, case_id, reference, parent_reference, unit, force, urgency, channel, reporter_mode, keep_in_contact,
   categories, state, next_act, received_at, disseminated_at, roles, subject, word_count, attachments, danger,
-  allocated_to, screened, unread, drafts, waiting, refused, needs_update, verified`;
+  allocated_to, screened, unread, drafts, waiting, refused, needs_update, verified,
+  CASE WHEN compartment LIKE 'readers:%' THEN
+    (SELECT json_array_length(f.facts, '$.apart.readers') FROM facts f WHERE f.case_id = cases.case_id) END AS readers,
+  NOT EXISTS (SELECT 1 FROM case_keys k WHERE k.case_id = cases.case_id) AS sealed`;
 
 const deskRow = (row: CaseRow, nameOf: (user: string) => string, excerpt: string | null = null): DeskRow => ({
   caseId: row.case_id,
@@ -66,6 +71,7 @@ const deskRow = (row: CaseRow, nameOf: (user: string) => string, excerpt: string
   refused: row.refused,
   needsUpdate: row.needs_update === 1,
   verified: row.verified === 1,
+  ...(row.readers !== null && { readers: row.readers, sealed: row.sealed === 1 }),
   excerpt,
 });
 

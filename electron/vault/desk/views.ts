@@ -54,6 +54,12 @@ export const hasCategory = ({ categories }: z.output<typeof DeskFilter>): Condit
         },
       ];
 
+/** The filter of readers, if it tells anything apart: named-readers cases, or those that the whole unit reads. */
+export const hasReaders = ({ readers }: z.output<typeof DeskFilter>): Condition[] =>
+  readers.length === 1
+    ? [{ sql: `compartment ${readers[0] === 'named' ? '' : 'NOT '}LIKE 'readers:%'`, parameters: [] }]
+    : [];
+
 /** What the filter asks for; empty arrays filter nothing. */
 export const filterConditions = (filter: z.output<typeof DeskFilter>): Condition[] => [
   ...oneOf('force', filter.forces),
@@ -67,6 +73,7 @@ export const filterConditions = (filter: z.output<typeof DeskFilter>): Condition
     filter.states.map((state) => states.indexOf(state)),
   ),
   ...hasCategory(filter),
+  ...hasReaders(filter),
 ];
 
 export const both = (...conditions: readonly Condition[]): Condition => ({

@@ -6,9 +6,8 @@ import { compose, keepSigned, newId } from '../cases/compose.ts';
 import { foldRow } from '../cases/fold-row.ts';
 import { hold } from '../cases/holds.ts';
 import type { Signing } from '../cases/sign.ts';
-import { directoryOf } from '../store/meta.ts';
 import type { WritingVault } from '../store/writing-vault.ts';
-import { workstationsOf } from './recipients.ts';
+import { recipientsOf } from './recipients.ts';
 import type { ReferralKey } from './referral-key.ts';
 
 export type ParsedReferral = z.output<typeof SendReferral>;
@@ -79,7 +78,7 @@ export function sendNow(
 
 /** Holds a referral, if it could be signed and somebody could open it. */
 export function holdReferral(vault: WritingVault, command: ParsedReferral): Done<Signing> {
-  if (workstationsOf(directoryOf(vault.db), command.unit).length === 0) return failed('no_recipient_workstation');
+  if (recipientsOf(vault.db, command.unit, command.caseId).length === 0) return failed('no_recipient_workstation');
   const composed = compose(vault, referred(command, newId(vault)));
   if (!composed.ok) return composed;
   return hold(vault, command.caseId, partOf(command), command.pack, { kind: 'referral', command }, command.holdSeconds);

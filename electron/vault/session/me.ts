@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Me } from '../../../shared/bridge/session.ts';
-import { type Person, type Unit } from '../../../shared/bridge/session.ts';
+import { type Unit } from '../../../shared/bridge/session.ts';
 import { desksOf, investigationUnitsOf } from '../../../shared/domain/directory.ts';
 import { fingerprint } from '../../../shared/protocol/keys.ts';
 import { workstationsOf } from '../referrals/recipients.ts';
@@ -42,10 +42,3 @@ export function units(db: ReadConnection): z.output<typeof Unit>[] {
     }))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
-
-/** The members of a unit, by name. */
-export const people = (db: ReadConnection, unit: string): z.output<typeof Person>[] =>
-  Object.values(directoryOf(db).users)
-    .filter((user) => user.memberships.some((membership) => membership.unit === unit))
-    .map(({ user, name }) => ({ user, name }))
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

@@ -5,7 +5,9 @@ import type { SyncState } from '../../../shared/bridge/session.ts';
 import type { VaultStart } from '../../../shared/bridge/vault-start.ts';
 import { Consultations } from '../audit/consultations.ts';
 import { makeJournalKey } from '../audit/journal-key.ts';
+import { declare } from '../calls/readers-handlers.ts';
 import { HoldTimers } from '../calls/hold-timers.ts';
+import { sealLateKeys } from '../readers/late-keys.ts';
 import { Attachments } from '../attachments/attachments.ts';
 import { ATTACHMENTS, DATABASE } from '../keys/file-key.ts';
 import { carryWhenCaughtUp } from '../restore/when-caught-up.ts';
@@ -92,6 +94,18 @@ export async function openVault(
     const auditors = await writer.call('journal.auditorsKey', undefined);
     if (auditors !== null) await writer.call('journal.open', await makeJournalKey(auditors, randomBytes));
   };
+  // A reader's workstation that was enrolled later is given the keys by whichever reader's vault hears of it first.
+  const passKeysOn = throttled(async () => {
+    try {
+      const late = await reader.call('readers.late', undefined);
+      if (late.length > 0) await writer.call('readers.pass', await sealLateKeys(late));
+      const { interests, unserved } = await reader.call('interests.own', undefined);
+      if (unserved > 0 && interests.names.length + interests.stations.length > 0)
+        await declare({ reader, writer }, interests);
+    } catch {
+      // The vault is being locked, or the disk is full: the next start tries again.
+    }
+  });
   const store = syncStoreOver((name, input) => writer.call(name, input as never) as never);
   const purging = {
     ...store,
@@ -134,6 +148,7 @@ export async function openVault(
     if (directory) {
       tell('session', {});
       openJournal().catch(() => undefined);
+      passKeysOn();
     }
   };
   carryRestored = await carryWhenCaughtUp({
@@ -148,6 +163,7 @@ export async function openVault(
     openJournal,
     onChange: () => tell('session', {}),
   });
+  passKeysOn();
   // What an earlier version folded is folded again behind everything else.
   writer.call('rows.refold', undefined).catch(() => undefined);
 

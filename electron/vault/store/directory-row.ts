@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Membership, UnitKind } from '../../../shared/domain/events/directory.ts';
+import { interestsDeclared, Membership, UnitKind } from '../../../shared/domain/events/directory.ts';
 import { Sealed } from '../../../shared/domain/keys.ts';
 import type { TrustedDirectory } from '../../../shared/protocol/trusted-directory.ts';
 
@@ -21,7 +21,12 @@ export const StoredDirectory: z.ZodType<TrustedDirectory> = z.strictObject({
     ),
     users: z.record(
       z.string(),
-      z.strictObject({ user: z.string(), name: z.string(), memberships: z.array(Membership) }),
+      z.strictObject({
+        user: z.string(),
+        name: z.string(),
+        memberships: z.array(Membership),
+        collarNumber: z.string().optional(),
+      }),
     ),
     devices: z.record(
       z.string(),
@@ -39,5 +44,6 @@ export const StoredDirectory: z.ZodType<TrustedDirectory> = z.strictObject({
       z.strictObject({ unit: z.string(), key: z.string(), device: z.string(), sealed: Sealed }),
     ),
     unitKeys: z.record(z.string(), z.strictObject({ unit: z.string(), publicKey: Key })),
+    interests: z.record(z.string(), interestsDeclared.facets).optional(),
   }),
 });

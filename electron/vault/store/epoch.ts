@@ -1,3 +1,4 @@
+import { NO_PAYLOAD_HASH } from '../../../shared/domain/header.ts';
 import { foldAccepted, keepFacts, acceptedFacts } from './facts.ts';
 import { foldProjection } from './refold.ts';
 import type { WritingVault } from './writing-vault.ts';
@@ -17,8 +18,9 @@ export function startEpoch(vault: WritingVault, epoch: number, lastDeviceSeq: nu
       [lastDeviceSeq],
     );
     db.run(
-      `UPDATE events SET verdict = NULL, status = 'waiting', seq = NULL, hub_time = NULL, provisional = 0 WHERE device_seq > ? AND status <> 'waiting' AND sealed IS NOT NULL`,
-      [lastDeviceSeq],
+      `UPDATE events SET verdict = NULL, status = 'waiting', seq = NULL, hub_time = NULL, provisional = 0 WHERE device_seq > ? AND status <> 'waiting'
+         AND (sealed IS NOT NULL OR header ->> '$.payloadHash' = ?)`,
+      [lastDeviceSeq, NO_PAYLOAD_HASH],
     );
     for (const caseId of offered) {
       const placed = acceptedFacts(db, caseId);

@@ -38,7 +38,7 @@ class Touched {
     const { header } = event;
     const { db } = this.#vault;
     if (this.#compartment === 'directory') {
-      if (meeting === 'new') this.#takeInDirectory(event);
+      if (meeting === 'new' || meeting === 'own') this.#takeInDirectory(event);
       return;
     }
     if (event.caseKey !== null) keepCaseKey(db, header.caseId, this.#compartment, event.caseKey);

@@ -1,20 +1,26 @@
+import { splitKeys, withNewer } from '../sync/case-keys.ts';
 import type { ReadConnection, WriteConnection } from './connection.ts';
 
+/** Keeps the key of a case, or its keys, newest first: those that are new here go before those that are held. */
 export function keepCaseKey(db: WriteConnection, caseId: string, compartment: string, key: string): void {
-  db.run('INSERT INTO case_keys (case_id, compartment, key) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', [
-    caseId,
-    compartment,
-    key,
-  ]);
+  const held = db.column<string>('SELECT key FROM case_keys WHERE case_id = ?', [caseId])[0];
+  if (held === key) return;
+  db.run(
+    `INSERT INTO case_keys (case_id, compartment, key) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET key = excluded.key`,
+    [caseId, compartment, withNewer(held, key)],
+  );
 }
 
-/** Raw 32 bytes, or null when the key has not come here. */
-export function caseKey(db: ReadConnection, caseId: string): Buffer | null {
-  const key = db.column<string>('SELECT key FROM case_keys WHERE case_id = ?', [caseId])[0];
-  return key === undefined ? null : Buffer.from(key, 'base64');
-}
+/** The keys of a case, raw 32 bytes each, newest first; none while no key has come here. */
+export const caseKeysHeld = (db: ReadConnection, caseId: string): Buffer[] =>
+  db
+    .column<string>('SELECT key FROM case_keys WHERE case_id = ?', [caseId])
+    .flatMap((keys) => splitKeys(keys).map((key) => Buffer.from(key, 'base64')));
 
-/** Base64 by case id, of those asked for that are here. */
+/** The key that seals what is written now, or null when no key has come here. */
+export const caseKey = (db: ReadConnection, caseId: string): Buffer | null => caseKeysHeld(db, caseId)[0] ?? null;
+
+/** Base64 by case id, newest first, of those asked for that are here. */
 export function caseKeysOf(db: ReadConnection, caseIds: readonly string[]): Record<string, string> {
   const rows = db.all<{ case_id: string; key: string }>(
     'SELECT case_id, key FROM case_keys WHERE case_id IN (SELECT value FROM json_each(?))',

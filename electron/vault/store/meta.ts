@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Directory } from '../../../shared/domain/directory.ts';
 import { EventHeader } from '../../../shared/domain/header.ts';
 import { Id, Instant } from '../../../shared/domain/primitives.ts';
+import { Interests } from '../../../shared/protocol/interests.ts';
 import { foldTrusted, nothingTrusted, type TrustedDirectory } from '../../../shared/protocol/trusted-directory.ts';
 import type { VaultIdentity } from '../sync/sync-store.ts';
 import type { ReadConnection, WriteConnection } from './connection.ts';
@@ -65,6 +66,9 @@ const entries = {
   restored: Restored,
   /** The last backup that came out whole. */
   last_backup: z.strictObject({ at: Instant, name: z.string(), folder: z.string() }),
+  /** This person's entry in the register of interests, and the gateways to which it was sealed last. */
+  interests: Interests,
+  interests_sealed_for: z.array(Id),
   directory_notices: z.array(KeptNotice),
   /** MiB up to which files are fetched before they are asked for. */
   attachments_ahead: z.int().min(0).max(200),

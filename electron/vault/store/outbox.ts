@@ -1,3 +1,4 @@
+import { NO_PAYLOAD_HASH } from '../../../shared/domain/header.ts';
 import { limits, type PushVerdict } from '../../../shared/protocol/calls.ts';
 import type { Outgoing } from '../sync/sync-store.ts';
 import type { ReadConnection, WriteConnection } from './connection.ts';
@@ -19,10 +20,13 @@ export function outbox(db: ReadConnection, maxEvents: number, maxChars: number):
   const outgoing: Outgoing[] = [];
   let chars = 0;
   for (const { case_id: caseId, header, signature, sealed } of rows) {
+    const parsed = parseHeader(header, caseId);
+    // SQLite gives no bytes back as null; an event without contents is sent with none, an erased one with null.
+    const empty = sealed === null && parsed.payloadHash === NO_PAYLOAD_HASH;
     const event = {
-      header: parseHeader(header, caseId),
+      header: parsed,
       signature,
-      sealed: sealed === null ? null : Buffer.from(sealed).toString('base64'),
+      sealed: empty ? '' : sealed === null ? null : Buffer.from(sealed).toString('base64'),
     };
     chars += header.length + (event.sealed?.length ?? 0) + 300;
     // A single larger event travels alone.

@@ -1,5 +1,5 @@
 import type { EventHeader } from '../../../shared/domain/header.ts';
-import { known } from '../../../shared/domain/events/index.ts';
+import { known, type KnownHeader } from '../../../shared/domain/events/index.ts';
 import type { BatchCaseKey, ReferralCaseKey } from '../../../shared/domain/keys.ts';
 import { open, openPayload } from '../../../shared/protocol/envelope.ts';
 import {
@@ -9,6 +9,8 @@ import {
   referralCaseKeyContext,
   referralContext,
 } from '../../../shared/protocol/keys.ts';
+import { openAsReader } from '../../../shared/protocol/readers-key.ts';
+import { joinedKeys, splitKeys, withNewer } from './case-keys.ts';
 import type { CheckedEvent } from './page-check.ts';
 import type { TakenEvent } from './sync-store.ts';
 
@@ -24,19 +26,49 @@ const CACHED_BATCHES = 1000;
 /** Remembers the batch keys of imports: one HPKE opening (1 ms) serves thousands of reports. */
 export type BatchKeys = Map<string, Promise<Buffer | null>>;
 
-/** The types that bring a case's key along: those that open a case for its readers. */
-const bringsKey = new Set(['report_received', 'referral_issued']);
+/** The types that bring a case's key along: those that open a case for its readers, or let readers in and out. */
+const bringsKey = new Set([
+  'report_received',
+  'referral_issued',
+  'reader_added',
+  'reader_removed',
+  'reader_key_passed',
+]);
+
+/** Those by which the reader of a named-readers case may be given its keys, now or by a later event. */
+const bringsReadersKey = ({ type, v }: EventHeader) =>
+  type.startsWith('reader_') || (type === 'report_received' && v === 2);
 
 /**
- * The case key that an event brings, base64, or null when it brings none or none that can be opened here: a received
- * report by its desk's key and its batch, a referral by the device's own key.
+ * The case keys that an event brings, base64 and newest first, or null when it brings none or none that can be opened
+ * here: a received report by its desk's key and its batch, a referral and a named-readers case by the device's own key.
  */
 export async function caseKeyIn(header: EventHeader, own: OwnKeys, batches: BatchKeys): Promise<string | null> {
   const event = bringsKey.has(header.type) ? known(header) : null;
-  if (event?.type === 'report_received')
+  const sealed = event === null ? null : sealedToReaders(event);
+  if (sealed !== null) {
+    const keys = await openAsReader(header.caseId, sealed, own);
+    return keys === null ? null : joinedKeys(keys.map((key) => key.toString('base64')));
+  }
+  if (event?.type === 'report_received' && 'batch' in event.facets.caseKey)
     return keyOfReport(header.caseId, event.facets.unit, event.facets.caseKey, own, batches);
   if (event?.type === 'referral_issued') return keyOfReferral(header.caseId, event.facets.caseKey, own);
   return null;
+}
+
+/** The keys of a named-readers case as an event carries them, or null for other events. */
+function sealedToReaders(event: KnownHeader) {
+  switch (event.type) {
+    case 'report_received':
+      return 'apart' in event.facets ? event.facets.caseKey.devices : null;
+    case 'reader_removed':
+      return event.facets.caseKey.devices;
+    case 'reader_added':
+    case 'reader_key_passed':
+      return event.facets.keys;
+    default:
+      return null;
+  }
 }
 
 async function keyOfReport(
@@ -77,7 +109,7 @@ export function casesToAsk(events: readonly { header: EventHeader; sealed: Uint8
   const asked = new Set<string>();
   const brought = new Set<string>();
   for (const { header, sealed } of events)
-    if (bringsKey.has(header.type)) brought.add(header.caseId);
+    if (bringsKey.has(header.type) && !bringsReadersKey(header)) brought.add(header.caseId);
     else if (sealed !== null && sealed.length > 0 && !brought.has(header.caseId)) asked.add(header.caseId);
   return [...asked];
 }
@@ -104,16 +136,23 @@ export async function openContents<E extends { header: EventHeader; sealed: Uint
   for (const event of events) {
     const { header, sealed } = event;
     const brought = await caseKeyIn(header, own, batches);
-    if (brought !== null) keys.set(header.caseId, brought);
+    if (brought !== null) keys.set(header.caseId, withNewer(keys.get(header.caseId), brought));
     const key = keys.get(header.caseId);
     const hasContents = sealed !== null && sealed.length > 0;
-    const payload =
-      hasContents && key !== undefined
-        ? openPayload({ header, signature: null, sealed }, Buffer.from(key, 'base64'))
-        : null;
-    opened.push({ event, payload, sealedToUs: hasContents && key === undefined, caseKey: brought });
+    const payload = hasContents && key !== undefined ? openWithAny(header, sealed, key) : null;
+    // What none of the keys opens is kept sealed: a reader who is let in again may be given the key for it later.
+    opened.push({ event, payload, sealedToUs: hasContents && payload === null, caseKey: brought });
   }
   return opened;
+}
+
+/** A case has several keys once a reader has left: each opens what was written in its time. */
+function openWithAny(header: EventHeader, sealed: Uint8Array, keys: string): unknown {
+  for (const key of splitKeys(keys)) {
+    const payload = openPayload({ header, signature: null, sealed }, Buffer.from(key, 'base64'));
+    if (payload !== null) return payload;
+  }
+  return null;
 }
 
 export const asTaken = ({ event, payload, sealedToUs, caseKey }: Opened<CheckedEvent>): TakenEvent => ({

@@ -1,4 +1,5 @@
 import { emptyTree } from '../../../shared/protocol/merkle.ts';
+import { withNewer } from './case-keys.ts';
 import type { Held, PageFault } from './page-check.ts';
 import { pushOutbox } from './push.ts';
 import { haltOf, type Halt } from './round-end.ts';
@@ -54,7 +55,11 @@ export async function pullCompartment(
     if (!check.ok) return check.fault === 'stale' ? ended({ kind: 'stale' }) : freeze(problemOf(check.fault));
     if (check.hasMore) fetching = fetchAfter(check.size);
     const stored = check.cases.length === 0 ? {} : await store.caseKeys(check.cases);
-    const page = await crypto.takeFeed(ownKeys(session), { ...stored, ...writing.keys });
+    const coming = Object.entries(writing.keys).map(([caseId, keys]) => [caseId, withNewer(stored[caseId], keys)]);
+    const page = await crypto.takeFeed(ownKeys(session), { ...stored, ...Object.fromEntries(coming) });
+    // A reader who was let in, or whose key was passed on, holds sealed events from before.
+    if (page.events.some(({ header, caseKey }) => caseKey !== null && header.type.startsWith('reader_')))
+      session.toOpen = true;
     await writing.done;
     received += page.events.length;
     writing = write(store, page, () => onPage(page.events.length));
@@ -78,10 +83,10 @@ function write(store: SyncStore, page: TakenPage, onWritten: () => void): Writin
   const done = store.intake(page).then(onWritten);
   // Awaited by the next page; until then a failure must not count as unhandled.
   done.catch(() => undefined);
-  const keys = page.events.flatMap(({ header, caseKey }) =>
-    caseKey === null ? [] : [[header.caseId, caseKey] as const],
-  );
-  return { done, keys: Object.fromEntries(keys) };
+  const keys: Record<string, string> = {};
+  for (const { header, caseKey } of page.events)
+    if (caseKey !== null) keys[header.caseId] = withNewer(keys[header.caseId], caseKey);
+  return { done, keys };
 }
 
 const isAhead = (failure: Failure) => failure.kind === 'problem' && failure.problem.code === 'cursor_ahead';

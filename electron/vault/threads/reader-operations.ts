@@ -11,13 +11,17 @@ import { screenNames, screenRoles } from '../cases/screening.ts';
 import type { Counting } from '../desk/counts.ts';
 import type { Lists } from '../desk/lists.ts';
 import { readReferral, readReferrals } from '../referrals/read.ts';
-import { workstationsOf } from '../referrals/recipients.ts';
-import { me, people, units } from '../session/me.ts';
+import { recipientsOf } from '../referrals/recipients.ts';
+import { changeKeys, type ReaderChange } from '../readers/change.ts';
+import { ownInterests } from '../readers/interests.ts';
+import { lateKeys } from '../readers/late-keys.ts';
+import { people, readReaders } from '../readers/readers.ts';
+import { me, units } from '../session/me.ts';
 import { syncCounts } from '../session/sync-counts.ts';
 import { restoreState, salvage } from '../restore/salvage.ts';
 import { type ReadConnection, VaultUnopenable } from '../store/connection.ts';
 import { migrations } from '../store/migrations/index.ts';
-import { directoryOf, identityOf, readMeta } from '../store/meta.ts';
+import { identityOf, readMeta } from '../store/meta.ts';
 import { inspect } from '../integrity/inspect.ts';
 import { quarantine } from '../integrity/quarantine.ts';
 import { caseExport, type ExportAbout } from '../taking-out/case-export.ts';
@@ -54,12 +58,18 @@ export const readerOperations = {
   'refusals.read': ({ db }: ReadingVault) => refusals(db, null),
   'referrals.read': ({ db }: ReadingVault) => readReferrals(db),
   'referral.read': ({ db }: ReadingVault, caseId: string) => readReferral(db, caseId),
-  'referral.recipients': ({ db }: ReadingVault, unit: string) => workstationsOf(directoryOf(db), unit),
+  'referral.recipients': ({ db }: ReadingVault, { unit, caseId }: { unit: string; caseId: string }) =>
+    recipientsOf(db, unit, caseId),
   'session.me': ({ db }: ReadingVault) => me(db),
   'session.place': ({ db }: ReadingVault) => readMeta(db, 'place'),
   'directory.units': ({ db }: ReadingVault) => units(db),
+  'directory.people': ({ db }: ReadingVault, { unit, caseIds }: { unit: string; caseIds: readonly string[] }) =>
+    people(db, unit, caseIds),
+  'readers.read': ({ db }: ReadingVault, caseId: string) => readReaders(db, caseId),
+  'readers.late': ({ db }: ReadingVault) => lateKeys(db),
+  'readers.keys': ({ db }: ReadingVault, change: ReaderChange) => changeKeys(db, change),
+  'interests.own': ({ db }: ReadingVault) => ownInterests(db),
   'directory.notices': ({ db }: ReadingVault) => readNotices(db),
-  'directory.people': ({ db }: ReadingVault, unit: string) => people(db, unit),
   'attachment.promised': ({ db }: ReadingVault, caseId: string) => attachmentsOf(db, caseId),
   'attachment.fetchable': ({ db }: ReadingVault, name: FileName) => fetchable(db, name),
   'attachment.filesAhead': ({ db }: ReadingVault) => filesAhead(db),

@@ -11,6 +11,9 @@ import { markUnread } from '../cases/unread.ts';
 import { acknowledge } from '../referrals/acknowledge.ts';
 import { holdReferral, sendNow, type ParsedReferral } from '../referrals/send.ts';
 import type { ReferralKey } from '../referrals/referral-key.ts';
+import { changeReaders, type ReaderChange, type SealedChange } from '../readers/change.ts';
+import { declareInterests } from '../readers/interests.ts';
+import { passKeys, type PassedKeys } from '../readers/late-keys.ts';
 import { carryRestored, settleRestore } from '../restore/carry.ts';
 import { beginSession, noteHere, setUpVault } from '../session/begin.ts';
 import { writeMeta } from '../store/meta.ts';
@@ -50,6 +53,11 @@ export const ownOperations = {
   ) => sendNow(vault, command, made, held),
   'referral.acknowledge': (vault: WritingVault, { caseId, note }: { caseId: string; note: string | undefined }) =>
     acknowledge(vault, caseId, note),
+  'readers.change': (vault: WritingVault, wanted: { change: ReaderChange; sealed: SealedChange }) =>
+    changeReaders(vault, wanted),
+  'readers.pass': (vault: WritingVault, passed: readonly PassedKeys[]) => passKeys(vault, passed),
+  'interests.declare': (vault: WritingVault, declared: Parameters<typeof declareInterests>[1]) =>
+    declareInterests(vault, declared),
   'attachment.text': (vault: WritingVault, text: Parameters<typeof keepAttachmentText>[1]) =>
     keepAttachmentText(vault, text),
   'attachment.setAhead': (vault: WritingVault, mib: number) =>

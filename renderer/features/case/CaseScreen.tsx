@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { useCall } from '../../app/calls.ts';
 import { Button, Empty, ErrorNotice, Skeleton } from '../../ui/index.ts';
 import { ConflictScreen } from '../conflict/ConflictScreen.tsx';
+import { ReadersEdge } from '../readers/ReadersEdge.tsx';
 import { CaseHeader } from './CaseHeader.tsx';
 import { OpenedCase } from './OpenedCase.tsx';
 import styles from './case.module.css';
@@ -30,11 +31,17 @@ export function CaseScreen({ caseId }: { readonly caseId: string }) {
   const { row, file } = read.value;
   return (
     <main ref={screen} className={styles.screen} aria-label={`Case ${row.reference}`}>
+      {row.readers !== undefined && <ReadersEdge caseId={caseId} readers={row.readers} />}
       <CaseHeader read={read.value} />
       {row.screened === 'declared' ? (
         <Empty title="You declared a conflict in this case.">
           It is closed to you and the Desk no longer lists it for you. A supervisor can see that you declared it, not
           why.
+        </Empty>
+      ) : row.sealed === true ? (
+        <Empty title="The key of this case is not here yet.">
+          It was set apart before this workstation had its keys. It waits for a colleague’s workstation to pass the key
+          on, which happens by itself as soon as one of them syncs.
         </Empty>
       ) : file === null ? (
         <ConflictScreen caseIds={[caseId]} />

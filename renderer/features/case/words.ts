@@ -59,6 +59,12 @@ export function eventInWords(entry: TimelineEntry, nameOf: (user: string) => str
   switch (entry.type) {
     case 'report_received':
       return 'Report received';
+    case 'reader_added':
+      return `${nameOf(text(facets.user))} let in as a reader`;
+    case 'reader_removed':
+      return `${nameOf(text(facets.user))} no longer a reader`;
+    case 'reader_key_passed':
+      return `Key passed on to another workstation of ${nameOf(text(facets.user))}`;
     case 'screened':
       return facets.result === 'declared' ? 'Conflict declared' : 'Conflict screen passed: none known';
     case 'allocated':

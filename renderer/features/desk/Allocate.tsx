@@ -34,7 +34,7 @@ function Choose({ rows, unit, me, onClose, onDone }: ChooseProps) {
   const [to, setTo] = useState<string>(me.user);
   const [done, setDone] = useState<number | null>(null);
   const [error, setError] = useState<CallError | null>(null);
-  const people = useCall('directory.people', { unit });
+  const people = useCall('directory.people', { unit, caseIds: rows.map(({ caseId }) => caseId) });
   const others = (people.value ?? []).filter(({ user }) => user !== me.user);
   const choices: Choice<string>[] = [
     { value: me.user, label: 'To me', hint: me.name, key: 'M' },

@@ -5,7 +5,7 @@ import { forceByShort } from '../../../shared/domain/codes.ts';
 import { useLayer } from '../../app/layers.tsx';
 import { Button } from '../../ui/index.ts';
 import { count } from '../../words/count.ts';
-import { categoryShort, channelName, filterNames, stateNames, urgencyName } from '../../words/labels.ts';
+import { categoryShort, channelName, filterNames, readersNames, stateNames, urgencyName } from '../../words/labels.ts';
 import classes from './Desk.module.css';
 import { filterSize, noFilter, type ViewPlace } from './desk-place.ts';
 
@@ -13,11 +13,12 @@ type Filter = ViewPlace['filter'];
 type FilterName = keyof Filter;
 export type Facets = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-const order: readonly FilterName[] = ['urgencies', 'forces', 'categories', 'channels', 'states'];
+const order: readonly FilterName[] = ['urgencies', 'forces', 'categories', 'channels', 'states', 'readers'];
 const fixed: Partial<Record<FilterName, readonly string[]>> = {
   urgencies: ['immediate', 'priority', 'routine'],
   channels: ['phone', 'web', 'follow_up'],
   states: ['received', 'in_assessment', 'decided', 'referred', 'acknowledged'],
+  readers: ['named', 'unit'],
 };
 
 function valueName(filter: FilterName, value: string): string {
@@ -32,6 +33,8 @@ function valueName(filter: FilterName, value: string): string {
       return channelName(value);
     case 'states':
       return (stateNames as Readonly<Record<string, string>>)[value] ?? value;
+    case 'readers':
+      return (readersNames as Readonly<Record<string, string>>)[value] ?? value;
     default:
       return filter satisfies never;
   }
@@ -44,7 +47,7 @@ export interface FiltersProps {
   readonly onFilter: (filter: Filter) => void;
 }
 
-/** Five filters with how many cases of the view each value holds. */
+/** Six filters with how many cases of the view each value holds. */
 export function Filters({ first, filter, facets, onFilter }: FiltersProps) {
   return (
     <div className={classes.filters} role="group" aria-label="Filters" data-pane="filters">

@@ -33,7 +33,14 @@ const drawnAlike = (a: RowLineProps, b: RowLineProps): boolean =>
 export const RowLine = memo(function RowLine(props: RowLineProps) {
   const { row, index, here, selected } = props;
   const { original } = row;
-  const names = [classes.row, here && classes.here, selected && classes.selected, original.unread && classes.unread];
+  const apart = original.readers !== undefined;
+  const names = [
+    classes.row,
+    apart && classes.apart,
+    here && classes.here,
+    selected && classes.selected,
+    original.unread && classes.unread,
+  ];
   return (
     <div
       id={props.id}

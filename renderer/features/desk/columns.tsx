@@ -5,6 +5,7 @@ import type { DeskRow } from '../../../shared/bridge/desk.ts';
 import { Excerpt, Foreign, UrgencyMark } from '../../ui/index.ts';
 import { counted } from '../../words/count.ts';
 import { nextActs, urgencyName } from '../../words/labels.ts';
+import { whoSees } from '../../words/readers.ts';
 import { absolute, age } from '../../words/time.ts';
 import { descriptor } from './cover-line.ts';
 import classes from './Desk.module.css';
@@ -26,6 +27,11 @@ const sortedInVault = () => null;
 function Marks({ row }: { row: DeskRow }) {
   return (
     <span className={classes.marks}>
+      {row.readers !== undefined && (
+        <span className={classes.readers} title={`Named-readers case: ${whoSees(row.readers)}`}>
+          {counted(row.readers, 'reader')}
+        </span>
+      )}
       {row.draft && <Pencil size={14} className={classes.local} role="img" aria-label="Draft here" />}
       {row.waiting > 0 && (
         <ClockIcon size={14} className={classes.local} role="img" aria-label={`${row.waiting} waiting`} />

@@ -9,6 +9,7 @@ export const noFilter: z.output<typeof DeskFilter> = {
   urgencies: [],
   channels: [],
   states: [],
+  readers: [],
 };
 
 const ViewPlace = z.object({

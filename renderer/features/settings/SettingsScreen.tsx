@@ -9,6 +9,7 @@ import { roleNames } from '../../words/refusals.ts';
 import { Backups } from './Backups.tsx';
 import { CheckVault } from './CheckVault.tsx';
 import { FilesAhead } from './FilesAhead.tsx';
+import { Interests } from './Interests.tsx';
 import classes from './Settings.module.css';
 import { PolicyInForce } from './PolicyInForce.tsx';
 import { VaultKeys } from './VaultKeys.tsx';
@@ -84,6 +85,7 @@ export function SettingsScreen() {
           </dl>
         </section>
       )}
+      <Interests />
       <VaultKeys />
       <PolicyInForce />
       <Backups />

@@ -1,4 +1,5 @@
 import type { ImportSummary } from '../../gateway/import.ts';
+import { reportNaming } from '../../demo/set-apart.ts';
 import { adminClient } from '../admin-client.ts';
 import { dataFolder, type DataFolder } from '../data-folder.ts';
 import { people, type Part } from '../demonstration/organisation.ts';
@@ -16,6 +17,7 @@ interface DemoOptions extends Common {
   readonly seed: string;
   readonly reports?: string;
   readonly codes?: boolean;
+  readonly setApart?: boolean;
   readonly json?: boolean;
 }
 
@@ -55,8 +57,26 @@ async function work(data: DataFolder, access: HubAccess, options: DemoOptions) {
   return { ...(parts as Record<Part, { user: string; name: string; code: string | null }>), keyring, ...summary };
 }
 
+/** Imports a report that names the demonstration's investigator: it is set apart from everybody but the other people. */
+async function importSetApart(data: DataFolder, access: HubAccess): Promise<ImportSummary> {
+  const gateway = readGateway(data);
+  if (gateway === null) throw new Stop('the demonstration is not set up: run demo first');
+  const desk = (await adminClient(access).units()).find(({ kind, force }) => kind === 'desk' && force !== null);
+  if (desk?.force === undefined || desk.force === null) throw new Stop('the demonstration has no desk');
+  const named = people.find(({ part }) => part === 'investigator')!.name;
+  const report = reportNaming(named, desk.force, Date.parse(readDemonstration(data).now));
+  return runImport(data, access, gateway, [{ number: 1, text: JSON.stringify(report) }], data.folder);
+}
+
 async function demo(options: DemoOptions): Promise<void> {
   const data = dataFolder(options.data);
+  if (options.setApart) {
+    const summary = await withHub(data, options.hub, (access) => importSetApart(data, access));
+    if (options.json) printJson(summary);
+    else print(describeImport(summary, false));
+    if (summary.failed > 0) process.exitCode = 2;
+    return;
+  }
   const result = await withHub(data, options.hub, (access) => work(data, access, options));
   if (options.json) printJson(result);
   else {
@@ -74,11 +94,13 @@ export const demoCommand = () =>
   hubCommand('demo', 'Set up a demonstration: units, keyring, gateway, two people and invented reports', [
     'demo --count 300 --seed 1',
     'demo --reports inbound.jsonl   # your own inbound file instead of invented reports',
+    'demo --set-apart               # a report that names one of the two, once the other has a workstation',
     'demo --codes --json            # new enrolment codes for the two people',
   ])
     .option('--count <number>', 'how many reports to invent', '300')
     .option('--seed <number>', 'the same seed makes the same reports', '1')
     .option('--reports <file>', 'import this file instead of inventing reports')
+    .option('--set-apart', 'only import a report that names the investigator; the assessor needs a workstation first')
     .option('--codes', 'only make new enrolment codes, once the demonstration is set up')
     .option('--json', 'print {assessor, investigator, keyring, lines, imported, repeated, failed}')
     .action(demo);

@@ -11,6 +11,7 @@ interface EnrolOptions extends Common {
   readonly user?: string;
   readonly role: string[];
   readonly unit?: string;
+  readonly collar?: string;
   readonly json?: boolean;
 }
 
@@ -24,7 +25,12 @@ async function enrol(options: EnrolOptions): Promise<void> {
     if (id !== undefined && before === undefined) throw new Stop(`there is no user ${id}`);
     const roles = role.length === 0 ? before!.memberships : membershipsOf(role, unit, await admin.units());
     const name = person ?? before!.name;
-    const user = await admin.setUser({ ...(id !== undefined && { user: id }), name, memberships: roles });
+    const user = await admin.setUser({
+      ...(id !== undefined && { user: id }),
+      name,
+      memberships: roles,
+      ...(options.collar !== undefined && { collarNumber: options.collar }),
+    });
     return { user, name, ...(await admin.makeCode(user)) };
   });
   if (options.json) return printJson(result);
@@ -42,5 +48,6 @@ export const enrolCommand = () =>
     .option('--user <id>', 'a person who is there already')
     .option('--role <role[:unit]>', 'role in a unit; repeat for more; * for all units of its kind', collect, [])
     .option('--unit <unit>', 'the unit of roles that name none')
+    .option('--collar <number>', 'their collar number: a report that gives it is set apart from them')
     .option('--json', 'print {user, name, code, expiresAt}')
     .action(enrol);

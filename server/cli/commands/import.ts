@@ -26,7 +26,9 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
     if (isNew && gateway !== null)
       tell(
         `Until the keyring vouches for this gateway, its reports stay "not yet verified" on every workstation:\n` +
-          `  npm run hub -- grant --device ${gateway.device} --fingerprint "${fingerprintOf(gateway)}"`,
+          [gateway, ...(gateway.apart === undefined ? [] : [gateway.apart])]
+            .map((each) => `  npm run hub -- grant --device ${each.device} --fingerprint "${fingerprintOf(each)}"`)
+            .join('\n'),
       );
     if (gateway === null) throw new Stop('no gateway is enrolled here: add --new-gateway once, or --code CODE');
     return runImport(data, access, gateway, lines, dirname(resolve(file)), options.dryRun);

@@ -49,8 +49,10 @@ export async function setUp(
   const published = await publishUnitKeys(access.transport, contents, desks, keep);
   if (!published.ok) throw new Stop(published.reason);
   const gateway = readGateway(data) ?? (await makeGateway(data, access, 'Gateway of the demonstration'));
-  const vouched = await grant(access.transport, published.contents, gateway.device, fingerprintOf(gateway));
-  if (!vouched.ok) throw new Stop(vouched.reason);
+  for (const device of [gateway, ...(gateway.apart === undefined ? [] : [gateway.apart])]) {
+    const vouched = await grant(access.transport, published.contents, device.device, fingerprintOf(device));
+    if (!vouched.ok) throw new Stop(vouched.reason);
+  }
   const { now, people } = readDemonstration(data);
   const ids = await setPeople(admin, people ?? {});
   writePrivateJson(data.demonstration, { now, people: ids });

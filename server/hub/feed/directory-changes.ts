@@ -31,10 +31,20 @@ export async function setUser(hub: Hub, user: FacetsOf<'user_set'>): Promise<Use
     const unknownUnits = named.filter((unit) => !known.has(unit));
     if (unknownUnits.length > 0) return { ok: false, unknownUnits };
     const before = await findUser(tx, user.user);
-    const same = before?.name === user.name && sameRoles(before.memberships, user.memberships);
+    const collarNumber = user.collarNumber ?? before?.collar_number ?? null;
+    const same =
+      before?.name === user.name &&
+      before.collar_number === collarNumber &&
+      sameRoles(before.memberships, user.memberships);
     if (same) return { ok: true };
-    await saveUser(tx, { user_id: user.user, name: user.name, memberships: user.memberships });
-    await appendToLogs(tx, hub.clock, [directoryEvent(hub, 'user_set', user)]);
+    await saveUser(tx, {
+      user_id: user.user,
+      name: user.name,
+      memberships: user.memberships,
+      collar_number: collarNumber,
+    });
+    const facets = { ...user, ...(collarNumber !== null && { collarNumber }) };
+    await appendToLogs(tx, hub.clock, [directoryEvent(hub, 'user_set', facets)]);
     return { ok: true };
   });
 }

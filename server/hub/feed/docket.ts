@@ -8,6 +8,8 @@ export interface DocketCase {
   readonly unit: string | null;
   readonly facts: Facts;
   readonly isNew: boolean;
+  /** Users to whom a new referral is closed: it came out of a named-readers case. */
+  readonly closedTo?: readonly string[];
 }
 
 /** Everything that a push may ask about, read and locked beforehand, so that judging needs no database. */
@@ -19,9 +21,11 @@ export interface Docket {
   readonly accepted: Map<string, boolean>;
   /** Kind by unit of the directory. */
   readonly units: ReadonlyMap<string, string>;
-  /** Unit by key id, and device ids, as the directory has them. */
+  /** Unit by key id, and user by device in use, as the directory has them. */
   readonly unitKeys: Map<string, string>;
-  readonly devices: ReadonlySet<string>;
+  readonly devices: ReadonlyMap<string, string>;
+  /** Those of the readers that the push names who assess or supervise somewhere. */
+  readonly mayBeReaders: ReadonlySet<string>;
   /** HMAC by reference. */
   readonly references: Map<string, string>;
   readonly entries: LogEntry[];

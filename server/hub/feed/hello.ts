@@ -13,7 +13,7 @@ export async function sayHello(hub: Hub, device: DeviceRow): Promise<HelloAnswer
   const leaseUntil = instant(now + limits.leaseMs);
   const { access, logs, version } = await inSnapshot(hub.db, async (tx) => {
     const access = await readAccess(tx, device.device, device.user_id);
-    const logs = await visibleLogs(tx, access.named, access.referralUnits);
+    const logs = await visibleLogs(tx, access.named, access.referralUnits, access.closed);
     return { access, logs, version: await grantsVersion(tx) };
   });
   // A compartment without an event yet is seen all the same, so that its absence always means a withdrawal.

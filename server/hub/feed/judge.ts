@@ -1,15 +1,20 @@
-import { DIRECTORY, deskOf, journalOf, referralOf } from '../../../shared/domain/compartment.ts';
+import { DIRECTORY, deskOf, journalOf, readersOf, referralOf } from '../../../shared/domain/compartment.ts';
 import { permitsDirectory } from '../../../shared/domain/directory.ts';
 import { known, definitionOf, type KnownHeader } from '../../../shared/domain/events/index.ts';
-import { foldFacts } from '../../../shared/domain/facts.ts';
+import { foldFacts, type CaseFacts } from '../../../shared/domain/facts.ts';
 import { DIRECTORY_CASE } from '../../../shared/domain/header.ts';
-import { permits, type Refusal } from '../../../shared/domain/permits.ts';
+import { mayRead, permits, type Refusal } from '../../../shared/domain/permits.ts';
 import type { PushVerdict } from '../../../shared/protocol/calls.ts';
 import type { Arrival } from './arrival.ts';
-import type { Docket } from './docket.ts';
+import type { Docket, DocketCase } from './docket.ts';
 
 type Ruling =
-  | { readonly ok: true; readonly compartment: string; readonly unit: string | null }
+  | {
+      readonly ok: true;
+      readonly compartment: string;
+      readonly unit: string | null;
+      readonly closedTo?: readonly string[];
+    }
   | { readonly ok: false; readonly refusal: Omit<PushVerdict, 'id' | 'status'> };
 
 const no = (code: string, reason?: string): Ruling => ({
@@ -30,13 +35,19 @@ export function judge(docket: Docket, arrival: Arrival): PushVerdict {
   const ruling = rule(docket, arrival);
   docket.accepted.set(header.id, ruling.ok);
   if (!ruling.ok) return { id: header.id, status: 'refused', ...ruling.refusal };
-  const { compartment, unit } = ruling;
+  const { compartment, unit, closedTo } = ruling;
   docket.entries.push({ compartment, unit, header, signature: arrival.signature, sealed: arrival.sealed });
   if (compartment !== DIRECTORY) {
     const before = docket.cases.get(header.caseId);
     const facts = foldFacts(before?.facts ?? null, header);
     // `permits` accepts a first event only of a type that opens a case, so there are facts.
-    docket.cases.set(header.caseId, { compartment, unit, facts: facts!, isNew: before?.isNew ?? true });
+    docket.cases.set(header.caseId, {
+      compartment,
+      unit,
+      facts: facts!,
+      isNew: before?.isNew ?? true,
+      ...(closedTo && { closedTo }),
+    });
     docket.changed.add(header.caseId);
   }
   return { id: header.id, status: 'accepted' };
@@ -53,10 +64,39 @@ function rule(docket: Docket, arrival: Arrival): Ruling {
   const inDirectory = definitionOf(header.type, header.v)!.home === 'directory';
   if (inDirectory !== (header.caseId === DIRECTORY_CASE)) return no('invalid_event', 'wrong_compartment');
   if (inDirectory) return ruleDirectory(docket, event);
-  const current = docket.cases.get(header.caseId) ?? null;
+  const existing = docket.cases.get(header.caseId) ?? null;
+  const current = isClosed(docket, existing) ? null : existing;
   const verdict = permits(docket.actor, current?.facts ?? null, header);
   if (!verdict.ok) return fromRefusal(verdict.refusal);
-  return current === null ? place(docket, event) : { ok: true, compartment: current.compartment, unit: current.unit };
+  if (current === null) {
+    const placed = place(docket, event);
+    return placed.ok && existing !== null ? no('illegal_transition', 'case_exists') : placed;
+  }
+  if (current.facts.kind === 'case' && !keysFit(docket, current.facts, event))
+    return no('illegal_transition', 'reader_unknown');
+  return { ok: true, compartment: current.compartment, unit: current.unit };
+}
+
+/** A named-readers case of others is judged as one that does not exist. */
+const isClosed = (docket: Docket, found: DocketCase | null) =>
+  found?.facts.kind === 'case' && !mayRead(found.facts, docket.actor.user);
+
+/** Whether keys of a named-readers case go to workstations of its readers alone, as they are after the event. */
+function keysFit(docket: Docket, { apart }: CaseFacts, event: KnownHeader): boolean {
+  const belong = (keys: readonly { device: string }[], users: readonly string[]) =>
+    keys.every(({ device }) => users.includes(docket.devices.get(device) ?? ''));
+  switch (event.type) {
+    case 'reader_added':
+    case 'reader_key_passed':
+      return docket.mayBeReaders.has(event.facets.user) && belong(event.facets.keys, [event.facets.user]);
+    case 'reader_removed':
+      return belong(
+        event.facets.caseKey.devices,
+        (apart?.readers ?? []).filter((user) => user !== event.facets.user),
+      );
+    default:
+      return true;
+  }
 }
 
 function ruleDirectory(docket: Docket, event: KnownHeader): Ruling {
@@ -84,6 +124,14 @@ function place(docket: Docket, event: KnownHeader): Ruling {
       if (docket.units.get(unit) !== 'desk') return no('illegal_transition', 'wrong_unit');
       const there = docket.references.get(reference);
       if (there !== undefined) return no(there === contentMac ? 'duplicate_report' : 'reference_reused');
+      if ('apart' in event.facets) {
+        const { apart, caseKey } = event.facets;
+        const known = apart.readers.every((user) => docket.mayBeReaders.has(user));
+        const sealed = caseKey.devices.every(({ device }) => apart.readers.includes(docket.devices.get(device) ?? ''));
+        if (!known || !sealed) return no('illegal_transition', 'reader_unknown');
+        docket.references.set(reference, contentMac);
+        return { ok: true, compartment: readersOf(event.caseId), unit };
+      }
       docket.references.set(reference, contentMac);
       return { ok: true, compartment: deskOf(unit), unit };
     }
@@ -92,10 +140,11 @@ function place(docket: Docket, event: KnownHeader): Ruling {
     case 'referral_issued': {
       const { origin, unit } = event.facets;
       const facts = docket.cases.get(origin)?.facts;
+      const closedTo = facts?.kind === 'case' ? (facts.apart?.closedTo ?? []) : [];
       const sent = facts?.kind === 'case' ? facts.referrals[event.caseId] : undefined;
       if (sent === undefined || sent.by !== event.actor) return no('illegal_transition', 'decision_missing');
       if (sent.unit !== unit || !docket.units.has(unit)) return no('illegal_transition', 'wrong_unit');
-      return { ok: true, compartment: referralOf(event.caseId), unit };
+      return { ok: true, compartment: referralOf(event.caseId), unit, closedTo };
     }
     default:
       return no('illegal_transition', 'case_unknown');

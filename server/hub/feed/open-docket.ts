@@ -1,4 +1,5 @@
-import { unitOfDesk } from '../../../shared/domain/compartment.ts';
+import { kindOf, unitOfDesk } from '../../../shared/domain/compartment.ts';
+import { worksAtDesk } from '../../../shared/domain/roles.ts';
 import { known, type KnownHeader } from '../../../shared/domain/events/index.ts';
 import { lockCases, readCases, type CaseRow } from '../store/cases.ts';
 import { devicesAmong, type DeviceRow } from '../store/devices.ts';
@@ -6,16 +7,41 @@ import { ledgerOf } from '../store/ledger.ts';
 import { findReferences } from '../store/references.ts';
 import type { Db } from '../store/tables.ts';
 import { findUnits, unitsOfKeys } from '../store/units.ts';
-import { holdUser } from '../store/users.ts';
+import { holdUser, usersAmong } from '../store/users.ts';
 import type { Arrival } from './arrival.ts';
 import type { Docket, DocketCase } from './docket.ts';
 
 const onDocket = (row: CaseRow): DocketCase => ({
   compartment: row.compartment,
-  unit: row.facts.kind === 'referral' ? row.facts.unit : unitOfDesk(row.compartment),
+  unit: unitOf(row),
   facts: row.facts,
   isNew: false,
 });
+
+function unitOf({ compartment, facts }: CaseRow): string | null {
+  if (facts.kind === 'referral') return facts.unit;
+  return facts.kind === 'case' && kindOf(compartment) === 'readers' ? facts.received.unit : unitOfDesk(compartment);
+}
+
+/** Users who are made readers, and the devices that are given keys. */
+function readersIn(event: KnownHeader): { users: readonly string[]; devices: readonly string[] } {
+  const devicesOf = (keys: readonly { device: string }[]) => keys.map(({ device }) => device);
+  switch (event.type) {
+    case 'report_received':
+      if (!('apart' in event.facets)) return { users: [], devices: [] };
+      return { users: event.facets.apart.readers, devices: devicesOf(event.facets.caseKey.devices) };
+    case 'reader_added':
+    case 'reader_key_passed':
+      return { users: [event.facets.user], devices: devicesOf(event.facets.keys) };
+    case 'reader_removed':
+      return { users: [], devices: devicesOf(event.facets.caseKey.devices) };
+    case 'key_granted':
+    case 'device_vouched':
+      return { users: [], devices: [event.facets.device] };
+    default:
+      return { users: [], devices: [] };
+  }
+}
 
 /** Reads and locks, in one fixed order, all that judging these events may need. */
 export async function openDocket(tx: Db, device: DeviceRow, fresh: readonly Arrival[]): Promise<Docket> {
@@ -34,9 +60,8 @@ export async function openDocket(tx: Db, device: DeviceRow, fresh: readonly Arri
   const keys = events.flatMap((e) =>
     e.type === 'key_granted' || e.type === 'unit_key_published' ? [e.facets.key] : [],
   );
-  const recipients = events.flatMap((e) =>
-    e.type === 'key_granted' || e.type === 'device_vouched' ? [e.facets.device] : [],
-  );
+  const recipients = events.map(readersIn);
+  const readers = await usersAmong(tx, [...new Set(recipients.flatMap(({ users }) => users))]);
   return {
     actor: { user: device.user_id, device: device.device, memberships: user?.memberships ?? [] },
     cases: new Map(rows.map((row) => [row.case_id, onDocket(row)])),
@@ -44,7 +69,8 @@ export async function openDocket(tx: Db, device: DeviceRow, fresh: readonly Arri
     accepted: new Map([...earlier].map(([id, entry]) => [id, entry.verdict.status === 'accepted'])),
     units: new Map(units.map((unit) => [unit.unit, unit.kind])),
     unitKeys: await unitsOfKeys(tx, keys),
-    devices: await devicesAmong(tx, recipients),
+    devices: await devicesAmong(tx, [...new Set(recipients.flatMap(({ devices }) => devices))]),
+    mayBeReaders: new Set(readers.filter((row) => worksAtDesk(row.memberships)).map((row) => row.user_id)),
     references: new Map(references.map((row) => [row.reference, row.content_mac])),
     entries: [],
   };

@@ -2,7 +2,7 @@ import { ReferencesAnswer, ReferencesRequest } from '../../../shared/protocol/ca
 import { readAccess } from '../feed/access.ts';
 import { refuse } from '../feed/problem.ts';
 import type { Hub } from '../parts.ts';
-import { findReferences } from '../store/references.ts';
+import { casesApart, findReferences } from '../store/references.ts';
 import type { App } from './app.ts';
 import { sendProblem } from './reply.ts';
 
@@ -13,6 +13,11 @@ export function references(app: App, hub: Hub): void {
     const access = await readAccess(hub.db, device, user_id);
     if (!access.delivers) return sendProblem(reply, refuse('access_withdrawn').problem);
     const rows = await findReferences(hub.db, request.body.references);
-    return reply.send({ known: rows.map((row) => ({ reference: row.reference, contentMac: row.content_mac })) });
+    const known = rows.map((row) => ({ reference: row.reference, contentMac: row.content_mac }));
+    const apart = (await casesApart(hub.db, request.body.references)).flatMap(({ reference, facts }) => {
+      if (facts.kind !== 'case' || !facts.apart) return [];
+      return [{ reference, readers: [...facts.apart.readers], closedTo: [...facts.apart.closedTo] }];
+    });
+    return reply.send({ known, apart });
   });
 }

@@ -48,11 +48,12 @@ export async function setHead(db: Db, compartment: string, tree: TreeHead): Prom
     .execute();
 }
 
-/** Those of the named compartments that exist, and all referrals sent to the given units. */
+/** Those of the named compartments that exist, and all referrals sent to the given units but the closed ones. */
 export async function visibleLogs(
   db: Db,
   named: readonly string[],
   referralUnits: readonly string[],
+  closed: readonly string[],
 ): Promise<{ compartment: string; head: number }[]> {
   return db
     .selectFrom('compartments')
@@ -60,7 +61,9 @@ export async function visibleLogs(
     .where((eb) => {
       const byName = eb('compartment', 'in', [...named]);
       if (referralUnits.length === 0) return byName;
-      return eb.or([byName, eb.and([eb('kind', '=', 'referral'), eb('unit', 'in', [...referralUnits])])]);
+      const referrals = [eb('kind', '=', 'referral'), eb('unit', 'in', [...referralUnits])];
+      if (closed.length > 0) referrals.push(eb('compartment', 'not in', [...closed]));
+      return eb.or([byName, eb.and(referrals)]);
     })
     .orderBy('compartment')
     .execute();

@@ -46,14 +46,14 @@ export async function keyringKey(db: Db): Promise<string | null> {
   return rows.find(({ memberships }) => memberships.some(({ role }) => role === 'keyring'))?.signing_key ?? null;
 }
 
-/** Which of these are devices in use. */
-export async function devicesAmong(db: Db, devices: readonly string[]): Promise<Set<string>> {
-  if (devices.length === 0) return new Set();
+/** The users of those of these devices that are in use, by device. */
+export async function devicesAmong(db: Db, devices: readonly string[]): Promise<Map<string, string>> {
+  if (devices.length === 0) return new Map();
   const rows = await db
     .selectFrom('devices')
-    .select('device')
+    .select(['device', 'user_id'])
     .where('device', 'in', [...devices])
     .where('state', '=', 'active')
     .execute();
-  return new Set(rows.map((row) => row.device));
+  return new Map(rows.map((row) => [row.device, row.user_id]));
 }

@@ -29,6 +29,13 @@ interface UserTable {
   user_id: string;
   name: string;
   memberships: Json<Membership[]>;
+  collar_number: string | null;
+}
+
+/** A user and a compartment: who may see a named-readers case, or to whom a referral out of one is closed. */
+interface CompartmentUserTable {
+  user_id: string;
+  compartment: string;
 }
 
 export type DeviceState = 'active' | 'quarantined' | 'withdrawn';
@@ -122,6 +129,8 @@ export interface Tables {
   users: UserTable;
   devices: DeviceTable;
   compartments: CompartmentTable;
+  compartment_readers: CompartmentUserTable;
+  compartment_closed: CompartmentUserTable;
   events: EventTable;
   ledger: LedgerTable;
   case_state: CaseTable;

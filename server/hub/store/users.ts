@@ -5,6 +5,7 @@ export interface UserRow {
   readonly user_id: string;
   readonly name: string;
   readonly memberships: readonly Membership[];
+  readonly collar_number: string | null;
 }
 
 export const findUser = (db: Db, user: string): Promise<UserRow | undefined> =>
@@ -14,6 +15,16 @@ export const findUser = (db: Db, user: string): Promise<UserRow | undefined> =>
 export const holdUser = (db: Db, user: string): Promise<UserRow | undefined> =>
   db.selectFrom('users').selectAll().where('user_id', '=', user).forShare().executeTakeFirst();
 
+/** Those of these users that exist. */
+export const usersAmong = (db: Db, users: readonly string[]): Promise<UserRow[]> =>
+  users.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('users')
+        .selectAll()
+        .where('user_id', 'in', [...users])
+        .execute();
+
 export const listUsers = (db: Db): Promise<UserRow[]> => db.selectFrom('users').selectAll().orderBy('name').execute();
 
 export async function saveUser(db: Db, user: UserRow): Promise<void> {
@@ -21,6 +32,10 @@ export async function saveUser(db: Db, user: UserRow): Promise<void> {
   await db
     .insertInto('users')
     .values(row)
-    .onConflict((c) => c.column('user_id').doUpdateSet({ name: row.name, memberships: row.memberships }))
+    .onConflict((c) =>
+      c
+        .column('user_id')
+        .doUpdateSet({ name: row.name, memberships: row.memberships, collar_number: row.collar_number }),
+    )
     .execute();
 }

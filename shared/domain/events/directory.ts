@@ -34,7 +34,13 @@ export const userSet = define(
   'user_set',
   1,
   'directory',
-  z.strictObject({ user: Id, name: words(200), memberships: z.array(Membership).max(500) }),
+  z.strictObject({
+    user: Id,
+    name: words(200),
+    memberships: z.array(Membership).max(500),
+    /** The collar number, by which reports may name the person. */
+    collarNumber: words(40).optional(),
+  }),
   null,
 );
 
@@ -83,5 +89,25 @@ export const keyGranted = define(
   1,
   'directory',
   z.strictObject({ unit: UnitCode, key: Id, device: Id, sealed: Sealed }),
+  null,
+);
+
+/**
+ * What a person has entered in the register of interests, sealed to the gateways alone: people and stations that they
+ * may not deal with. Every entry has one length, so that colleagues cannot tell whether there is anything in it.
+ * `content` = nonce 12 ‖ ciphertext ‖ tag 16 under a key that is sealed to each gateway. A later one replaces it.
+ */
+export const interestsDeclared = define(
+  'interests_declared',
+  1,
+  'directory',
+  z.strictObject({
+    user: Id,
+    keys: z
+      .array(z.strictObject({ device: Id, sealed: Sealed }))
+      .min(1)
+      .max(50),
+    content: base64(20_000),
+  }),
   null,
 );

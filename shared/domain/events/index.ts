@@ -5,6 +5,7 @@ import * as attachment from './attachment.ts';
 import * as directory from './directory.ts';
 import type { EventDefinition } from './definition.ts';
 import * as journal from './journal.ts';
+import * as readers from './readers.ts';
 import * as referral from './referral.ts';
 import * as report from './report.ts';
 import * as takingOut from './taking-out.ts';
@@ -12,6 +13,10 @@ import * as takingOut from './taking-out.ts';
 /** Every event type this version knows. A new version of a type is a new row; old rows are never edited. */
 export const definitions = [
   report.reportReceived,
+  report.reportSetApart,
+  readers.readerAdded,
+  readers.readerRemoved,
+  readers.readerKeyPassed,
   assessment.screened,
   assessment.allocated,
   assessment.annotated,
@@ -42,21 +47,24 @@ export const definitions = [
   directory.deviceWithdrawn,
   directory.unitKeyPublished,
   directory.keyGranted,
+  directory.interestsDeclared,
   directory.deviceVouched,
 ] as const;
 
 type Definitions = (typeof definitions)[number];
 export type EventType = Definitions['type'];
-type DefinitionOf<T extends EventType> = Extract<Definitions, { type: T }>;
+type DefinitionOf<T extends EventType> = Extract<Definitions, { type: T; v: 1 }>;
+/** The facets of a report that was set apart as it came in: `report_received` in its second version. */
+export type SetApartFacets = z.infer<(typeof report.reportSetApart)['facets']>;
 export type FacetsOf<T extends EventType> = z.infer<DefinitionOf<T>['facets']>;
 export type PayloadOf<T extends EventType> = DefinitionOf<T>['payload'] extends z.ZodType
   ? z.infer<DefinitionOf<T>['payload']>
   : null;
 
 /** A header whose facets were parsed by their own schema: a union by type, so that switches over it are exhaustive. */
-export type KnownHeader = {
-  [T in EventType]: Omit<EventHeader, 'type' | 'facets'> & { type: T; facets: FacetsOf<T> };
-}[EventType];
+export type KnownHeader =
+  | { [T in EventType]: Omit<EventHeader, 'type' | 'facets'> & { type: T; facets: FacetsOf<T> } }[EventType]
+  | (Omit<EventHeader, 'type' | 'facets'> & { type: 'report_received'; facets: SetApartFacets });
 
 const byName = new Map<string, EventDefinition>(definitions.map((d) => [`${d.type} ${d.v}`, d]));
 

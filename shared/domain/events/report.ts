@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BatchCaseKey } from '../keys.ts';
+import { BatchCaseKey, ReadersKey } from '../keys.ts';
 import { Code, Id, Instant, Sha256, UnitCode, words } from '../primitives.ts';
 import { define } from './definition.ts';
 
@@ -31,33 +31,60 @@ export const SealedAttachment = z.strictObject({
 });
 export type SealedAttachment = z.infer<typeof SealedAttachment>;
 
-/** A report arrives and opens a case. Made by the gateway, which keeps nothing. The report is immutable. */
+/** The codes and dates of a report, wherever its case is kept. */
+export const ReceivedFacets = z.strictObject({
+  unit: UnitCode,
+  force: Code,
+  channel: Channel,
+  urgency: Urgency,
+  reporterMode: ReporterMode,
+  keepInContact: z.boolean(),
+  categories: z.array(Code).max(20),
+  reference: Reference,
+  parentReference: Reference.optional(),
+  receivedAt: Instant,
+  disseminatedAt: Instant,
+  /** HMAC-SHA-256 of the content under a key of the gateway: repeats and changed repeats are told apart unread. */
+  contentMac: Sha256,
+});
+export type ReceivedFacets = z.infer<typeof ReceivedFacets>;
+
+const contents = z.strictObject({
+  narrative: words(100_000),
+  occurredWhen: words(1000).optional(),
+  occurredWhere: words(1000).optional(),
+  subjects: z.array(ReportedSubject).max(100),
+  peopleAtRisk: z.array(z.strictObject({ description: words(4000), child: z.boolean().optional() })).max(100),
+  attachments: z.array(SealedAttachment).max(200),
+});
+
+/** A report arrives and opens a case of a desk. Made by the gateway, which keeps nothing. The report is immutable. */
 export const reportReceived = define(
   'report_received',
   1,
   'desk',
-  z.strictObject({
-    unit: UnitCode,
-    force: Code,
-    channel: Channel,
-    urgency: Urgency,
-    reporterMode: ReporterMode,
-    keepInContact: z.boolean(),
-    categories: z.array(Code).max(20),
-    reference: Reference,
-    parentReference: Reference.optional(),
-    receivedAt: Instant,
-    disseminatedAt: Instant,
-    /** HMAC-SHA-256 of the content under a key of the gateway: repeats and changed repeats are told apart unread. */
-    contentMac: Sha256,
-    caseKey: BatchCaseKey,
-  }),
-  z.strictObject({
-    narrative: words(100_000),
-    occurredWhen: words(1000).optional(),
-    occurredWhere: words(1000).optional(),
-    subjects: z.array(ReportedSubject).max(100),
-    peopleAtRisk: z.array(z.strictObject({ description: words(4000), child: z.boolean().optional() })).max(100),
-    attachments: z.array(SealedAttachment).max(200),
-  }),
+  z.strictObject({ ...ReceivedFacets.shape, caseKey: BatchCaseKey }),
+  contents,
+);
+
+/**
+ * Why a case is set apart and who may read it: users by id. `closedTo` are those who may never become readers; that
+ * they are named, or have declared an interest, is all that this says of them.
+ */
+export const SetApart = z
+  .strictObject({
+    why: z.enum(['user_named', 'interest']),
+    readers: z.array(Id).min(1).max(500),
+    closedTo: z.array(Id).max(500),
+  })
+  .refine(({ readers, closedTo }) => !readers.some((user) => closedTo.includes(user)), 'a reader is shut out');
+export type SetApart = z.infer<typeof SetApart>;
+
+/** A report that opens a named-readers case: one case set apart, in a compartment of its own. Made by the gateway. */
+export const reportSetApart = define(
+  'report_received',
+  2,
+  'desk',
+  z.strictObject({ ...ReceivedFacets.shape, apart: SetApart, caseKey: ReadersKey }),
+  contents,
 );

@@ -52,9 +52,8 @@ const macKey = randomBytes(32);
 function* eventsOfCase(office: PreparedOffice, report: InboundReport, n: number, fresh: boolean): Generator<Unplaced> {
   const { org, elsewhere } = office;
   // The demonstration's reports are dealt to forces; they all lie on the one desk of this assessor.
-  const facets = facetsOf(report, 'MPS', contentMac(macKey, report), null as never);
-  const { caseKey: _, ...known } = facets;
-  const opened = reportEvent(org, payloadOf(report, []), known);
+  const facets = facetsOf(report, 'MPS', contentMac(macKey, report));
+  const opened = reportEvent(org, payloadOf(report, []), facets);
   yield opened;
   if (fresh || opened.caseKey === null) return;
   const { caseId } = opened.header;

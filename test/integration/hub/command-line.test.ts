@@ -108,7 +108,7 @@ for (const kind of databases)
         reports: 40,
         cases: 40,
         events: expect.any(Number),
-        devices: 2,
+        devices: 3,
         byState: { received: 40 },
       });
       expect(Object.values(counted.byForce).reduce((sum, count) => sum + count)).toBe(40);
@@ -204,7 +204,7 @@ for (const kind of databases)
       if (kind.name === 'PGlite') expect((await hub('serve', '--port', '0')).code).toBe(1);
       await ended(first.hub, 'SIGKILL');
       const after = await hub('stats', '--json');
-      expect(JSON.parse(after.stdout)).toMatchObject({ reports: 41, devices: 3 });
+      expect(JSON.parse(after.stdout)).toMatchObject({ reports: 41, devices: 4 });
       const second = await listening(['--data', data], env);
       expect(await ended(second.hub, 'SIGTERM')).toBe(0);
       expect(readdirSync(data)).not.toContain('hub-running.json');

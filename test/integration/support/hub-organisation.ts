@@ -79,7 +79,7 @@ export async function testHub(db: Db, clock: Clock = Date.now): Promise<TestHub>
   for (const unit of units) await addUnit(hub, unit);
   const transport = injectTransport(app);
   const addUser = async (memberships: Membership[], user: string = v7()) => {
-    const set = await setUser(hub, { user, name: 'A Person', memberships });
+    const set = await setUser(hub, { user, name: 'Wilhelmina Oakenfold', memberships });
     if (!set.ok) throw new Error(`unknown units ${set.unknownUnits.join()}`);
     return user;
   };

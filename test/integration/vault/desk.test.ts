@@ -122,6 +122,7 @@ describe('lists of the Desk', () => {
           channels: fc.subarray([...channels]),
           categories: fc.subarray(categories),
           states: fc.subarray([...states]),
+          readers: fc.subarray(['named' as const, 'unit' as const]),
         }),
         async (sort, filter) => {
           const fits = <T>(wanted: readonly T[], value: T) => wanted.length === 0 || wanted.includes(value);
@@ -131,6 +132,7 @@ describe('lists of the Desk', () => {
               fits(filter.urgencies, row.urgency) &&
               fits(filter.channels, row.channel) &&
               fits(filter.states, row.state) &&
+              fits(filter.readers, row.readers === undefined ? 'unit' : 'named') &&
               fits(filter.categories, row.categories[0]!),
           );
           const list = await wholeList({ sort, filter });

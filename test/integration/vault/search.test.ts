@@ -87,7 +87,7 @@ describe('search', () => {
         view: 'all',
         search: 'plain "wor',
         typing: false,
-        filter: { forces: [], categories: [], urgencies: [], channels: [], states: [] },
+        filter: { forces: [], categories: [], urgencies: [], channels: [], states: [], readers: [] },
         sort: [],
       }),
     ).toMatchObject({

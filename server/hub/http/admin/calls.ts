@@ -21,6 +21,8 @@ export const SetUserRequest = z.strictObject({
   user: Id.optional(),
   name: Name,
   memberships: z.array(Membership).max(500),
+  /** Left out, the one that is known stays. */
+  collarNumber: words(40).optional(),
 });
 export const SetUserAnswer = z.strictObject({ user: Id });
 export const UsersAnswer = z.strictObject({

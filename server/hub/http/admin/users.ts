@@ -16,8 +16,8 @@ export function users(app: App, hub: Hub): void {
   }));
   const schema = { body: SetUserRequest, response: { 200: SetUserAnswer } };
   app.post('/v1/admin/users', { schema }, async (request, reply) => {
-    const { user = newId(hub), name, memberships } = request.body;
-    const set = await setUser(hub, { user, name, memberships });
+    const { user = newId(hub), name, memberships, collarNumber } = request.body;
+    const set = await setUser(hub, { user, name, memberships, ...(collarNumber !== undefined && { collarNumber }) });
     if (set.ok) return reply.send({ user });
     return sendProblem(reply, refuse('not_found', { detail: `no such unit: ${set.unknownUnits.join(', ')}` }).problem);
   });

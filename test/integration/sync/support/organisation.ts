@@ -3,7 +3,7 @@ import type { Membership } from '../../../../shared/domain/events/directory.ts';
 import { fingerprint } from '../../../../shared/protocol/keys.ts';
 import { demonstrationReports } from '../../../../server/demo/reports.ts';
 import { enrolDevice } from '../../../../server/device/hub-client.ts';
-import { fingerprintOf } from '../../../../server/device/identity.ts';
+import { fingerprintOf, newDeviceIdentity } from '../../../../server/device/identity.ts';
 import { injectTransport } from '../../../../server/device/transport.ts';
 import { newGatewayIdentity, type EnrolledGateway } from '../../../../server/gateway/identity.ts';
 import { importReports } from '../../../../server/gateway/import.ts';
@@ -31,8 +31,8 @@ export async function startOrganisation(database: DatabasePlace = { kind: 'memor
   const transport = injectTransport(app);
   for (const unit of units) await addUnit(hub, unit);
 
-  const person = async (name: string, memberships: Membership[], user: string = v7()) => {
-    const set = await setUser(hub, { user, name, memberships });
+  const person = async (name: string, memberships: Membership[], user: string = v7(), collarNumber?: string) => {
+    const set = await setUser(hub, { user, name, memberships, ...(collarNumber !== undefined && { collarNumber }) });
     if (!set.ok) throw new Error('unknown units');
     return user;
   };
@@ -49,16 +49,33 @@ export async function startOrganisation(database: DatabasePlace = { kind: 'memor
   const newGateway = newGatewayIdentity();
   const enrolled = await enrolDevice(transport, newGateway, await codeFor(clerk));
   if (!enrolled.ok) throw new Error(enrolled.problem.title);
-  const gateway = { ...newGateway, ...enrolled.value } as EnrolledGateway;
-  const vouched = await grant(transport, keyring, gateway.device, fingerprintOf(gateway));
-  if (!vouched.ok) throw new Error(vouched.reason);
+  const second = await enrolDevice(transport, newDeviceIdentity(), await codeFor(clerk));
+  if (!second.ok) throw new Error(second.problem.title);
+  const gateway = { ...newGateway, ...enrolled.value, apart: second.value } as EnrolledGateway;
+  for (const device of [enrolled.value, second.value]) {
+    const vouched = await grant(transport, keyring, device.device, fingerprintOf(device));
+    if (!vouched.ok) throw new Error(vouched.reason);
+  }
+
+  const tryImport = async (reports: readonly object[], folder = '/') => {
+    const failures: string[] = [];
+    const imported = await importReports({
+      lines: reports.map((report, index) => ({ number: index + 1, text: JSON.stringify(report) })),
+      folder,
+      transport,
+      gateway,
+      onFailure: (line, reason) => failures.push(`${line}: ${reason}`),
+    });
+    return { imported, failures };
+  };
 
   return {
     hub,
     app,
+    address,
     transport,
     gateway,
-    address,
+    tryImport,
     person,
     codeFor,
     close,
@@ -66,7 +83,9 @@ export async function startOrganisation(database: DatabasePlace = { kind: 'memor
     grant: async (who: VaultIdentity | { device: string; fingerprint: string }) => {
       const { device } = who;
       const fingers =
-        'fingerprint' in who ? who.fingerprint : fingerprint(who.signing.publicKey, who.sealing.publicKey, who.keyringKey ?? null);
+        'fingerprint' in who
+          ? who.fingerprint
+          : fingerprint(who.signing.publicKey, who.sealing.publicKey, who.keyringKey ?? null);
       const granted = await grant(transport, keyring, device, fingers);
       if (!granted.ok) throw new Error(granted.reason);
     },
@@ -85,18 +104,8 @@ export async function startOrganisation(database: DatabasePlace = { kind: 'memor
     /** Imports invented reports for one force through the gateway. */
     importReports: async (count: number, force: string, seed = 1) => {
       const now = new Date(Date.UTC(2026, 2, 1));
-      const lines = [...demonstrationReports({ count, seed, now, forces: [force] })].map((report, index) => ({
-        number: index + 1,
-        text: JSON.stringify(report),
-      }));
-      const failures: string[] = [];
-      const imported = await importReports({
-        lines,
-        folder: '/',
-        transport,
-        gateway,
-        onFailure: (line, reason) => failures.push(`${line}: ${reason}`),
-      });
+      const reports = [...demonstrationReports({ count, seed, now, forces: [force] })];
+      const { imported, failures } = await tryImport(reports);
       if (!imported.ok || imported.summary.imported !== count)
         throw new Error(`import: ${JSON.stringify(imported)} ${failures.slice(0, 3).join('; ')}`);
     },

@@ -25,7 +25,9 @@ export async function openWorkstation({ hub, code }: { hub: string; code: string
   const enrolled = await enrol({ hub, code, clock: Date.now, random: randomBytes });
   if (!enrolled.ok) throw new Error(enrolled.code);
   const folder = mkdtempSync(join(tmpdir(), 'candour-sync-'));
-  const db = openWriter(join(folder, 'vault.db'), randomBytes(32));
+  const file = join(folder, 'vault.db');
+  const key = randomBytes(32);
+  const db = openWriter(file, key);
   writeMeta(db, 'identity', enrolled.identity);
   const vault: WritingVault = { db, clock: Date.now, random: randomBytes, changes: noChanges() };
   const store = directSyncStore(vault);
@@ -36,6 +38,8 @@ export async function openWorkstation({ hub, code }: { hub: string; code: string
 
   const workstation = {
     identity: enrolled.identity as VaultIdentity,
+    file,
+    key,
     vault,
     store,
     crypto: thread.crypto,
