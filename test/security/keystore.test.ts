@@ -271,7 +271,7 @@ function processesOn(bus: string, program: string): number[] {
 const asking = (main: number): number =>
   descendants(main).filter((pid) => {
     try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--ask-keystore\0');
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').match(/--ask-keystore(?:[\0 ]|$)/) !== null;
     } catch {
       return false;
     }

@@ -176,7 +176,7 @@ function change(one: Workstation, wanted: ReaderChange) {
   });
 }
 
-describe('a person named in a report', () => {
+describe('a person named in a report (51)', () => {
   test('is told nothing by the hub that it would not have told without the case, and holds no byte of it', async () => {
     const { jane, colin, sunita, ids } = await office();
     const drawing = randomBytes(3000);

@@ -90,7 +90,7 @@ describe('the release build', () => {
     limit,
   );
 
-  it('is no Node, whatever the environment asks', async () => {
+  it('is no Node, whatever the environment asks (36)', async () => {
     const started = await runPlain(release, {
       env: { ELECTRON_RUN_AS_NODE: '1' },
       args: ['-e', 'console.log("no" + "de")'],

@@ -1,5 +1,6 @@
 import { createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { readPastSqlite } from './kept-handle.ts';
 import { firstLogged, loggedPages, type LoggedPage } from './logged-pages.ts';
 
 const PAGE = 4096;
@@ -62,18 +63,4 @@ function tornPageFits(file: string, page: Buffer, key: Uint8Array): boolean {
 const isEmpty = (file: string) => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
 
 /** Null when there is no file or not a whole page in it. */
-function readPage(file: string): Buffer | null {
-  let handle: number;
-  try {
-    handle = openSync(file, 'r');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-  try {
-    const page = Buffer.alloc(PAGE);
-    return readSync(handle, page, 0, PAGE, 0) === PAGE ? page : null;
-  } finally {
-    closeSync(handle);
-  }
-}
+const readPage = (file: string): Buffer | null => readPastSqlite(file, PAGE);

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import Database, { type Statement } from '@signalapp/sqlcipher';
 import { isQuarantined, release } from '../integrity/quarantine.ts';
 import { databaseFits } from '../keys/first-page.ts';
@@ -99,7 +99,8 @@ function leaveQuarantine(file: string, key: Uint8Array): void {
  */
 export function openWriter(file: string, key: Uint8Array, steps = migrations): WriteConnection {
   if (isQuarantined(file)) leaveQuarantine(file, key);
-  closeSync(openSync(file, 'a', 0o600));
+  // Only where there is none: closing a handle on a database that is open here would drop its locks (`kept-handle.ts`).
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
   const db = connect(file, key);
   try {

@@ -23,13 +23,16 @@ export interface Thread<O extends AnyOperations> {
 
 const madeAhead = new Map<string, Worker>();
 
+/** A thread that leaves closes no handle on a database: that would drop the locks of the others (`keys/kept-handle.ts`). */
+const keepHandles = { trackUnmanagedFds: false };
+
 /**
  * Makes a thread ahead of time, which waits for what it shall open: while somebody types a passphrase its code is
  * loaded. It holds no key and opens nothing. The next `startThread` of the same script takes it.
  */
 export function makeAhead(script: string): void {
   if (madeAhead.has(script)) return;
-  const worker = new Worker(script);
+  const worker = new Worker(script, keepHandles);
   // It keeps no process alive that nobody unlocks.
   worker.unref();
   const forget = () => void (madeAhead.get(script) === worker && madeAhead.delete(script));
@@ -48,7 +51,7 @@ export function takeMadeAhead(script: string): Worker | null {
 
 function threadOf(script: string, start: ThreadStart): Worker {
   const worker = takeMadeAhead(script);
-  if (worker === null) return new Worker(script, { workerData: start });
+  if (worker === null) return new Worker(script, { workerData: start, ...keepHandles });
   worker.postMessage(start);
   return worker;
 }

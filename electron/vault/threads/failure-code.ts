@@ -15,7 +15,8 @@ export function diskFailure(error: unknown): string | null {
 function traceOf(error: unknown): { error: string; code: string; place: string } {
   if (!(error instanceof Error)) return { error: typeof error, code: '', place: '' };
   const place = /([\w-]+\.[jt]s:\d+)/.exec(error.stack?.split('\n    at ')[1] ?? '')?.[1];
-  return { error: error.name, code: 'code' in error ? String(error.code) : '', place: place ?? '' };
+  const own = 'code' in error ? String(error.code) : '';
+  return { error: error.name, code: own, place: place ?? '' };
 }
 
 /** The damaged case that an error names, for the answer. */

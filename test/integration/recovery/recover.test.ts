@@ -85,19 +85,9 @@ const hubEvents = async (type: string): Promise<unknown[]> => {
 describe('a vault whose passphrase is forgotten', () => {
   test('is reopened by two people, loses no unsynced work, and its journal says so', async () => {
     const station = await new Station().open();
-    const { device } = await station.setUp();
+    const { device, fingerprint } = await station.setUp();
     expect((await station.page.value('session.me', {})).recovery).toMatch(/^age1/);
-    const { signingKey, sealingKey } = await organisation.hub.db
-      .selectFrom('devices')
-      .selectAll()
-      .where('device', '=', device)
-      .executeTakeFirstOrThrow()
-      .then((row) => ({ signingKey: row.signing_key, sealingKey: row.sealing_key }));
-    await organisation.grant({
-      device,
-      signing: { publicKey: signingKey },
-      sealing: { publicKey: sealingKey },
-    } as never);
+    await organisation.grant({ device, fingerprint });
     await organisation.importReports(1, 'MPS');
     const list = async () => station.page.value('desk.open', { view: 'all', filter: {} });
     await until(async () => (await list()).total === 1);

@@ -121,7 +121,6 @@ describe('the journal', () => {
     await page.value('case.read', { caseId, peek: true });
     await page.value('desk.open', { view: 'all', filter: {}, search: 'secretword' });
     await page.value('desk.open', { view: 'all', filter: {}, search: 'secretw', typing: true });
-    await station.vault.flush();
     expect(await station.store.outbox(200, 1 << 20)).toHaveLength(2);
     await station.receiveDirectory([org.auditKeyEvent]);
     await expect

@@ -154,7 +154,7 @@ describe('a restore from a backup', () => {
       readdirSync(anew.profile)
         .sort()
         .filter((file) => !/-(wal|shm)$/.test(file)),
-    ).toEqual(['key-slots.json', 'vault.db']);
+    ).toEqual(['attachments.db', 'key-slots.json', 'vault.db']);
     await anew.page.value('restore.settle', {});
     expect(await anew.page.value('restore.state', {})).toEqual({ phase: 'none' });
     await anew.restart();
