@@ -83,7 +83,7 @@ async function offlineWork(station: RealStation) {
   });
   await page.value('draft.save', { caseId: two!, part: 'note new', content: { text: 'half a thought' } });
   await page.value('place.save', { place: { route: 'somewhere' } });
-  await until(async () => (await page.value('sync.state', {})).waiting === 3);
+  await expect.poll(async () => (await page.value('sync.state', {})).waiting, { timeout: 60_000 }).toBe(3);
   return { one: one!, two: two!, event: signed.event! };
 }
 
