@@ -77,12 +77,19 @@ function annotations({ annotations: all, grades }: CaseFile, named: Named): Bloc
   return [heading('Annotations'), ...standing.flatMap(one)];
 }
 
+const stageNames = {
+  risk: 'Risk',
+  indicators: 'Indicators of risk to a person',
+  codes: 'Categories and severity',
+  referral_test: 'Referral test',
+} as const;
+
 function assessments({ assessments: all }: CaseFile, named: Named): Block[] {
   if (all.length === 0) return [];
   return [
     heading('Assessment'),
     ...all.flatMap((signed): Block[] => {
-      const { facets, note, thrive } = signed;
+      const { facets, note, thrive, indicators } = signed;
       const words =
         facets.stage === 'risk'
           ? [`Anyone in danger now: ${dangerWord[facets.danger].toLowerCase()}`]
@@ -93,13 +100,20 @@ function assessments({ assessments: all }: CaseFile, named: Named): Block[] {
                 ...facets.standards.map((code) => labelOf('standards', code)),
                 ...(facets.severity === undefined ? [] : [`If proved: ${labelOf('severity', facets.severity)}`]),
               ]
-            : facets.grounds.map(
-                ({ ground, answer }) =>
-                  `${labelOf('mandatory_referral_ground', ground)}: ${dangerWord[answer].toLowerCase()}`,
-              );
+            : facets.stage === 'indicators'
+              ? [
+                  `Level: ${labelOf('person_risk_level', facets.level)}`,
+                  ...Object.entries(indicators).map(
+                    ([code, answer]) => `${labelOf('risk_indicator', code)}: ${dangerWord[answer].toLowerCase()}`,
+                  ),
+                ]
+              : facets.grounds.map(
+                  ({ ground, answer }) =>
+                    `${labelOf('mandatory_referral_ground', ground)}: ${dangerWord[answer].toLowerCase()}`,
+                );
       const rows = Object.entries(thrive).map(([row, said]) => `${row}: ${said.level}. ${said.rationale}`);
       return [
-        label({ risk: 'Risk', codes: 'Categories and severity', referral_test: 'Referral test' }[facets.stage]),
+        label(stageNames[facets.stage]),
         text([...words, ...rows].join('\n')),
         ...(note === '' ? [] : [text(note)]),
         signature(signed, named),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CaseFile } from '../domain/case-file.ts';
 import { Outcome, ReferralPack } from '../domain/events/assessment.ts';
+import { workTypes } from '../domain/permits-work.ts';
 import { Id, Instant, Sha256, UnitCode, words } from '../domain/primitives.ts';
 import { call, nothing } from './call.ts';
 import { DeskRow } from './desk.ts';
@@ -70,21 +71,25 @@ export const CaseAnswer = z.strictObject({
 });
 export type CaseAnswer = z.infer<typeof CaseAnswer>;
 
+/** What a person may sign through `case.sign`; screening and referrals have calls of their own. */
+const signable = [
+  'allocated',
+  'annotated',
+  'annotation_revised',
+  'annotation_withdrawn',
+  'graded',
+  'assessed',
+  'decided',
+  'attachment_described',
+  'attachment_noted',
+  'attachment_note_withdrawn',
+  ...workTypes,
+] as const;
+
 /** What a person signs: facets and payload of an event type of the desk; the vault adds everything else. */
 export const SignCommand = z.strictObject({
   caseId: Id,
-  type: z.enum([
-    'allocated',
-    'annotated',
-    'annotation_revised',
-    'annotation_withdrawn',
-    'graded',
-    'assessed',
-    'decided',
-    'attachment_described',
-    'attachment_noted',
-    'attachment_note_withdrawn',
-  ]),
+  type: z.enum(signable),
   facets: z.record(z.string(), z.json()),
   payload: z.json(),
   /** For types with a slot: the event that the author saw there, null for an empty slot. */

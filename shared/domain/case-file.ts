@@ -2,10 +2,18 @@ import type { z } from 'zod';
 import type { AnnotationKind, TextTarget } from './annotation.ts';
 import type { Region } from './events/attachment.ts';
 import type { GroundAnswer, Outcome, ReferralPack, Route, Thrive } from './events/assessment.ts';
-import { definitionOf, known, type EventType, type FacetsOf, type PayloadOf } from './events/index.ts';
+import {
+  definitionOf,
+  known,
+  type EventType,
+  type FacetsOf,
+  type KnownHeader,
+  type PayloadOf,
+} from './events/index.ts';
 import type { ReceivedFacets } from './events/report.ts';
 import type { Grade } from './grade.ts';
 import type { EventHeader } from './header.ts';
+import { emptyWork, foldWorkFile, type WorkFile } from './work-file.ts';
 
 /** An event as a holder of the case key sees it. `payload: null` means that its contents were erased, or it has none. */
 export interface OpenedEvent {
@@ -37,7 +45,12 @@ export interface StageAssessment extends Signed {
   readonly facets: FacetsOf<'assessed'>;
   readonly note: string;
   readonly thrive: Thrive;
+  /** By the code of an indicator. */
+  readonly indicators: Readonly<Record<string, Danger>>;
 }
+
+/** What was gathered, weighed and considered before a decision, stage by stage of the National Decision Model. */
+export type DecisionModel = NonNullable<PayloadOf<'decided'>['model']>;
 
 export interface Decision extends Signed {
   readonly outcomes: readonly Outcome[];
@@ -45,6 +58,7 @@ export interface Decision extends Signed {
   readonly force?: string | undefined;
   readonly rationale: string;
   readonly optionsRejected: readonly { option: string; why: string }[];
+  readonly model: DecisionModel;
 }
 
 export interface Referral extends Signed {
@@ -95,6 +109,7 @@ export interface CaseFile {
   readonly assessments: readonly StageAssessment[];
   readonly decisions: readonly Decision[];
   readonly referrals: readonly Referral[];
+  readonly work: WorkFile;
   readonly timeline: readonly TimelineEntry[];
   readonly needsUpdate: boolean;
 }
@@ -111,6 +126,7 @@ export const emptyCase = (caseId: string): CaseFile => ({
   assessments: [],
   decisions: [],
   referrals: [],
+  work: emptyWork,
   timeline: [],
   needsUpdate: false,
 });
@@ -138,13 +154,25 @@ export function foldCase(file: CaseFile, event: OpenedEvent): CaseFile {
   };
   const next: CaseFile = { ...file, timeline: [...file.timeline, entry] };
   if (head === null) return { ...next, needsUpdate: true };
+  return foldKnown({ ...next, work: foldWorkFile(next.work, head, event, signed, payloadOf) }, head, event, signed);
+}
+
+function foldKnown(next: CaseFile, head: KnownHeader, event: OpenedEvent, signed: Signed): CaseFile {
+  const { header } = event;
   switch (head.type) {
     case 'report_received':
       return { ...next, received: head.facets, report: payloadOf('report_received', event) };
-    case 'screened':
-      return { ...next, screened: { ...next.screened, [header.actor]: { ...signed, result: head.facets.result } } };
+    case 'screened': {
+      // A declared conflict stays, and takes the case from who had it: as `foldFacts` has it.
+      const declared = next.screened[header.actor]?.result === 'declared';
+      const result = declared ? 'declared' : head.facets.result;
+      const allocatedTo = result === 'declared' && next.allocatedTo === header.actor ? null : next.allocatedTo;
+      return { ...next, allocatedTo, screened: { ...next.screened, [header.actor]: { ...signed, result } } };
+    }
     case 'allocated':
       return { ...next, allocatedTo: head.facets.to };
+    case 'hand_over_accepted':
+      return { ...next, allocatedTo: header.actor };
     case 'annotated': {
       const payload = payloadOf('annotated', event);
       if (payload === null) return next;
@@ -200,7 +228,8 @@ export function foldCase(file: CaseFile, event: OpenedEvent): CaseFile {
     }
     case 'assessed': {
       const payload = payloadOf('assessed', event);
-      const assessment = { ...signed, facets: head.facets, note: payload?.note ?? '', thrive: payload?.thrive ?? {} };
+      const { note = '', thrive = {}, indicators = {} } = payload ?? {};
+      const assessment: StageAssessment = { ...signed, facets: head.facets, note, thrive, indicators };
       return { ...next, assessments: [...next.assessments, assessment] };
     }
     case 'decided': {
@@ -210,6 +239,7 @@ export function foldCase(file: CaseFile, event: OpenedEvent): CaseFile {
         ...head.facets,
         rationale: payload?.rationale ?? '',
         optionsRejected: payload?.optionsRejected ?? [],
+        model: payload?.model ?? {},
       };
       return { ...next, decisions: [...next.decisions, decision] };
     }

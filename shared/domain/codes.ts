@@ -90,6 +90,11 @@ export const codeListNames = [
   'allegation',
   'misconduct_outcome',
   'criminal_outcome',
+  'risk_indicator',
+  'check',
+  'check_authority',
+  'label',
+  'alert_kind',
 ] as const;
 export type CodeListName = (typeof codeListNames)[number];
 

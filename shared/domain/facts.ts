@@ -6,6 +6,7 @@ import type { AnnotationKind } from './annotation.ts';
 import type { GroundAnswer, Outcome, Route } from './events/assessment.ts';
 import { never } from './never.ts';
 import { slotOf } from './slots.ts';
+import { foldWork, noWork, type WorkFacts } from './work-facts.ts';
 
 /** How far a case has come. Derived from what happened, never set by hand. */
 export type CaseState = 'received' | 'in_assessment' | 'decided' | 'referred' | 'acknowledged';
@@ -31,6 +32,7 @@ export interface CaseFacts {
   readonly categories: readonly string[];
   readonly decision: { id: string; by: string; outcomes: readonly Outcome[]; route: Route; force?: string } | null;
   readonly referrals: Readonly<Record<string, { unit: string; by: string; at: string; acknowledgedBy: string | null }>>;
+  readonly work: WorkFacts;
   readonly state: CaseState;
   /** The last accepted event of each slot; `basedOn` is compared with it. */
   readonly slots: Readonly<Record<string, string>>;
@@ -64,6 +66,10 @@ export interface JournalFacts {
 
 export type Facts = CaseFacts | ReferralFacts | JournalFacts;
 
+/** Facts that an earlier version stored, completed with what that version did not know. */
+export const wholeFacts = (stored: Facts): Facts =>
+  stored.kind === 'case' ? { ...stored, work: { ...noWork, ...(stored.work as WorkFacts | undefined) } } : stored;
+
 /**
  * Folds one accepted header into the facts of its case; pure and total: whatever arrives, it answers facts. The first
  * header of a case opens it; a stray first header (an unknown opening type) answers null.
@@ -74,7 +80,8 @@ export function foldFacts(facts: Facts | null, header: EventHeader): Facts | nul
   if (event === null) return { ...facts, needsUpdate: true };
   const slot = slotOf(event);
   const slots = slot === null ? facts.slots : { ...facts.slots, [slot]: event.id };
-  if (facts.kind === 'case') return withState(foldCaseFacts({ ...facts, slots }, event));
+  if (facts.kind === 'case')
+    return withState(foldCaseFacts({ ...facts, slots, work: foldWork(facts.work, event) }, event));
   if (facts.kind === 'referral' && event.type === 'acknowledged')
     return { ...facts, slots, acknowledgedBy: facts.acknowledgedBy ?? event.actor };
   return facts;
@@ -98,6 +105,7 @@ function opened(event: KnownHeader): Facts | null {
         categories: received.categories,
         decision: null,
         referrals: {},
+        work: noWork,
         state: 'received',
       };
     }
@@ -155,6 +163,8 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
     }
     case 'allocated':
       return { ...facts, allocatedTo: event.facets.to };
+    case 'hand_over_accepted':
+      return { ...facts, allocatedTo: event.actor };
     case 'annotated': {
       const annotation = { kind: event.facets.kind, author: event.actor, withdrawn: false };
       return { ...facts, annotations: { ...facts.annotations, [event.id]: annotation } };
@@ -206,6 +216,28 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
     case 'reader_key_passed':
       return foldReaders(facts, event);
     case 'attachment_described':
+    case 'danger_raised':
+    case 'danger_acknowledged':
+    case 'safe_contact_set':
+    case 'person_identified':
+    case 'check_requested':
+    case 'check_answered':
+    case 'tasking_met':
+    case 'question_proposed':
+    case 'question_reviewed':
+    case 'question_passed':
+    case 'question_answered':
+    case 'labelled':
+    case 'task_set':
+    case 'task_settled':
+    case 'clock_moved':
+    case 'clock_settled':
+    case 'reminded':
+    case 'authority_notified':
+    case 'linked':
+    case 'alert_quieted':
+    case 'handed_over':
+    case 'swap_asked':
     case 'report_received':
     case 'referral_issued':
     case 'acknowledged':

@@ -4,6 +4,7 @@ import { known, type KnownHeader } from './events/index.ts';
 import type { CaseFacts, Facts } from './facts.ts';
 import type { EventHeader } from './header.ts';
 import { never } from './never.ts';
+import { needsScreening, permitsWork, workTypes, type WorkEvent, type WorkType } from './permits-work.ts';
 import { slotOf } from './slots.ts';
 
 /** Who signs: a user of the directory with their roles by unit, on one device. `unit` of a desk case is its desk. */
@@ -43,6 +44,20 @@ export type RefusalReason =
   | 'decision_missing'
   | 'decision_does_not_refer'
   | 'case_needs_update'
+  | 'alert_unknown'
+  | 'already_acknowledged'
+  | 'check_unknown'
+  | 'already_answered'
+  | 'question_unknown'
+  | 'question_not_in_that_state'
+  | 'own_question'
+  | 'task_unknown'
+  | 'task_settled'
+  | 'statutory_clock'
+  | 'same_case'
+  | 'hand_over_unknown'
+  | 'not_the_recipient'
+  | 'not_the_holder'
   | 'made_by_hub_only'
   | 'journal_of_another_device';
 
@@ -73,7 +88,13 @@ export function permits(actor: Actor, facts: Facts | null, header: EventHeader):
   return (event.basedOn ?? null) === current ? yes : no({ code: 'conflict', slot, current });
 }
 
+const isWork = (event: KnownHeader): event is WorkEvent => workTypes.includes(event.type as WorkType);
+
 function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verdict {
+  if (isWork(event)) {
+    if (facts?.kind !== 'case') return illegal('case_unknown');
+    return deskWork(actor, facts, event);
+  }
   switch (event.type) {
     case 'report_received':
       if (facts !== null) return illegal('case_exists');
@@ -133,24 +154,26 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
   }
 }
 
-type DeskEvent = Extract<
-  KnownHeader,
-  {
-    type:
-      | 'screened'
-      | 'allocated'
-      | 'annotated'
-      | 'annotation_revised'
-      | 'annotation_withdrawn'
-      | 'graded'
-      | 'assessed'
-      | 'decided'
-      | 'referred'
-      | 'attachment_described'
-      | 'attachment_noted'
-      | 'attachment_note_withdrawn';
-  }
->;
+type DeskEvent =
+  | WorkEvent
+  | Extract<
+      KnownHeader,
+      {
+        type:
+          | 'screened'
+          | 'allocated'
+          | 'annotated'
+          | 'annotation_revised'
+          | 'annotation_withdrawn'
+          | 'graded'
+          | 'assessed'
+          | 'decided'
+          | 'referred'
+          | 'attachment_described'
+          | 'attachment_noted'
+          | 'attachment_note_withdrawn';
+      }
+    >;
 
 /** False for somebody to whom a named-readers case is closed; who may see the desk's cases is not asked here. */
 export const mayRead = (facts: CaseFacts, user: string) =>
@@ -188,6 +211,10 @@ function deskWork(actor: Actor, facts: CaseFacts, event: DeskEvent): Verdict {
     return denied('cannot_receive');
   // Triage hands a case on before anyone has read a name; everything else comes after the conflict screen.
   if (event.type === 'screened' || event.type === 'allocated') return yes;
+  if (isWork(event))
+    return own === undefined && needsScreening(event.type)
+      ? denied('conflict_not_screened')
+      : permitsWork(actor, facts, event);
   if (own === undefined) return denied('conflict_not_screened');
   switch (event.type) {
     case 'annotated':
@@ -209,6 +236,8 @@ function deskWork(actor: Actor, facts: CaseFacts, event: DeskEvent): Verdict {
       return annotation.withdrawn ? illegal('annotation_withdrawn') : yes;
     }
     case 'graded': {
+      // What a check brought is graded like a statement, under the check's own answer.
+      if (facts.work.answers.includes(event.facets.statement)) return yes;
       const statement = facts.annotations[event.facets.statement];
       if (statement === undefined) return illegal('annotation_unknown');
       if (statement.kind !== 'statement') return illegal('not_a_statement');

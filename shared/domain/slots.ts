@@ -15,6 +15,18 @@ export function slotOf(event: KnownHeader): string | null {
       return `referral ${event.facets.referral}`;
     case 'acknowledged':
       return 'acknowledgement';
+    case 'safe_contact_set':
+      return 'safe contact';
+    case 'person_identified':
+      return `person ${event.facets.person}`;
+    case 'question_reviewed':
+      return `review ${event.facets.question}`;
+    case 'clock_moved':
+    case 'clock_settled':
+      return `clock ${event.facets.clock}`;
+    case 'handed_over':
+    case 'hand_over_accepted':
+      return 'hand-over';
     default:
       return null;
   }

@@ -4,6 +4,7 @@ import { HUB_DEVICE, NO_PAYLOAD_HASH } from '../../shared/domain/header.ts';
 import { known } from '../../shared/domain/events/index.ts';
 import { foldFacts, type CaseFacts, type Facts } from '../../shared/domain/facts.ts';
 import { permits, type Actor } from '../../shared/domain/permits.ts';
+import { type WorkType, workTypes } from '../../shared/domain/permits-work.ts';
 import { slotOf } from '../../shared/domain/slots.ts';
 
 /** A readable id: `id('c', 3)` is always the same. */
@@ -75,9 +76,10 @@ export const move: fc.Arbitrary<Move> = fc.record({
   actor: fc.nat(actors.length - 1),
   // What has to happen first happens often, so that long stories come about.
   type: fc.oneof(
-    { weight: 4, arbitrary: fc.constantFrom('screened', 'annotated', 'graded', 'decided') },
+    { weight: 5, arbitrary: fc.constantFrom('screened', 'annotated', 'graded', 'decided') },
     { weight: 3, arbitrary: fc.constantFrom(...types.slice(0, -1)) },
     { weight: 2, arbitrary: fc.constantFrom('referred', 'referral_issued', 'acknowledged') },
+    { weight: 1, arbitrary: fc.constantFrom(...workTypes) },
   ),
   pick: fc.nat(5),
   choice: fc.nat(5),
@@ -125,7 +127,9 @@ function facetsOf({ type, pick, choice }: Move, world: World): EventHeader['face
     case 'assessed':
       return choice < 3
         ? { stage: 'risk', round: 1, danger: (['yes', 'no', 'unclear'] as const)[choice]! }
-        : { stage: 'codes', round: 1, categories: ['OTHER'], corruption: [], standards: [] };
+        : choice === 3
+          ? { stage: 'referral_test', round: 1, grounds: [{ ground: 'DSI', answer: pick < 3 ? 'yes' : 'no' }] }
+          : { stage: 'codes', round: 1, categories: ['OTHER'], corruption: [], standards: [] };
     case 'decided':
       return { outcomes: outcomes[pick]!, route: choice === 5 ? 'out_of_scope' : 'here' };
     case 'referred':
@@ -137,6 +141,62 @@ function facetsOf({ type, pick, choice }: Move, world: World): EventHeader['face
         caseKey: { publicKey: bytes, devices: [{ device: id('d', 5), sealed }], caseKey: sealed },
       };
     default:
+      return workTypes.includes(type as WorkType) ? workFacets(type as WorkType, pick, choice, world, target) : {};
+  }
+}
+
+/** The last event of a type in the case, so that stories about one question or check come about. */
+const lastOf = (world: World, type: WorkType) =>
+  world.log.findLast((header) => header.caseId === CASE && header.type === type)?.id ?? id('f', 99);
+const time = '2026-03-02T09:00:00.000Z';
+
+function workFacets(type: WorkType, pick: number, choice: number, world: World, target: string): EventHeader['facets'] {
+  const to = actors[1 + (pick % 3)]!.user;
+  const question = lastOf(world, 'question_proposed');
+  switch (type) {
+    case 'danger_acknowledged':
+      return { alert: lastOf(world, 'danger_raised'), how: choice < 3 ? 'here' : 'telephone' };
+    case 'person_identified':
+      return { person: id('b', pick), role: 'reported', identification: choice < 3 ? 'possible' : 'confirmed' };
+    case 'check_requested':
+      return { check: 'HR', authority: 'LINE_SUPERVISOR' };
+    case 'check_answered':
+      return { check: lastOf(world, 'check_requested'), result: 'found' };
+    case 'tasking_met':
+      return { heldAt: time, attendees: [] };
+    case 'question_proposed':
+      return choice === 5 ? { replaces: question } : {};
+    case 'question_reviewed':
+      return { question, verdict: choice < 4 ? 'approved' : 'returned' };
+    case 'question_passed':
+      return { question, passedAt: time };
+    case 'question_answered':
+      return { question, result: 'answered' };
+    case 'labelled':
+      return { label: choice < 3 ? 'MEDIA' : 'REPEAT', on: pick < 4 };
+    case 'task_set':
+      return { kind: 'task', holder: pick === 0 ? null : to };
+    case 'task_settled':
+      return { task: lastOf(world, 'task_set'), result: 'done' };
+    case 'clock_moved':
+      return { clock: choice < 2 ? 'mandatory_referral' : 'case_review', due: time };
+    case 'clock_settled':
+      return { clock: choice < 2 ? 'mandatory_referral' : 'case_review', result: 'done', at: time };
+    case 'reminded':
+      return { clock: 'case_review', to };
+    case 'authority_notified':
+      return { toldAt: time, ...(choice < 3 && { becameClearAt: time }) };
+    case 'linked':
+      return { other: choice === 0 ? CASE : id('c', 1 + pick), kind: 'see_also', on: choice < 4 };
+    case 'alert_quieted':
+      return { other: target, kind: 'SAME_SUBJECT' };
+    case 'handed_over':
+      return { to };
+    case 'hand_over_accepted':
+      return { offer: choice === 0 ? target : lastOf(world, 'handed_over') };
+    case 'danger_raised':
+    case 'safe_contact_set':
+    case 'swap_asked':
       return {};
   }
 }

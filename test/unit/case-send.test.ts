@@ -161,18 +161,20 @@ describe('the gaps of a decision', () => {
     annotations: [first],
     grades: { [id(10)]: [{ ...signed(30), grade }] },
     assessments: [
-      { ...signed(40), facets: { stage: 'risk', round: 1, danger: 'no' }, note: '', thrive: {} },
+      { ...signed(40), facets: { stage: 'risk', round: 1, danger: 'no' }, note: '', thrive: {}, indicators: {} },
       {
         ...signed(41),
         facets: { stage: 'codes', round: 1, categories: ['OTHER'], corruption: [], standards: [] },
         note: '',
         thrive: {},
+        indicators: {},
       },
       {
         ...signed(42),
         facets: { stage: 'referral_test', round: 1, grounds: [{ ground: 'IOPC_DSI', answer: 'no' }] },
         note: '',
         thrive: {},
+        indicators: {},
       },
     ],
   });
@@ -208,6 +210,7 @@ describe('the gaps of a decision', () => {
           facets: { stage: 'risk' as const, round: 2, danger: 'unclear' as const },
           note: '',
           thrive: {},
+          indicators: {},
         },
       ],
     };
@@ -240,7 +243,9 @@ describe('a grade', () => {
 describe('the spine', () => {
   test('marks what is typed before what is signed, and what is not needed', () => {
     const decided = caseWith({
-      decisions: [{ ...signed(50), outcomes: ['record'], route: 'here', rationale: 'r', optionsRejected: [] }],
+      decisions: [
+        { ...signed(50), outcomes: ['record'], route: 'here', rationale: 'r', optionsRejected: [], model: {} },
+      ],
     });
     expect(stageMarks(decided, [])).toMatchObject({ decision: 'signed', send: 'not_needed', risk: 'empty' });
     expect(stageMarks(decided, ['decision', `grade ${id(10)}`])).toMatchObject({ decision: 'draft', codes: 'draft' });
@@ -252,6 +257,7 @@ describe('the spine', () => {
       facets: { stage: 'codes' as const, round: 1, categories: [], corruption: [], standards: [] },
       note: '',
       thrive: {},
+      indicators: {},
     };
     const file = caseWith({ annotations: [first], assessments: [codes] });
     expect(stageMarks(file, []).codes).toBe('empty');
@@ -275,6 +281,7 @@ describe('the spine', () => {
       facets: { stage: 'risk' as const, round, danger: 'no' as const },
       note: '',
       thrive: {},
+      indicators: {},
     });
     const file = caseWith({ assessments: [risk(60, id(1), 1), risk(61, id(2), 4), risk(62, id(1), 2)] });
     expect([roundOf(file, id(1), 'risk'), roundOf(file, id(2), 'risk'), roundOf(file, id(3), 'risk')]).toEqual([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { nextAct } from '../../electron/vault/cases/next-act.ts';
 import type { CaseFacts } from '../../shared/domain/facts.ts';
+import { noWork } from '../../shared/domain/work-facts.ts';
 
 const facts = (change: Partial<CaseFacts> = {}): CaseFacts => ({
   kind: 'case',
@@ -26,6 +27,7 @@ const facts = (change: Partial<CaseFacts> = {}): CaseFacts => ({
   categories: [],
   decision: null,
   referrals: {},
+  work: noWork,
   state: 'in_assessment',
   slots: {},
   needsUpdate: false,

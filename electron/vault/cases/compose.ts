@@ -53,7 +53,7 @@ function standsOn(db: ReadConnection, header: Pick<EventHeader, 'caseId' | 'type
       header.caseId,
     ])
     .map((json) => parseHeader(json, header.caseId));
-  const named = [header.facets.annotation, header.facets.statement, header.facets.note, header.basedOn];
+  const named: unknown[] = [...Object.values(header.facets), header.basedOn];
   const decision = waiting.findLast((event) => event.type === 'decided')?.id;
   return waiting
     .filter(

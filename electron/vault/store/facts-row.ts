@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AnnotationKind } from '../../../shared/domain/annotation.ts';
 import { GroundAnswer, Outcome, Route } from '../../../shared/domain/events/assessment.ts';
-import { reportReceived } from '../../../shared/domain/events/report.ts';
+import { Identification, PersonRole } from '../../../shared/domain/events/people.ts';
+import { ReceivedFacets } from '../../../shared/domain/events/report.ts';
 import type { Facts } from '../../../shared/domain/facts.ts';
 
 const common = {
@@ -10,16 +11,68 @@ const common = {
   needsUpdate: z.boolean(),
 };
 
+const byId = <T extends z.ZodType>(entry: T) => z.record(z.string(), entry);
+const time = z.string().nullable();
+
+const Work = z.strictObject({
+  alerts: byId(
+    z.strictObject({
+      by: z.string(),
+      at: z.string(),
+      officer: z.string().nullable(),
+      acknowledgedBy: z.string().nullable(),
+    }),
+  ),
+  people: byId(z.strictObject({ role: PersonRole, identification: Identification, withdrawn: z.boolean() })),
+  checks: byId(z.strictObject({ by: z.string(), at: z.string(), answered: z.boolean() })),
+  answers: z.array(z.string()),
+  questions: byId(
+    z.strictObject({
+      by: z.string(),
+      at: z.string(),
+      state: z.enum(['proposed', 'returned', 'approved', 'passed', 'answered']),
+      passedAt: time,
+    }),
+  ),
+  labels: z.array(z.string()),
+  tasks: byId(
+    z.strictObject({
+      by: z.string(),
+      kind: z.enum(['task', 'urgent']),
+      holder: z.string().nullable(),
+      due: time,
+      settled: z.boolean(),
+    }),
+  ),
+  clocks: byId(z.strictObject({ due: time, settledAt: time, by: z.string() })),
+  links: z.array(z.string()),
+  handOver: z.strictObject({ offer: z.string(), to: z.string(), by: z.string(), at: z.string() }).nullable(),
+  swapAskedBy: z.string().nullable(),
+  openedAt: time,
+  riskAt: time,
+  taskedAt: time,
+  decidedAt: time,
+  referralClearAt: time,
+  authorityClearAt: time,
+  authorityToldAt: time,
+});
+
 const CaseFacts = z.strictObject({
   ...common,
   kind: z.literal('case'),
-  received: reportReceived.facets.omit({ caseKey: true }),
+  received: ReceivedFacets,
+  apart: z
+    .strictObject({
+      why: z.enum(['user_named', 'interest']),
+      readers: z.array(z.string()),
+      closedTo: z.array(z.string()),
+      devices: z.array(z.string()),
+    })
+    .nullish(),
   screened: z.record(z.string(), z.enum(['none', 'declared'])),
   allocatedTo: z.string().nullable(),
-  annotations: z.record(
-    z.string(),
-    z.strictObject({ kind: AnnotationKind, author: z.string(), withdrawn: z.boolean() }),
-  ),
+  annotations: byId(z.strictObject({ kind: AnnotationKind, author: z.string(), withdrawn: z.boolean() })),
+  attachmentNotes: byId(z.strictObject({ author: z.string(), withdrawn: z.boolean() })).optional(),
   graded: z.array(z.string()),
   danger: GroundAnswer.nullable(),
   categories: z.array(z.string()),
@@ -36,6 +89,8 @@ const CaseFacts = z.strictObject({
     z.string(),
     z.strictObject({ unit: z.string(), by: z.string(), at: z.string(), acknowledgedBy: z.string().nullable() }),
   ),
+  // Facts of a version that knew nothing of it are completed by `wholeFacts`.
+  work: Work.partial().optional(),
   state: z.enum(['received', 'in_assessment', 'decided', 'referred', 'acknowledged']),
 });
 

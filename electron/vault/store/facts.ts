@@ -1,4 +1,4 @@
-import { foldFacts, type CaseFacts, type Facts } from '../../../shared/domain/facts.ts';
+import { foldFacts, wholeFacts, type CaseFacts, type Facts } from '../../../shared/domain/facts.ts';
 import type { ReadConnection, WriteConnection } from './connection.ts';
 import { parseStored, unlessDamaged } from './damaged-row.ts';
 import { eventsOf, ownAhead } from './events.ts';
@@ -16,7 +16,8 @@ export function acceptedFacts(db: ReadConnection, caseId: string): PlacedFacts |
   ]);
   if (row === undefined) return null;
   // The log says the same: a row that does not fit is folded again from it.
-  const facts = unlessDamaged(() => parseStored(StoredFacts, row.facts, caseId), null) ?? foldAccepted(db, caseId);
+  const facts =
+    unlessDamaged(() => wholeFacts(parseStored(StoredFacts, row.facts, caseId)), null) ?? foldAccepted(db, caseId);
   return facts === null ? null : { facts, compartment: row.compartment };
 }
 

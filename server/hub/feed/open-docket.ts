@@ -1,4 +1,5 @@
 import { kindOf, unitOfDesk } from '../../../shared/domain/compartment.ts';
+import { wholeFacts } from '../../../shared/domain/facts.ts';
 import { worksAtDesk } from '../../../shared/domain/roles.ts';
 import { known, type KnownHeader } from '../../../shared/domain/events/index.ts';
 import { lockCases, readCases, type CaseRow } from '../store/cases.ts';
@@ -14,7 +15,7 @@ import type { Docket, DocketCase } from './docket.ts';
 const onDocket = (row: CaseRow): DocketCase => ({
   compartment: row.compartment,
   unit: unitOf(row),
-  facts: row.facts,
+  facts: wholeFacts(row.facts),
   isNew: false,
 });
 

@@ -63,6 +63,7 @@ export const GroundAnswer = z.enum(['yes', 'no', 'unclear']);
  * One stage of the assessment, signed. Immutable per assessor and round, so that two assessors never conflict.
  * - `risk`: is anyone in danger now, and THRIVE;
  * - `codes`: hotline, counter-corruption and standards categories, and the severity if proved;
+ * - `indicators`: what is known of the danger to a person, and the level that the assessor sets (DASH family);
  * - `referral_test`: the mandatory referral grounds, each taken at its highest; kept apart from any grade.
  */
 export const assessed = define(
@@ -79,6 +80,7 @@ export const assessed = define(
       standards: z.array(Code).max(20),
       severity: Code.optional(),
     }),
+    z.strictObject({ stage: z.literal('indicators'), round, level: Code }),
     z.strictObject({
       stage: z.literal('referral_test'),
       round,
@@ -89,7 +91,12 @@ export const assessed = define(
       becameClearAt: Instant.optional(),
     }),
   ]),
-  z.strictObject({ note: note.optional(), thrive: Thrive.optional() }),
+  z.strictObject({
+    note: note.optional(),
+    thrive: Thrive.optional(),
+    /** By the code of an indicator. */
+    indicators: z.record(Code, GroundAnswer).optional(),
+  }),
 );
 
 export const Outcome = z.enum(['investigate', 'safeguard', 'record']);
@@ -110,6 +117,11 @@ export const decided = define(
   z.strictObject({
     rationale: words(20_000).refine((text) => text.trim().length > 0, 'a decision needs a rationale'),
     optionsRejected: z.array(z.strictObject({ option: words(200), why: words(4000) })).max(20),
+    /** The stages of the National Decision Model before its last, which is the decision itself. */
+    model: z
+      .strictObject({ information: note, threat: note, powers: note, options: note, review: note })
+      .partial()
+      .optional(),
   }),
 );
 

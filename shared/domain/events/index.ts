@@ -9,6 +9,10 @@ import * as readers from './readers.ts';
 import * as referral from './referral.ts';
 import * as report from './report.ts';
 import * as takingOut from './taking-out.ts';
+import * as casework from './casework.ts';
+import * as people from './people.ts';
+import * as research from './research.ts';
+import * as safeguarding from './safeguarding.ts';
 
 /** Every event type this version knows. A new version of a type is a new row; old rows are never edited. */
 export const definitions = [
@@ -29,6 +33,29 @@ export const definitions = [
   attachment.attachmentDescribed,
   attachment.attachmentNoted,
   attachment.attachmentNoteWithdrawn,
+  safeguarding.dangerRaised,
+  safeguarding.dangerAcknowledged,
+  safeguarding.safeContactSet,
+  people.personIdentified,
+  research.checkRequested,
+  research.checkAnswered,
+  research.taskingMet,
+  research.questionProposed,
+  research.questionReviewed,
+  research.questionPassed,
+  research.questionAnswered,
+  casework.labelled,
+  casework.taskSet,
+  casework.taskSettled,
+  casework.clockMoved,
+  casework.clockSettled,
+  casework.reminded,
+  casework.authorityNotified,
+  casework.linked,
+  casework.alertQuieted,
+  casework.handedOver,
+  casework.handOverAccepted,
+  casework.swapAsked,
   referral.referralIssued,
   referral.acknowledged,
   referral.referralProgressed,

@@ -1,0 +1,135 @@
+import type { Membership, Role } from './events/directory.ts';
+import { statutoryClocks } from './clocks.ts';
+import type { KnownHeader } from './events/index.ts';
+import type { CaseFacts } from './facts.ts';
+import { never } from './never.ts';
+import { mayRead, type RefusalReason, type Verdict } from './permits.ts';
+
+/** What is done on a case beyond reading, grading and deciding it. */
+export const workTypes = [
+  'danger_raised',
+  'danger_acknowledged',
+  'safe_contact_set',
+  'person_identified',
+  'check_requested',
+  'check_answered',
+  'tasking_met',
+  'question_proposed',
+  'question_reviewed',
+  'question_passed',
+  'question_answered',
+  'labelled',
+  'task_set',
+  'task_settled',
+  'clock_moved',
+  'clock_settled',
+  'reminded',
+  'authority_notified',
+  'linked',
+  'alert_quieted',
+  'handed_over',
+  'hand_over_accepted',
+  'swap_asked',
+] as const;
+export type WorkType = (typeof workTypes)[number];
+export type WorkEvent = Extract<KnownHeader, { type: WorkType }>;
+
+/** What may be signed before a name of the case was seen: danger outranks screening, and the rest tells nothing. */
+const beforeScreening: ReadonlySet<WorkType> = new Set([
+  'danger_raised',
+  'danger_acknowledged',
+  'labelled',
+  'reminded',
+  'handed_over',
+  'hand_over_accepted',
+  'swap_asked',
+]);
+export const needsScreening = (type: WorkType) => !beforeScreening.has(type);
+
+interface Person {
+  readonly user: string;
+  readonly memberships: readonly Membership[];
+}
+
+const yes: Verdict = { ok: true };
+const illegal = (reason: RefusalReason): Verdict => ({ ok: false, refusal: { code: 'illegal_transition', reason } });
+const denied = (reason: RefusalReason, who?: Role): Verdict => ({
+  ok: false,
+  refusal: { code: 'not_permitted', reason, ...(who && { who }) },
+});
+
+const supervises = (actor: Person, facts: CaseFacts) =>
+  actor.memberships.some((m) => m.unit === facts.received.unit && m.role === 'supervisor');
+
+/** Judges work on a case by somebody of its desk who has declared no conflict. */
+export function permitsWork(actor: Person, facts: CaseFacts, event: WorkEvent): Verdict {
+  const { work } = facts;
+  const closedTo = (user: string) => facts.screened[user] === 'declared' || !mayRead(facts, user);
+  switch (event.type) {
+    case 'danger_acknowledged': {
+      const alert = work.alerts[event.facets.alert];
+      if (alert === undefined) return illegal('alert_unknown');
+      return alert.acknowledgedBy === null ? yes : illegal('already_acknowledged');
+    }
+    case 'check_answered': {
+      const check = work.checks[event.facets.check];
+      if (check === undefined) return illegal('check_unknown');
+      return check.answered ? illegal('already_answered') : yes;
+    }
+    case 'question_proposed': {
+      const { replaces } = event.facets;
+      if (replaces === undefined) return yes;
+      return work.questions[replaces]?.state === 'returned' ? yes : illegal('question_not_in_that_state');
+    }
+    case 'question_reviewed': {
+      const question = work.questions[event.facets.question];
+      if (question === undefined) return illegal('question_unknown');
+      if (!supervises(actor, facts)) return denied('role_missing', 'supervisor');
+      if (question.by === actor.user) return denied('own_question', 'supervisor');
+      return question.state === 'proposed' ? yes : illegal('question_not_in_that_state');
+    }
+    case 'question_passed': {
+      const question = work.questions[event.facets.question];
+      if (question === undefined) return illegal('question_unknown');
+      return question.state === 'approved' ? yes : illegal('question_not_in_that_state');
+    }
+    case 'question_answered': {
+      const question = work.questions[event.facets.question];
+      if (question === undefined) return illegal('question_unknown');
+      return question.state === 'passed' ? yes : illegal('question_not_in_that_state');
+    }
+    case 'task_set':
+      return event.facets.holder !== null && closedTo(event.facets.holder) ? denied('cannot_receive') : yes;
+    case 'task_settled': {
+      const task = work.tasks[event.facets.task];
+      if (task === undefined) return illegal('task_unknown');
+      return task.settled ? illegal('task_settled') : yes;
+    }
+    case 'clock_moved':
+      return statutoryClocks.has(event.facets.clock) ? illegal('statutory_clock') : yes;
+    case 'linked':
+      return event.facets.other === event.caseId ? illegal('same_case') : yes;
+    case 'handed_over':
+      return closedTo(event.facets.to) ? denied('cannot_receive') : yes;
+    case 'hand_over_accepted': {
+      const offer = work.handOver;
+      if (offer === null || offer.offer !== event.facets.offer) return illegal('hand_over_unknown');
+      return offer.to === actor.user ? yes : denied('not_the_recipient');
+    }
+    case 'swap_asked':
+      return facts.allocatedTo === actor.user ? yes : denied('not_the_holder');
+    case 'danger_raised':
+    case 'safe_contact_set':
+    case 'person_identified':
+    case 'check_requested':
+    case 'tasking_met':
+    case 'labelled':
+    case 'clock_settled':
+    case 'reminded':
+    case 'authority_notified':
+    case 'alert_quieted':
+      return yes;
+    default:
+      return never(event);
+  }
+}

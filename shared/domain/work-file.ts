@@ -1,0 +1,163 @@
+import type { OpenedEvent, Signed } from './case-file.ts';
+import type { FacetsOf, KnownHeader, PayloadOf } from './events/index.ts';
+import type { WorkType } from './permits-work.ts';
+
+type Contents<T extends WorkType> = PayloadOf<T> | null;
+
+/** Facets and contents of one event as it was signed; contents are null when they were erased. */
+type Entry<T extends WorkType> = Signed & { readonly facets: FacetsOf<T>; readonly contents: Contents<T> };
+
+export interface Alert extends Entry<'danger_raised'> {
+  readonly acknowledged: Entry<'danger_acknowledged'> | null;
+}
+/** One person of the case: what is held now, and every version before it, oldest first. */
+export interface IdentifiedPerson {
+  readonly person: string;
+  readonly versions: readonly [Entry<'person_identified'>, ...Entry<'person_identified'>[]];
+}
+export interface Check extends Entry<'check_requested'> {
+  readonly answer: Entry<'check_answered'> | null;
+}
+export interface Question extends Entry<'question_proposed'> {
+  readonly review: Entry<'question_reviewed'> | null;
+  readonly passed: Entry<'question_passed'> | null;
+  readonly answer: Entry<'question_answered'> | null;
+}
+export interface Task extends Entry<'task_set'> {
+  readonly settled: Entry<'task_settled'> | null;
+}
+
+/** The work on a case with its words, as a holder of the case key reads it. */
+export interface WorkFile {
+  readonly alerts: readonly Alert[];
+  /** Every safe-contact card, oldest first; the last one holds. */
+  readonly safeContact: readonly Entry<'safe_contact_set'>[];
+  readonly people: readonly IdentifiedPerson[];
+  readonly checks: readonly Check[];
+  readonly meetings: readonly Entry<'tasking_met'>[];
+  readonly questions: readonly Question[];
+  readonly labels: readonly string[];
+  readonly tasks: readonly Task[];
+  readonly clockMoves: readonly (Entry<'clock_moved'> | Entry<'clock_settled'>)[];
+  readonly authority: readonly Entry<'authority_notified'>[];
+  readonly links: readonly Entry<'linked'>[];
+  readonly quieted: readonly Entry<'alert_quieted'>[];
+  readonly handOver: Entry<'handed_over'> | null;
+}
+
+export const emptyWork: WorkFile = {
+  alerts: [],
+  safeContact: [],
+  people: [],
+  checks: [],
+  meetings: [],
+  questions: [],
+  labels: [],
+  tasks: [],
+  clockMoves: [],
+  authority: [],
+  links: [],
+  quieted: [],
+  handOver: null,
+};
+
+const withEntry = <E extends Signed>(entries: readonly E[], id: string, change: (entry: E) => E) =>
+  entries.map((entry) => (entry.event === id ? change(entry) : entry));
+
+/** Reads the contents of an event by its type's schema; null when erased. */
+export type ReadContents = <T extends WorkType>(type: T, event: OpenedEvent) => PayloadOf<T> | null;
+
+/** Folds one event into the work; pure and total. `read` parses contents. */
+export function foldWorkFile(
+  work: WorkFile,
+  head: KnownHeader,
+  event: OpenedEvent,
+  signed: Signed,
+  read: ReadContents,
+): WorkFile {
+  const entry = <T extends WorkType>(type: T, facets: FacetsOf<T>): Entry<T> => ({
+    ...signed,
+    facets,
+    contents: read(type, event),
+  });
+  switch (head.type) {
+    case 'danger_raised':
+      return { ...work, alerts: [...work.alerts, { ...entry(head.type, head.facets), acknowledged: null }] };
+    case 'danger_acknowledged': {
+      const acknowledged = entry(head.type, head.facets);
+      return {
+        ...work,
+        alerts: withEntry(work.alerts, head.facets.alert, (alert) => ({
+          ...alert,
+          acknowledged: alert.acknowledged ?? acknowledged,
+        })),
+      };
+    }
+    case 'safe_contact_set':
+      return { ...work, safeContact: [...work.safeContact, entry(head.type, head.facets)] };
+    case 'person_identified': {
+      const version = entry(head.type, head.facets);
+      const { person } = head.facets;
+      const known = work.people.some((one) => one.person === person);
+      return {
+        ...work,
+        people: known
+          ? work.people.map((one) => (one.person === person ? { ...one, versions: [...one.versions, version] } : one))
+          : [...work.people, { person, versions: [version] }],
+      };
+    }
+    case 'check_requested':
+      return { ...work, checks: [...work.checks, { ...entry(head.type, head.facets), answer: null }] };
+    case 'check_answered': {
+      const answer = entry(head.type, head.facets);
+      return { ...work, checks: withEntry(work.checks, head.facets.check, (check) => ({ ...check, answer })) };
+    }
+    case 'tasking_met':
+      return { ...work, meetings: [...work.meetings, entry(head.type, head.facets)] };
+    case 'question_proposed': {
+      const question = { ...entry(head.type, head.facets), review: null, passed: null, answer: null };
+      return { ...work, questions: [...work.questions, question] };
+    }
+    case 'question_reviewed': {
+      const review = entry(head.type, head.facets);
+      return { ...work, questions: withEntry(work.questions, head.facets.question, (q) => ({ ...q, review })) };
+    }
+    case 'question_passed': {
+      const passed = entry(head.type, head.facets);
+      return { ...work, questions: withEntry(work.questions, head.facets.question, (q) => ({ ...q, passed })) };
+    }
+    case 'question_answered': {
+      const answer = entry(head.type, head.facets);
+      return { ...work, questions: withEntry(work.questions, head.facets.question, (q) => ({ ...q, answer })) };
+    }
+    case 'labelled': {
+      const others = work.labels.filter((label) => label !== head.facets.label);
+      return { ...work, labels: head.facets.on ? [...others, head.facets.label] : others };
+    }
+    case 'task_set':
+      return { ...work, tasks: [...work.tasks, { ...entry(head.type, head.facets), settled: null }] };
+    case 'task_settled': {
+      const settled = entry(head.type, head.facets);
+      return { ...work, tasks: withEntry(work.tasks, head.facets.task, (task) => ({ ...task, settled })) };
+    }
+    case 'clock_moved':
+      return { ...work, clockMoves: [...work.clockMoves, entry(head.type, head.facets)] };
+    case 'clock_settled':
+      return { ...work, clockMoves: [...work.clockMoves, entry(head.type, head.facets)] };
+    case 'authority_notified':
+      return { ...work, authority: [...work.authority, entry(head.type, head.facets)] };
+    case 'linked': {
+      const others = work.links.filter(({ facets }) => facets.other !== head.facets.other);
+      return { ...work, links: head.facets.on ? [...others, entry(head.type, head.facets)] : others };
+    }
+    case 'alert_quieted':
+      return { ...work, quieted: [...work.quieted, entry(head.type, head.facets)] };
+    case 'handed_over':
+      return { ...work, handOver: entry(head.type, head.facets) };
+    case 'hand_over_accepted':
+    case 'allocated':
+      return { ...work, handOver: null };
+    default:
+      return work;
+  }
+}

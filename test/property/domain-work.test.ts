@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { StoredFacts } from '../../electron/vault/store/facts-row.ts';
+import { emptyCase, foldCase } from '../../shared/domain/case-file.ts';
+import { clocksOf } from '../../shared/domain/clocks.ts';
+import type { FacetsOf } from '../../shared/domain/events/index.ts';
+import { foldFacts, wholeFacts, type Facts } from '../../shared/domain/facts.ts';
+import { workTypes } from '../../shared/domain/permits-work.ts';
+import { referralDueAt } from '../../shared/domain/statutory-clock.ts';
+import { actors, CASE, caseOf, emptyWorld, opening, play, type World } from './domain-moves.ts';
+
+const RUNS = { numRuns: 1500 };
+const screenedBy = (actor: number) => ({ actor, type: 'screened', pick: 0, choice: 0, upToDate: false });
+const begin = [opening, screenedBy(1), screenedBy(2), screenedBy(3)].reduce(
+  (world, given) => play(world, given).world,
+  emptyWorld,
+);
+/** What people of the desk do on one case, mostly with the latest in view. */
+const workStory = fc.array(
+  fc.record({
+    actor: fc.integer({ min: 1, max: 3 }),
+    type: fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(...workTypes) },
+      { weight: 2, arbitrary: fc.constantFrom('question_proposed', 'question_reviewed', 'question_passed') },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom('assessed', 'allocated', 'screened', 'handed_over', 'hand_over_accepted'),
+      },
+    ),
+    pick: fc.nat(5),
+    choice: fc.nat(5),
+    upToDate: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+  }),
+  { maxLength: 60, size: 'max' },
+);
+const supervisors = actors.filter((a) => a.memberships.some((m) => m.unit === 'MPS' && m.role === 'supervisor'));
+
+/** Plays stories and looks at every accepted event of the case. Answers which types were seen. */
+function everyStep(look: (step: { header: World['log'][number]; before: World; after: World }) => void): Set<string> {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(workStory, (moves) => {
+      moves.reduce<World>((before, given) => {
+        const { accepted, header, world: after } = play(before, given);
+        if (accepted && header.caseId === CASE) {
+          seen.add(header.type);
+          look({ header, before, after });
+        }
+        return after;
+      }, begin);
+    }),
+    RUNS,
+  );
+  return seen;
+}
+
+describe('work on a case', () => {
+  test('a question goes to the charity only after a supervisor who did not write it has approved it', () => {
+    const seen = everyStep(({ header, before }) => {
+      if (header.type !== 'question_passed') return;
+      const { question } = header.facets as FacetsOf<'question_passed'>;
+      const proposed = before.log.find(({ id }) => id === question)!;
+      const review = before.log.findLast(
+        ({ type, facets }) => type === 'question_reviewed' && facets.question === question,
+      )!;
+      expect(review.facets.verdict).toBe('approved');
+      expect(review.actor).not.toBe(proposed.actor);
+      expect(supervisors.map(({ user }) => user)).toContain(review.actor);
+    });
+    expect(seen).toContain('question_passed');
+    expect(seen).toContain('question_answered');
+  });
+
+  test('a case that is handed over changes hands when its recipient accepts, not before', () => {
+    const seen = everyStep(({ header, before, after }) => {
+      if (header.type === 'handed_over') expect(caseOf(after)!.allocatedTo).toBe(caseOf(before)!.allocatedTo);
+      if (header.type !== 'hand_over_accepted') return;
+      expect(caseOf(before)!.work.handOver?.to).toBe(header.actor);
+      expect(caseOf(after)!.allocatedTo).toBe(header.actor);
+      expect(caseOf(after)!.work.handOver).toBeNull();
+    });
+    expect(seen).toContain('hand_over_accepted');
+  });
+
+  test('nothing is settled, answered or acknowledged twice, or without having been there', () => {
+    const kinds = { task_settled: 'task', check_answered: 'check', danger_acknowledged: 'alert' } as const;
+    const seen = everyStep(({ header, before }) => {
+      const name = kinds[header.type as keyof typeof kinds];
+      if (name === undefined) return;
+      const id = header.facets[name];
+      expect(before.log.some((earlier) => earlier.id === id)).toBe(true);
+      expect(before.log.some((earlier) => earlier.type === header.type && earlier.facets[name] === id)).toBe(false);
+    });
+    for (const type of Object.keys(kinds)) expect(seen).toContain(type);
+  });
+
+  test('the statutory clock is never moved, and counts from the earlier of both authorities’ times', () => {
+    let running = 0;
+    everyStep(({ header, after }) => {
+      if (header.type === 'clock_moved') expect(header.facets.clock).not.toBe('mandatory_referral');
+      const facts = caseOf(after)!;
+      const clock = clocksOf(facts).find(({ kind }) => kind === 'statutory');
+      if (clock === undefined) return;
+      running += 1;
+      const { referralClearAt, authorityClearAt } = facts.work;
+      const start = [referralClearAt, authorityClearAt].filter((time) => time !== null).sort()[0]!;
+      expect(clock.due).toBe(referralDueAt(start));
+      expect(clock.moved).toBe(false);
+    });
+    expect(running).toBeGreaterThan(100);
+  });
+
+  test('the words of a case agree with its facts, whatever happened', () => {
+    fc.assert(
+      fc.property(workStory, (moves) => {
+        const world = moves.reduce((before, given) => play(before, given).world, begin);
+        const facts = caseOf(world)!;
+        const file = world.log
+          .filter(({ caseId }) => caseId === CASE)
+          .reduce((folded, header, seq) => foldCase(folded, { header, payload: null, seq }), emptyCase(CASE));
+        const { work } = file;
+        expect(file.allocatedTo).toBe(facts.allocatedTo);
+        expect(work.labels).toEqual(facts.work.labels);
+        expect(work.tasks.filter(({ settled }) => settled !== null).map(({ event }) => event)).toEqual(
+          Object.keys(facts.work.tasks).filter((id) => facts.work.tasks[id]!.settled),
+        );
+        expect(work.links.map(({ facets }) => facets.other)).toEqual(facts.work.links);
+        expect(work.people.map(({ person }) => person)).toEqual(Object.keys(facts.work.people));
+        expect(work.handOver?.event ?? null).toBe(facts.work.handOver?.offer ?? null);
+      }),
+      RUNS,
+    );
+  });
+
+  test('facts come back from a row as they were written', () => {
+    fc.assert(
+      fc.property(workStory, (moves) => {
+        const facts = caseOf(moves.reduce((before, given) => play(before, given).world, begin))!;
+        expect(StoredFacts.parse(JSON.parse(JSON.stringify(facts)))).toEqual(JSON.parse(JSON.stringify(facts)));
+      }),
+    );
+  });
+
+  test('facts that a version stored which knew none of this are completed, and fold on', () => {
+    const { work: _, ...old } = caseOf(begin)!;
+    const whole = wholeFacts(old as unknown as Facts);
+    const move = { actor: 1, type: 'labelled', pick: 0, choice: 0, upToDate: true };
+    const header = play(begin, move).header;
+    expect(foldFacts(whole, header)).toMatchObject({ work: { labels: ['MEDIA'] } });
+  });
+});
