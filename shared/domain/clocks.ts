@@ -104,16 +104,16 @@ export function clocksOf(facts: CaseFacts): RunningClock[] {
       const startedAt = startOf(facts, starts);
       const kept = facts.work.clocks[code];
       // Settled once and started anew later (another referral test, another question): it runs again.
-      const settled = kept?.settledAt != null && startedAt !== null && kept.settledAt >= startedAt;
-      if (startedAt === null || settled || ended(facts, ends)) return [];
-      const moved = kind === 'service' && kept?.due != null;
+      const settledAt = kept?.settledAt ?? null;
+      if (startedAt === null || (settledAt !== null && settledAt >= startedAt) || ended(facts, ends)) return [];
+      const movedTo = kind === 'service' ? (kept?.due ?? null) : null;
       return [
         {
           clock: code,
           kind,
           startedAt,
-          due: moved ? kept.due! : dueAfter(startedAt, runs),
-          moved,
+          due: movedTo ?? dueAfter(startedAt, runs),
+          moved: movedTo !== null,
           holder: facts.allocatedTo,
         },
       ];

@@ -1,10 +1,11 @@
 import type { CaseFile } from '../../../shared/domain/case-file.ts';
 import { statementsOf } from './statements.ts';
 
-/** The stages of the spine, by their numbers. Number 3 is kept for research and questions to the charity. */
+/** The stages of the spine, by their numbers. */
 export const stages = [
   { number: 1, key: 'risk', name: 'Risk and safeguarding', short: 'Risk' },
   { number: 2, key: 'people', name: 'People', short: 'People' },
+  { number: 3, key: 'research', name: 'Research and questions to the charity', short: 'Research' },
   { number: 4, key: 'codes', name: 'Statements and codes', short: 'Statements' },
   { number: 5, key: 'referral_test', name: 'Referral test', short: 'Referral test' },
   { number: 6, key: 'decision', name: 'Decision', short: 'Decision' },
@@ -17,6 +18,8 @@ export type StageMark = 'empty' | 'draft' | 'signed' | 'not_needed';
 /** Which stage a draft belongs to; null for notes and other parts outside the spine. */
 export function stageOfDraft(part: string): StageKey | null {
   if (part.startsWith('grade ')) return 'codes';
+  if (/^(check|question) |^meeting$/.test(part)) return 'research';
+  if (part.startsWith('person ')) return 'people';
   return stages.find(({ key }) => key === part)?.key ?? null;
 }
 
@@ -32,8 +35,13 @@ export function stageMarks(file: CaseFile, draftParts: readonly string[]): Recor
     risk: mark('risk', assessed.has('risk')),
     people: mark(
       'people',
-      file.annotations.some((a) => a.kind === 'person' && a.withdrawn === null),
+      file.work.people.length > 0 || file.annotations.some((a) => a.kind === 'person' && a.withdrawn === null),
       (file.report?.subjects.length ?? 0) + (file.report?.peopleAtRisk.length ?? 0) > 0,
+    ),
+    research: mark(
+      'research',
+      file.work.checks.some(({ answer }) => answer !== null) || file.work.meetings.length > 0,
+      file.work.checks.length + file.work.questions.length > 0,
     ),
     codes: mark('codes', assessed.has('codes') && statements.every((s) => s.grades.length > 0)),
     referral_test: mark('referral_test', assessed.has('referral_test')),

@@ -7,6 +7,7 @@ import { DecisionStage } from './DecisionStage.tsx';
 import { PeopleStage } from './PeopleStage.tsx';
 import { ReferralTestStage } from './ReferralTestStage.tsx';
 import { Refusals } from './Refusals.tsx';
+import { ResearchStage } from '../research/ResearchStage.tsx';
 import { RiskStage } from './RiskStage.tsx';
 import { SendStage } from '../send/SendStage.tsx';
 import { Spine } from './Spine.tsx';
@@ -14,6 +15,7 @@ import { Spine } from './Spine.tsx';
 const bodies: Readonly<Record<StageKey, () => React.ReactNode>> = {
   risk: RiskStage,
   people: PeopleStage,
+  research: ResearchStage,
   codes: CodesStage,
   referral_test: ReferralTestStage,
   decision: DecisionStage,

@@ -2,8 +2,9 @@ import { type KeyboardEvent, useRef } from 'react';
 import { z } from 'zod';
 import { codeList, labelOf } from '../../../../shared/domain/codes.ts';
 import { GroundAnswer } from '../../../../shared/domain/events/assessment.ts';
-import { instantOfWallClock, referralDueAt, wallClockAt } from '../../../../shared/domain/statutory-clock.ts';
+import { referralDueAt } from '../../../../shared/domain/statutory-clock.ts';
 import { Button, ClockMark, RadioKeys } from '../../../ui/index.ts';
+import { fieldOfInstant, instantOfField } from '../london-field.ts';
 import { useOpenCase } from '../open-case.ts';
 import { SignBar } from '../parts/SignBar.tsx';
 import { useDraft } from '../use-draft.ts';
@@ -15,7 +16,6 @@ import { Earlier } from './Earlier.tsx';
 import { roundOf } from './rounds.ts';
 
 const grounds = codeList('mandatory_referral_ground').entries;
-const two = (n: number) => String(n).padStart(2, '0');
 
 const TestForm = z.object({
   answers: z.record(z.string(), GroundAnswer),
@@ -24,19 +24,6 @@ const TestForm = z.object({
 });
 type TestForm = z.infer<typeof TestForm>;
 const emptyForm = (): TestForm => ({ answers: {}, clear: '' });
-
-/** The instant of the field, or null while it is not whole. */
-function clearAt(field: string): string | null {
-  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)/.exec(field);
-  if (match === null) return null;
-  const [year, month, day, hour, minute] = match.slice(1).map(Number) as [number, number, number, number, number];
-  return instantOfWallClock({ year, month, day, hour, minute });
-}
-
-function fieldAt(instant: string): string {
-  const { year, month, day, hour, minute } = wallClockAt(instant);
-  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`;
-}
 
 /**
  * Stage 5: each ground taken at its highest, "if true" (R (Rose) v Chief Constable of Greater Manchester Police [2021]
@@ -49,7 +36,7 @@ export function ReferralTestStage() {
   const list = useRef<HTMLUListElement>(null);
   const anyYes = Object.values(value.answers).includes('yes');
   const open = grounds.filter(({ code }) => value.answers[code] === undefined).length;
-  const becameClearAt = anyYes ? clearAt(value.clear) : null;
+  const becameClearAt = anyYes ? instantOfField(value.clear) : null;
   const future = becameClearAt !== null && Date.parse(becameClearAt) > Date.now() + 60_000;
   const due = becameClearAt === null || future ? null : referralDueAt(becameClearAt);
   const passed = due !== null && Date.parse(due) < now;
@@ -107,12 +94,12 @@ export function ReferralTestStage() {
             <input
               type="datetime-local"
               name="clear"
-              max={fieldAt(new Date(now + 60_000).toISOString())}
+              max={fieldOfInstant(new Date(now + 60_000).toISOString())}
               value={value.clear}
               onChange={(event) => change({ clear: event.target.value })}
             />
           </label>
-          <Button variant="quiet" onClick={() => change({ clear: fieldAt(new Date().toISOString()) })}>
+          <Button variant="quiet" onClick={() => change({ clear: fieldOfInstant(new Date().toISOString()) })}>
             Now
           </Button>
           {due !== null && (
