@@ -1,7 +1,8 @@
 import type { AnnotationKind } from '../../../shared/domain/annotation.ts';
 import type { TimelineEntry } from '../../../shared/domain/case-file.ts';
-import { forceByShort } from '../../../shared/domain/codes.ts';
+import { forceByShort, labelOf } from '../../../shared/domain/codes.ts';
 import type { Outcome, Route } from '../../../shared/domain/events/assessment.ts';
+import { eventName } from '../../words/labels.ts';
 import type { Gap } from './assess/gaps.ts';
 
 export const kindWord: Readonly<Record<AnnotationKind, string>> = {
@@ -47,6 +48,7 @@ export function decisionInWords(decision: {
 const stageWord: Readonly<Record<string, string>> = {
   risk: 'risk and safeguarding',
   codes: 'categories and severity',
+  indicators: 'the indicators of risk to a person',
   referral_test: 'the referral test',
 };
 
@@ -95,8 +97,16 @@ export function eventInWords(entry: TimelineEntry, nameOf: (user: string) => str
       return 'Acknowledged';
     case 'referral_progressed':
       return `Referral ${text(facets.type)} by ${nameOf(text(facets.by))}`;
+    case 'labelled':
+      return `${facets.on === true ? 'Label' : 'Label taken off'}: ${labelOf('label', text(facets.label))}`;
+    case 'check_requested':
+      return `Check asked for: ${labelOf('check', text(facets.check))}`;
+    case 'question_reviewed':
+      return facets.verdict === 'approved' ? 'Question approved' : 'Question returned';
+    case 'handed_over':
+      return `Handed over to ${nameOf(text(facets.to))}`;
     default:
-      return entry.type;
+      return eventName(entry.type);
   }
 }
 
