@@ -89,7 +89,7 @@ test('an older copy of a vault that is put back pushes nothing under its old dev
   screen(after, two!);
   await until(() => after.engine.state().phase === 'stopped');
   expect(after.engine.state().problem).toBe('vault_restored');
-  expect(errorWords({ code: 'vault_restored', message: '' }).next).toContain('enrol this workstation anew');
+  expect(errorWords({ code: 'vault_restored', message: '' }).next).toContain('Ask for a new enrolment code');
   expect(proxy.calls.slice(calls).filter((target) => target.startsWith('/v1/events'))).toEqual([]);
   // Work goes on here, and what is signed waits.
   screen(after, three!);

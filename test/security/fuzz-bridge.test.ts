@@ -41,7 +41,6 @@ test('10,000 calls of a strange page: typed answers, no crash, nothing told of t
   const db = openReader(join(station.profile, DATABASE), fileKey(keys.dataKey, DATABASE));
   /** All that a person could have changed; what the journal notes of asking is no part of it. */
   const held = async () => {
-    await station.vault.flush();
     return JSON.stringify([
       db.all(
         `SELECT id, status, let_be, header FROM events WHERE type NOT IN (SELECT value FROM json_each(?)) ORDER BY n`,

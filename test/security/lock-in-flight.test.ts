@@ -18,7 +18,10 @@ async function atWork(): Promise<TestWorkstation> {
 const locked = { ok: false, error: { code: 'locked' } };
 
 /** Answered before a vault is open, so after main's last word they could tell nothing of a case either. */
-const beforehand: readonly CallName[] = ['session.state', 'session.setUp', 'session.unlock', 'session.strength'];
+const beforehand: readonly CallName[] = [
+  ...(['session.state', 'session.setUp', 'session.unlock', 'session.strength'] as const),
+  ...(['restore.look', 'restore.find', 'restore.begin'] as const),
+];
 
 describe('a vault that is being locked', () => {
   test('answers what was in flight with locked and never with data (15)', async () => {

@@ -357,7 +357,7 @@ describe('a case on its way out (40)', () => {
         [
           wantPrint(crypto.randomUUID(), null),
           { caseId: crypto.randomUUID(), ...about, seal: sealed },
-          { folder: out },
+          { folder: out, passphrase },
         ] as [object, object, object],
       );
       expect(codes).toMatchObject([

@@ -153,14 +153,14 @@ describe('the release build', () => {
     for (const words of [/sourceMappingURL=/, /devTools: true/, demonstration, ownPolicy]) expect(other).toMatch(words);
   });
 
-  it('packs the four parts and the two native libraries, and neither hub nor tests (52)', async () => {
+  it('packs its five parts and the two native libraries, and neither hub nor tests (52)', async () => {
     const { dir } = await packageApp(release);
     const files = listPackage(join(dir, 'resources', 'app.asar'), { isPack: false }).map((file) =>
       file.replaceAll('\\', '/'),
     );
     const outside = files.filter(
       (file) =>
-        !/^\/(?:package\.json|build(?:\/(?:main|preload|vault|renderer)(?:\/.*)?)?|node_modules(?:\/(?:@signalapp|@node-rs|bindings|file-uri-to-path|node-addon-api|node-gyp-build)(?:\/.*)?)?)$/.test(
+        !/^\/(?:package\.json|build(?:\/(?:main|preload|print-preload|vault|renderer)(?:\/.*)?)?|node_modules(?:\/(?:@signalapp|@node-rs|bindings|file-uri-to-path|node-addon-api|node-gyp-build)(?:\/.*)?)?)$/.test(
           file,
         ),
     );

@@ -74,10 +74,11 @@ describe('in the source of the shell', () => {
         'electron/main/workstation.ts',
         'electron/main/print-job.ts',
         'electron/main/taking-out.ts',
+        'electron/main/choose-place.ts',
       ]),
     );
-    // There it is a type.
-    for (const file of ['workstation', 'print-job', 'taking-out'])
+    // There it is a type, or asked which window a page is in.
+    for (const file of ['workstation', 'print-job', 'taking-out', 'choose-place'])
       expect(readFileSync(join(root, `electron/main/${file}.ts`), 'utf8')).not.toMatch(/new BrowserWindow/);
     const windows = parse('electron/main/windows.ts');
     const made1 = [...nodes(windows)].filter(ts.isNewExpression).map((node) => node.getText());
