@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Draft } from '../../../shared/bridge/case.ts';
 import type { CallInput } from '../../../shared/bridge/contract.ts';
 import { call } from '../../app/bridge.ts';
+import { draftArrival } from './draft-arrival.ts';
 import { keepDraftInAnswers } from './draft-cache.ts';
 
 type Json = CallInput<'draft.save'>['content'];
@@ -58,6 +59,8 @@ export function useDraft<T extends object>(
   const latest = useRef(state);
   const pending = useRef<ReturnType<typeof setTimeout> | null>(null);
   const saving = useRef<Promise<void>>(Promise.resolve());
+  /** Saves that the vault has not answered yet. */
+  const unanswered = useRef(0);
   const locked = useRef(false);
   const here = useRef(true);
   const again = useRef((): void => undefined);
@@ -74,8 +77,10 @@ export function useDraft<T extends object>(
     const content = { form: latest.current.value, caret: latest.current.caret } as unknown as Json;
     const draft = { caseId, part, content, heldUntil: null };
     keepDraftInAnswers(caseId, part, { ...draft, savedAt: latest.current.savedAt ?? new Date().toISOString() });
+    unanswered.current += 1;
     saving.current = saving.current.then(async () => {
       const answer = await call('draft.save', { caseId, part, content });
+      unanswered.current -= 1;
       setUnsaved(!answer.ok);
       // Nobody has to type on for it; a form that has gone must not write over what another one saves.
       if (!answer.ok && here.current) pending.current ??= setTimeout(() => again.current(), AGAIN_AFTER);
@@ -113,16 +118,14 @@ export function useDraft<T extends object>(
   }, [save]);
 
   // A held event that was taken back, or a draft made elsewhere, comes back with the next reading of the case.
-  const seen = useRef(stored?.savedAt ?? null);
+  const seen = useRef(stored);
   useEffect(() => {
-    const arrived = stored?.savedAt ?? null;
     const before = seen.current;
-    if (arrived === before) return;
-    seen.current = arrived;
-    const mine = latest.current;
-    const newer = stored !== null && (mine.savedAt === null || mine.savedAt < stored.savedAt);
-    const signedElsewhere = stored === null && before !== null && mine.savedAt !== null && mine.savedAt <= before;
-    if (pending.current === null && (newer || signedElsewhere)) set(openForm(stored, schema, empty));
+    if (stored?.savedAt === before?.savedAt && stored?.heldUntil === before?.heldUntil) return;
+    const busy = pending.current !== null || unanswered.current > 0;
+    const meaning = draftArrival(before, stored, latest.current.savedAt, busy);
+    if (meaning !== 'later') seen.current = stored;
+    if (meaning === 'take' || meaning === 'empty') set(openForm(stored, schema, empty));
   }, [stored, schema, empty, set]);
 
   const heldUntil = stored?.heldUntil ?? null;
