@@ -212,9 +212,10 @@ describe.runIf(process.platform === 'linux')('a keystore', () => {
       await saidOnScreen(station!, 'keystore_not_unlocked');
       expect(digests(profile)).toEqual(before);
 
-      // The person unlocks it elsewhere, and asks once more.
+      // The person unlocks it elsewhere, and asks once more. A daemon that runs takes no password from outside: another
+      // one takes its place.
       const { prefix } = ordinaryUser();
-      const [program, ...args] = [...prefix, 'gnome-keyring-daemon', '--unlock', '--components=secrets'];
+      const [program, ...args] = [...prefix, 'gnome-keyring-daemon', '--replace', '--unlock', '--components=secrets'];
       execFileSync(program!, args, { env, input: 'correct horse battery staple', stdio: ['pipe', 'ignore', 'ignore'] });
       const next = app.waitForEvent('window');
       await page.getByRole('button', { name: /^Unlock the keystore/ }).click();

@@ -20,7 +20,7 @@ const locked = { ok: false, error: { code: 'locked' } };
 /** Answered before a vault is open, so after main's last word they could tell nothing of a case either. */
 const beforehand: readonly CallName[] = [
   ...(['session.state', 'session.setUp', 'session.unlock', 'session.strength'] as const),
-  ...(['restore.look', 'restore.find', 'restore.begin'] as const),
+  ...(['restore.look', 'restore.find', 'restore.begin', 'vault.openReadOnly'] as const),
 ];
 
 describe('a vault that is being locked', () => {

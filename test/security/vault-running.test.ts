@@ -145,7 +145,7 @@ describe.runIf(process.platform === 'linux')('a vault of an ordinary user', () =
 
     const beforehand = [
       ...['session.state', 'session.setUp', 'session.unlock', 'session.strength'],
-      ...['restore.look', 'restore.find', 'restore.begin'],
+      ...['restore.look', 'restore.find', 'restore.begin', 'vault.openReadOnly'],
     ];
     for (const name of Object.keys(calls).filter((each) => !beforehand.includes(each)))
       expect(await callFrom(page, name), name).toMatchObject({ ok: false, error: { code: 'locked' } });
