@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { People } from '../../shared/bridge/shell.ts';
+import { useWay } from '../features/restore/way.ts';
 import { Foreign } from '../ui/index.ts';
 import { bridge } from './bridge.ts';
 import { useCall } from './calls.ts';
@@ -12,6 +13,8 @@ import { usePolicy } from './CoverPolicy.ts';
  */
 export function CoverPeople() {
   const phase = useCall('session.state', {}).value?.phase;
+  // The ways on after damage fill the window, and are about the vault that was chosen.
+  const elsewhere = useWay((state) => state.way.screen !== 'unlock');
   const [people, setPeople] = useState<People | null>(null);
   useRememberedName(phase === 'open');
   useEffect(() => {
@@ -20,7 +23,7 @@ export function CoverPeople() {
       ?.shell.people.list()
       .then((answer) => setPeople(answer.ok ? answer.value : null));
   }, [phase]);
-  if (phase === undefined || phase === 'open' || people === null) return null;
+  if (phase === undefined || phase === 'open' || people === null || elsewhere) return null;
   // A workstation on which nobody is yet has nobody to choose from.
   if (phase === 'set_up' && people.people.length === 1) return null;
   return (

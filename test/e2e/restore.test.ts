@@ -212,6 +212,8 @@ describe('a backup', () => {
 describe('a vault that is not as it was left', () => {
   it('with a damaged page is shown read-only, own work first, and moved to a new vault, nothing deleted', async () => {
     await offlineWork('signed before the page was damaged');
+    // Every unlock begins to sync anew, and this work is to be only here.
+    await office.hubDown();
     await person.lock();
     const { profile } = person.workstation;
     let page = 0;
@@ -243,6 +245,7 @@ describe('a vault that is not as it was left', () => {
     await picture('read-only-desk');
 
     await person.lock();
+    await office.hubUp();
     await button('Trouble with this vault?').click();
     await picture('ways-asked');
     await button(/^Move to a new vault/).click();
