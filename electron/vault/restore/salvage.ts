@@ -10,8 +10,11 @@ import { isAct, ownDrafts, refusedEvents, unsentEvents, type OwnEvent } from './
 function wordsIn(value: unknown): string[] {
   if (typeof value === 'string') return value.trim() === '' ? [] : [value];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(wordsIn);
+  return Object.entries(value).flatMap(([field, part]) => (beside.has(field) ? [] : wordsIn(part)));
 }
+
+/** Fields of a place in the text that only serve to find it again. */
+const beside: ReadonlySet<string> = new Set(['prefix', 'suffix', 'textSha256']);
 
 function referenceOf(db: ReadConnection, caseId: string): string {
   try {
