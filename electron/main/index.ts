@@ -119,7 +119,9 @@ function open(inForce: PolicyInForce): void {
   });
 
   const unlockKeystore = keystoreUnlocking(switches.passwordStore, () => void lock('keystore_opened'));
-  openShellCalls(shellHandlers({ workstation, preferences, inForce, people, copies, cover, takingOut, unlockKeystore }));
+  openShellCalls(
+    shellHandlers({ workstation, preferences, inForce, people, copies, cover, takingOut, unlockKeystore }),
+  );
   setMenu(
     () => void lock('asked'),
     () => void workstation.quit(),
