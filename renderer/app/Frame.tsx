@@ -35,7 +35,11 @@ export function Frame() {
     let left = false;
     void restorePlace().then(() => {
       if (left) return;
-      if (readOnly) go({ screen: 'salvage' });
+      // One's own work first; behind it lies the Desk, wherever the person was before.
+      if (readOnly) {
+        usePlace.setState({ route: { screen: 'desk' }, back: [] });
+        go({ screen: 'salvage' });
+      }
       setLetters(recall('letters', z.boolean()) ?? true);
       stop = followPlace();
       setReady(true);
