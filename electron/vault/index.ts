@@ -16,7 +16,7 @@ process.parentPort.on('message', ({ data, ports }) => {
   switch (order.kind) {
     case 'start':
       // Their code is loaded while somebody types a passphrase.
-      for (const thread of ['writer', 'reader', 'crypto'] as const) makeAhead(order.threads[thread]);
+      for (const thread of ['writer', 'reader', 'crypto', 'attachments'] as const) makeAhead(order.threads[thread]);
       void startVault(order).then((started) => {
         vault = started;
         for (const port of early.splice(0)) vault.attach(port);

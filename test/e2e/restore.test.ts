@@ -255,7 +255,10 @@ describe('a vault that is not as it was left', () => {
     expect(existsSync(join(state.setAside!, 'vault.db'))).toBe(true);
     await inSync(person);
     await accepted(person, caseId);
-    expect(await notes()).toEqual(['signed before the disk died', 'signed before the page was damaged']);
+    // The case comes from the hub again, page by page.
+    await expect
+      .poll(notes, { timeout: 60_000 })
+      .toEqual(['signed before the disk died', 'signed before the page was damaged']);
     await button('Understood').click();
   });
 
@@ -288,12 +291,14 @@ describe('a vault that is not as it was left', () => {
     await enrolAnew('Passphrase of this vault', other, 'copied');
     await inSync(person);
     await accepted(person, caseId);
-    expect(await notes()).toEqual([
-      'signed after the copy',
-      'signed before the disk died',
-      'signed before the page was damaged',
-      'signed on the old copy',
-    ]);
+    await expect
+      .poll(notes, { timeout: 60_000 })
+      .toEqual([
+        'signed after the copy',
+        'signed before the disk died',
+        'signed before the page was damaged',
+        'signed on the old copy',
+      ]);
     await button('Understood').click();
   });
 

@@ -82,13 +82,16 @@ export async function openVault(
     await Promise.all([writer.end(), reading.then((reader) => reader?.end())]);
     throw new ThreadFailure('hub_not_allowed');
   }
-  await writer.call('session.begin', undefined);
-  const reader = (await reading) ?? (await startThread<ReaderOperations>(start.threads.reader, opening));
-
-  const held = await startThread<AttachmentOperations>(start.threads.attachments, {
+  // Beside the rest: nobody waits for files before the Desk is there.
+  const holding = startThread<AttachmentOperations>(start.threads.attachments, {
     file: join(start.profile, ATTACHMENTS),
     key: parts.fileKey(dataKey, ATTACHMENTS),
   });
+  holding.catch(() => undefined);
+  await writer.call('session.begin', undefined);
+  const reader = (await reading) ?? (await startThread<ReaderOperations>(start.threads.reader, opening));
+
+  const held = await holding;
 
   const openJournal = async () => {
     const auditors = await writer.call('journal.auditorsKey', undefined);

@@ -1,14 +1,15 @@
 /** The thread of the reports' files: a database of its own, which it alone opens. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { openAttachments } from '../attachments/open-attachments.ts';
 import { attachmentOperations } from './attachment-operations.ts';
 import { failureCode } from './failure-code.ts';
-import { Asked, END, ThreadStart, type Said } from './operations.ts';
+import { Asked, END, type Said } from './operations.ts';
+import { threadStart } from './thread-start.ts';
 
 const say = (said: Said) => parentPort!.postMessage(said);
 
 try {
-  const { file, key } = ThreadStart.parse(workerData);
+  const { file, key } = await threadStart();
   const db = openAttachments(file, key, Date.now());
   parentPort!.on('message', (message: unknown) => {
     const { id, name, input } = Asked.parse(message);
