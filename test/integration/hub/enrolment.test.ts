@@ -117,7 +117,7 @@ for (const kind of hubDatabases)
         const { identity } = device;
         const digits = fingerprintOf(identity);
         const granted = await grant(hub.transport, keyring, identity.device, digits.toUpperCase().replaceAll(' ', '-'));
-        expect(granted).toMatchObject({ ok: true, name: 'A Person', units: ['MPS'] });
+        expect(granted).toMatchObject({ ok: true, name: 'Wilhelmina Oakenfold', units: ['MPS'] });
         const read = await readDirectory(device.client, identity);
         if (!read.ok) throw new Error('the directory does not hold');
         const key = keyring.units['MPS']!.at(-1)!;

@@ -104,7 +104,9 @@ describe('the Desk over many cases', () => {
     expect(steps.filter(isSlow)).toEqual([]);
     const onCases = steps.filter(({ detail }) => detail.includes(' cases '));
     expect(onCases.length).toBeGreaterThan(0);
-    expect(onCases.filter(({ detail }) => !detail.includes('COVERING INDEX'))).toEqual([]);
+    // Cases set apart are few, and found by their compartment.
+    const others = onCases.filter(({ detail }) => !detail.includes('cases_in_compartment'));
+    expect(others.filter(({ detail }) => !detail.includes('COVERING INDEX'))).toEqual([]);
     expect(steps.filter(({ detail }) => detail.includes('TEMP B-TREE'))).toEqual([]);
   });
 
