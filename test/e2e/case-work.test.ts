@@ -139,7 +139,7 @@ describe('people', () => {
     await button(/^Sign person/).click();
     await person
       .page()
-      .getByRole('heading', { name: /^Identified: 1 possibly/ })
+      .getByRole('heading', { name: /^Identified: 1 possible/ })
       .waitFor();
     await person.page().getByText('Earlier versions: 1').waitFor();
     expect((await work()).people[0]!.versions.map(({ facets }) => facets.identification)).toEqual([

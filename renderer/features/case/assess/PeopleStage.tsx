@@ -17,7 +17,7 @@ const tally = (identifications: readonly (keyof typeof identificationWord)[]) =>
   (Object.keys(identificationWord) as (keyof typeof identificationWord)[])
     .map((kind) => [identifications.filter((one) => one === kind).length, kind] as const)
     .filter(([count]) => count > 0)
-    .map(([count, kind]) => `${count} ${identificationWord[kind]}`)
+    .map(([count, kind]) => `${count} ${kind}`)
     .join(', ');
 
 /**
