@@ -152,6 +152,12 @@ export async function openStage(person: Person, stage: keyof typeof stageKey): P
   await byRole(person)('region', { name: 'Assess' })
     .getByRole('heading', { level: 2, name: new RegExp(`^${stageKey[stage]} `) })
     .waitFor();
+  // The stage takes the focus with its next frame; a key pressed before would go elsewhere.
+  await person
+    .page()
+    .locator('[data-pane=assess]:focus, [data-pane=assess] :focus')
+    .first()
+    .waitFor({ state: 'attached' });
 }
 const group = (person: Person, name: string | RegExp) => byRole(person)('radiogroup', { name });
 /** Presses a key while one of the choices of a group has the focus. */

@@ -59,7 +59,7 @@ export async function accepted(person: Person, caseId: string): Promise<void> {
   await inSync(person);
   await until('the log has brought the case back', async () => {
     const { file, refused } = await readCase(person, caseId);
-    return refused.length > 0 || file!.timeline.every((entry) => entry.accepted);
+    return refused.length > 0 || file?.timeline.every((entry) => entry.accepted) === true;
   });
 }
 
