@@ -1,7 +1,7 @@
 /** A disk of a few megabytes that a test may fill: it needs the right to mount one. */
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** In CI these run as root, elsewhere they are left out. */
@@ -40,15 +40,17 @@ export interface FailingDisk {
 export function mountFailingDisk(folder: string, megabytes: number): FailingDisk | null {
   const image = `${folder}.image`;
   const run = (program: string, ...args: string[]) => execFileSync(program, args, { stdio: 'ignore' });
-  const mount = () => run('mount', '-o', 'loop,errors=remount-ro', image, folder);
+  const mount = (disk: string) => run('mount', '-o', 'loop,errors=remount-ro', disk, folder);
+  const mended = `${image}.mended`;
   const takeAway = () => {
+    if (existsSync(mended)) run('umount', '-l', folder);
     run('umount', '-l', folder);
-    rmSync(image, { force: true });
+    for (const file of [image, mended]) rmSync(file, { force: true });
   };
   try {
     run('truncate', '-s', `${megabytes}M`, image);
     run('mkfs.ext4', '-q', '-F', image);
-    mount();
+    mount(image);
   } catch {
     rmSync(image, { force: true });
     return null;
@@ -56,16 +58,16 @@ export function mountFailingDisk(folder: string, megabytes: number): FailingDisk
   return {
     turnReadOnly: () => run('mount', '-o', 'remount,abort', folder),
     mend() {
-      // Lazily: who looked into a database past SQLite keeps that handle (`electron/vault/keys/kept-handle.ts`). The
-      // disk has failed, so nothing is written through it any more.
-      run('umount', '-l', folder);
+      // What the disk holds, looked through and mounted over the failed one: that cannot be taken away while a handle on
+      // a database is kept (`electron/vault/keys/kept-handle.ts`).
+      copyFileSync(image, mended);
       try {
-        run('e2fsck', '-p', image);
+        run('e2fsck', '-p', mended);
       } catch (error) {
         // 1: it was mended.
         if ((error as { status?: number }).status !== 1) throw error;
       }
-      mount();
+      mount(mended);
     },
     takeAway,
   };
