@@ -3,8 +3,9 @@
  * file that any workstation wrote, and the hub holds none at all.
  */
 import { chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBackupKey } from '../../electron/vault/backup/backup-keys.ts';
 import { ordinaryUser } from '../../scripts/setup/system.mjs';
 import { conflict, desk } from '../../scripts/tour/screens.ts';
 import { ownedFolder } from '../e2e/launch.ts';
@@ -31,6 +32,7 @@ const database = databasesHere.at(-1)!;
 
 let stage: CanaryStage;
 let assessor: Seated;
+let backup: { readonly file: string; readonly passphrase: string };
 let colleague: Seated;
 let investigator: Seated;
 const toldBySystem: Hit[] = [];
@@ -89,7 +91,9 @@ describe('a day’s work', () => {
   it('ends with a backup, another passphrase, a lock and a wrong try', async () => {
     const { person } = assessor;
     const folder = ownedFolder(`${assessor.folder}/backup`);
-    expect(await ask(person, 'vault.backup', { folder, passphrase: assessor.passphrase })).toMatchObject({ cases: 2 });
+    const written = await ask(person, 'vault.backup', { folder, passphrase: assessor.passphrase });
+    expect(written).toMatchObject({ cases: 2 });
+    backup = { file: join(folder, written.name), passphrase: assessor.passphrase };
     const newPassphrase = `${canary('newpassphrase')} under the quiet weir`;
     await ask(person, 'session.changePassphrase', { passphrase: assessor.passphrase, newPassphrase });
     assessor.passphrase = newPassphrase;
@@ -172,8 +176,10 @@ describe('what the workstations wrote', () => {
     const keys = vaults.flatMap((vault, at) =>
       Object.entries(vault.keys).map(([name, key]) => [`${stage.seats[at]!.name}: ${name}`, key] as const),
     );
-    expect(keys).toHaveLength(12);
-    expect(lookThrough(searcher(Object.fromEntries(keys)), ...stage.places()).hits).toEqual([]);
+    expect(keys).toHaveLength(15);
+    const backupKey = (await openBackupKey(backup.file, backup.passphrase))!;
+    const all = Object.fromEntries([...keys, ['backup key', backupKey] as const]);
+    expect(lookThrough(searcher(all), ...stage.places()).hits).toEqual([]);
   });
 
   it('shows no word to the system: command lines, environments, names of processes, titles of windows (46)', () => {

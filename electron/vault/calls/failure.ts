@@ -26,7 +26,7 @@ const words: Readonly<Record<string, string>> = {
   no_gateway: 'No gateway of the organisation is known here.',
   too_large: 'This is more than fits.',
   not_screened: 'The conflict screen of the case has not been passed.',
-  attachment_unknown: 'The report has no such file.',
+  attachment_unknown: 'The report does not name that file.',
   attachment_not_here: 'The file is not wholly here.',
   too_far: 'The file ends before.',
   offline_by_choice: 'This workstation works offline by choice.',

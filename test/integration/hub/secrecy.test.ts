@@ -9,6 +9,7 @@ import type { Db } from '../../../server/hub/store/tables.ts';
 import { initialise, publishUnitKeys } from '../../../server/keyring/keyring.ts';
 import { hubDatabases, type HubDatabase } from '../support/hub-databases.ts';
 import { decided, note, screened, testHub } from '../support/hub-organisation.ts';
+import { noWork } from '../../../shared/domain/work-facts.ts';
 
 /** Every row of every table, with bytes as they are (latin1) so that text inside them would be seen. */
 async function dump(db: Db): Promise<string> {
@@ -118,14 +119,12 @@ for (const kind of hubDatabases)
         'reporter',
         'directory',
         'reference',
-        // Names of fields of the folded facts.
-        'authority',
-        'question',
-        'questions',
       ]);
       const searched = [...words].filter((word) => !own.has(word.toLowerCase()) && !isStructure(word.toLowerCase()));
       expect(searched.length).toBeGreaterThan(250);
-      const found = searched.filter((word) => disguises(word).some((disguise) => held.includes(disguise)));
+      // The names of the facts' own fields are no words of a report, and some of them hold one.
+      const said = Object.keys(noWork).reduce((text, field) => text.replaceAll(`"${field.toLowerCase()}"`, ''), held);
+      const found = searched.filter((word) => disguises(word).some((disguise) => said.includes(disguise)));
       expect(found).toEqual([]);
     });
 

@@ -1,7 +1,7 @@
 /** A workstation's vault, opened as only its passphrase can open it: to show that the canaries are there, and to have its keys. */
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DATABASE, fileKey } from '../../../electron/vault/keys/file-key.ts';
+import { ATTACHMENTS, DATABASE, fileKey } from '../../../electron/vault/keys/file-key.ts';
 import { openVaultKeys } from '../../../electron/vault/keys/vault-keys.ts';
 import { openReader } from '../../../electron/vault/store/connection.ts';
 import { readMeta } from '../../../electron/vault/store/meta.ts';
@@ -36,6 +36,7 @@ export async function openVaultOf(profile: string, passphrase: string): Promise<
       keys: {
         'data key': opened.dataKey,
         'database key': databaseKey,
+        'key of the files': fileKey(opened.dataKey, ATTACHMENTS),
         'signing key': Buffer.from(identity.signing.privateKey, 'base64'),
         'sealing key': Buffer.from(identity.sealing.privateKey, 'base64'),
       },
