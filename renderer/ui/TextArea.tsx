@@ -1,4 +1,5 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
+import { storable } from '../../shared/domain/primitives.ts';
 import classes from './Field.module.css';
 
 export interface TextAreaProps extends Omit<ComponentProps<'textarea'>, 'id' | 'onChange' | 'value'> {
@@ -27,7 +28,7 @@ export function TextArea({ label, value, onChange, hint, problem, draft, rows = 
         spellCheck={false}
         className={`${classes.input} ${draft ? classes.draft : ''}`}
         value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
+        onChange={(event) => onChange(storable(event.currentTarget.value))}
         aria-invalid={problem ? true : undefined}
         aria-describedby={about}
         {...rest}

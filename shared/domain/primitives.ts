@@ -23,9 +23,15 @@ export const base64 = (maxChars: number) =>
     .max(maxChars)
     .regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/);
 
-/** A text that a person typed: no NUL (SQLite and JSON tools cut there), at most `max` UTF-16 units. */
+/** NUL, at which SQLite and JSON tools cut, and half a character (a lone surrogate), which has no canonical form (RFC 8785). */
+const unstorable = /[\0\p{Surrogate}]/u;
+
+/** What of a typed or pasted text can be stored. */
+export const storable = (text: string): string => text.replace(new RegExp(unstorable, 'gu'), '');
+
+/** A text that a person typed, at most `max` UTF-16 units, every character of which can be stored. */
 export const words = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((text) => !text.includes('\u0000'), 'contains a NUL character');
+    .refine((text) => !unstorable.test(text), 'contains a NUL character or half a character');

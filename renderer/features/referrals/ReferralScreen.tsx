@@ -116,7 +116,7 @@ function Receipt({
         rows={2}
         maxLength={4000}
         value={draft.value.note}
-        onChange={(note) => draft.change({ note: note.replaceAll('\u0000', '') })}
+        onChange={(note) => draft.change({ note: note })}
       />
       <div className={styles.row}>
         <DraftLine draft={draft} />

@@ -132,7 +132,7 @@ export function DecisionFields({ draft, onSigned, onCancel }: Props) {
         name="rationale"
         rows={5}
         value={value.rationale}
-        onChange={(rationale) => change({ rationale: rationale.replaceAll('\u0000', '') })}
+        onChange={(rationale) => change({ rationale: rationale })}
       />
       {listed && (
         <section className={styles.gaps} aria-label="What is missing" role="alert">

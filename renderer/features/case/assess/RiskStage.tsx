@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { z } from 'zod';
 import { codeList } from '../../../../shared/domain/codes.ts';
 import { GroundAnswer, type Thrive, ThriveRow } from '../../../../shared/domain/events/assessment.ts';
+import { storable } from '../../../../shared/domain/primitives.ts';
 import { RadioKeys, TextArea } from '../../../ui/index.ts';
 import { useOpenCase } from '../open-case.ts';
 import { SignBar } from '../parts/SignBar.tsx';
@@ -105,7 +106,7 @@ export function RiskStage() {
                   dir="auto"
                   spellCheck={false}
                   value={value.thrive[code]?.rationale ?? ''}
-                  onChange={(event) => setRow(code, { rationale: event.target.value.replaceAll('\u0000', '') })}
+                  onChange={(event) => setRow(code, { rationale: storable(event.target.value) })}
                 />
               </td>
             </tr>

@@ -97,7 +97,7 @@ export function Description({ file, state, words }: Attached) {
             rows={3}
             maxLength={8000}
             value={draft.value.text}
-            onChange={(text) => draft.change({ text: text.replaceAll('\u0000', '') })}
+            onChange={(text) => draft.change({ text: text })}
           />
           <span className={styles.foot}>
             <DraftLine draft={draft} />

@@ -98,7 +98,7 @@ export function MarkEditor({ start, passage, acts, onClose }: Props) {
           rows={kind === 'note' ? 3 : 1}
           autoFocus
           value={draft.value.text}
-          onChange={(text) => draft.change({ text: text.replaceAll('\u0000', ''), from: span.from, to: span.to })}
+          onChange={(text) => draft.change({ text: text, from: span.from, to: span.to })}
         />
       ) : (
         <p>Shift+↑↓ extends by a sentence, Shift+←→ by a word, or select with the pointer.</p>

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { combinedGrade } from '../../../../shared/domain/grade.ts';
+import { storable } from '../../../../shared/domain/primitives.ts';
 import { Foreign } from '../../../ui/index.ts';
 import styles from '../assess/assess.module.css';
 import { gradeInWords } from '../assess/grade-words.ts';
@@ -53,7 +54,7 @@ export function PackStatements({ draft }: { readonly draft: Drafted<SendForm> })
                   spellCheck={false}
                   disabled={!line.include}
                   value={line.text}
-                  onChange={(event) => set({ text: event.target.value.replaceAll('\u0000', '') })}
+                  onChange={(event) => set({ text: storable(event.target.value) })}
                 />
               </div>
             </li>
