@@ -175,7 +175,7 @@ function workFacets(type: WorkType, pick: number, choice: number, world: World, 
     case 'labelled':
       return { label: choice < 3 ? 'MEDIA' : 'REPEAT', on: pick < 4 };
     case 'task_set':
-      return { kind: 'task', holder: pick === 0 ? null : to };
+      return { kind: choice === 1 ? 'urgent' : 'task', holder: pick === 0 ? null : to };
     case 'task_settled':
       return { task: lastOf(world, 'task_set'), result: 'done' };
     case 'clock_moved':

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { CaseState, NextAct } from '../../../shared/bridge/desk.ts';
 import { labelOf } from '../../../shared/domain/codes.ts';
+import { type Due, hasAnswer, isHeavy, nearestDue, waitsOnOthers } from '../../../shared/domain/dues.ts';
 import type { PayloadOf } from '../../../shared/domain/events/index.ts';
 import type { Urgency } from '../../../shared/domain/events/report.ts';
 import type { CaseFacts } from '../../../shared/domain/facts.ts';
@@ -8,7 +9,7 @@ import type { SqlValue } from '../store/connection.ts';
 import { nextAct } from './next-act.ts';
 
 /** Raised whenever a row of the Desk is folded otherwise: rows of an older fold are folded again in the background. */
-export const FOLD_VERSION = 1;
+export const FOLD_VERSION = 2;
 
 /** Codes are stored as their place in these lists, so that an index sorts them as a person would. */
 export const urgencies = ['immediate', 'priority', 'routine'] as const satisfies readonly z.infer<typeof Urgency>[];
@@ -61,6 +62,7 @@ export function caseRow(
   user: string,
   local: LocalMarks,
   nameOf: (user: string) => string,
+  dues: readonly Due[],
 ): Record<string, SqlValue> {
   const { received } = facts;
   const screened = facts.screened[user] ?? null;
@@ -70,6 +72,7 @@ export function caseRow(
   const inToday = !hidden && (undecided || local.refused > 0 || local.waiting > 0 || local.held > 0);
   const band = local.refused > 0 ? 0 : immediate ? 1 : received.urgency === 'priority' ? 2 : 3;
   const [category] = facts.categories;
+  const next = nearestDue(dues);
   return {
     hidden: hidden ? 1 : 0,
     today: inToday ? band : null,
@@ -103,6 +106,13 @@ export function caseRow(
     waiting: local.waiting,
     refused: local.refused,
     needs_update: facts.needsUpdate ? 1 : 0,
+    next_due: next?.due ?? null,
+    next_due_what: next === null ? null : next.kind === 'clock' ? next.what : next.kind,
+    next_due_statutory: next?.statutory === true ? 1 : 0,
+    waits_on_others: waitsOnOthers(facts) ? 1 : 0,
+    answered: hasAnswer(facts) ? 1 : 0,
+    labels: `|${facts.work.labels.toSorted().join('|')}|`,
+    heavy: isHeavy(facts.categories) ? 1 : 0,
     verified: local.verified ? 1 : 0,
     fold_version: FOLD_VERSION,
   };

@@ -1,4 +1,5 @@
 import { reportReceived } from '../../../shared/domain/events/report.ts';
+import { duesOf } from '../../../shared/domain/dues.ts';
 import type { CaseFacts } from '../../../shared/domain/facts.ts';
 import { addToIndex, indexState, notesOf, removeFromIndex } from '../search/index-case.ts';
 import type { SqlValue } from '../store/connection.ts';
@@ -6,6 +7,7 @@ import { reportPayload } from '../store/events.ts';
 import { caseInView } from '../store/facts.ts';
 import { directoryOf, identityOf } from '../store/meta.ts';
 import { instant, type WritingVault } from '../store/writing-vault.ts';
+import { writeDues } from './dues-rows.ts';
 import { caseRow, type LocalMarks, type Report } from './case-row.ts';
 
 const nothingLocal = { drafts: 0, held: 0, waiting: 0, refused: 0 };
@@ -47,7 +49,9 @@ export function foldRow(vault: WritingVault, caseId: string, fresh: Fresh | null
   const report = parseReport(fresh ? fresh.payload : reportPayload(db, caseId));
   const local = fresh ? { ...nothingLocal, verified: false } : localMarks(vault, caseId);
   const people = directoryOf(db).users;
-  const row = caseRow(placed.facts, report, user, local, (id) => people[id]?.name ?? '');
+  // A case that is hidden from this person is due to others.
+  const dues = placed.facts.screened[user] === 'declared' ? [] : duesOf(placed.facts);
+  const row = caseRow(placed.facts, report, user, local, (id) => people[id]?.name ?? '', dues);
   const mode = row.screened === 'declared' ? 'none' : row.screened === 'none' ? 'full' : 'masked';
   const notes = fresh ? '' : notesOf(db, caseId);
   const indexed = indexState(mode, report, notes);
@@ -70,6 +74,7 @@ export function foldRow(vault: WritingVault, caseId: string, fresh: Fresh | null
       addToIndex(db, held.id, mode, report, notes);
     }
   }
+  writeDues(vault, caseId, dues, fresh !== null);
   vault.changes.cases.add(caseId);
   vault.changes.desk = true;
 }

@@ -6,6 +6,7 @@ import type { WritingVault } from '../store/writing-vault.ts';
 const projections = (db: ReadConnection): SqlRow[][] => [
   db.all('SELECT * FROM cases ORDER BY id'),
   db.all('SELECT rowid, narrative, notes FROM search ORDER BY rowid'),
+  db.all('SELECT * FROM dues ORDER BY case_id, kind, what'),
   db.all('SELECT * FROM referrals ORDER BY case_id'),
 ];
 

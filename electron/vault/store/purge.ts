@@ -21,6 +21,7 @@ export function purge(vault: WritingVault, compartment: string): void {
       db.run('DELETE FROM search WHERE rowid IN (SELECT id FROM cases WHERE compartment = ?)', [compartment]);
     });
     db.run(`INSERT INTO search (search) VALUES ('rebuild')`);
+    db.run('DELETE FROM dues WHERE case_id IN (SELECT case_id FROM cases WHERE compartment = ?)', [compartment]);
     db.run('DELETE FROM cases WHERE compartment = ?', [compartment]);
     db.run('DELETE FROM referrals WHERE compartment = ?', [compartment]);
     db.run(`UPDATE events SET payload = NULL WHERE compartment = ? AND status = 'waiting'`, [compartment]);

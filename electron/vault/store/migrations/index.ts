@@ -3,6 +3,7 @@ import { theDesk } from './0002-the-desk.ts';
 import { theSearchIndex } from './0003-the-search-index.ts';
 import { attachmentTexts } from './0004-attachment-texts.ts';
 import { theFacets } from './0005-the-facets.ts';
+import { whatIsDue } from './0006-what-is-due.ts';
 
 /** In order; the number of a step is its place here. A step that has been shipped is never edited. */
-export const migrations: readonly string[] = [theLog, theDesk, theSearchIndex, attachmentTexts, theFacets];
+export const migrations: readonly string[] = [theLog, theDesk, theSearchIndex, attachmentTexts, theFacets, whatIsDue];

@@ -1,0 +1,13 @@
+import type { Due } from '../../../shared/domain/dues.ts';
+import type { WritingVault } from '../store/writing-vault.ts';
+
+/** Writes what is due on a case. Of a case that is hidden from this person nothing is kept. */
+export function writeDues({ db }: WritingVault, caseId: string, dues: readonly Due[], fresh: boolean): void {
+  if (!fresh) db.run('DELETE FROM dues WHERE case_id = ?', [caseId]);
+  for (const { kind, what, due, statutory, holder, by } of dues)
+    db.run(
+      `INSERT INTO dues (case_id, kind, what, due_at, statutory, holder, opened_by)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      [caseId, kind, what, due, statutory ? 1 : 0, holder, by],
+    );
+}

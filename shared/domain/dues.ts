@@ -1,0 +1,90 @@
+import { clocksOf } from './clocks.ts';
+import type { CaseFacts } from './facts.ts';
+
+/** What may be due on a case, the weightiest first. */
+export const dueKinds = ['alert', 'urgent', 'clock', 'task', 'hand_over', 'question', 'check'] as const;
+export type DueKind = (typeof dueKinds)[number];
+
+/** One thing that is due on a case. */
+export interface Due {
+  readonly kind: DueKind;
+  /** A clock's code; else the id of the event that opened it. */
+  readonly what: string;
+  /** ISO 8601, UTC; null when it is open without a time. */
+  readonly due: string | null;
+  readonly statutory: boolean;
+  /** Who owes it; null when anybody of the unit does. */
+  readonly holder: string | null;
+  /** Who opened it; null for a clock, which nobody starts. */
+  readonly by: string | null;
+}
+
+/** Danger that nobody has acknowledged is rung after this. */
+export const ALERT_MS = 5 * 60_000;
+/** An offered case that nobody has accepted is shown to the supervisor after this. */
+export const HAND_OVER_MS = 30 * 60_000;
+
+const after = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString();
+
+/** Everything that is due on a case now. Pure: the same facts give the same list. */
+export function duesOf(facts: CaseFacts): Due[] {
+  const { alerts, tasks, questions, checks, handOver } = facts.work;
+  const plain = { statutory: false };
+  return [
+    ...Object.entries(alerts)
+      .filter(([, { acknowledgedBy }]) => acknowledgedBy === null)
+      .map(([what, { by, at, officer }]): Due => {
+        return { ...plain, kind: 'alert', what, due: after(at, ALERT_MS), holder: officer, by };
+      }),
+    ...clocksOf(facts).map(({ clock, kind, due, holder }): Due => {
+      return { kind: 'clock', what: clock, due, statutory: kind === 'statutory', holder, by: null };
+    }),
+    ...Object.entries(tasks)
+      .filter(([, { settled }]) => !settled)
+      .map(([what, { kind, by, holder, due }]): Due => ({ ...plain, kind, what, due, holder, by })),
+    ...(handOver === null
+      ? []
+      : [
+          {
+            ...plain,
+            kind: 'hand_over' as const,
+            what: handOver.offer,
+            due: after(handOver.at, HAND_OVER_MS),
+            holder: handOver.to,
+            by: handOver.by,
+          },
+        ]),
+    // A question that was passed on is with the charity: its clock stands for it.
+    ...Object.entries(questions)
+      .filter(([, { state }]) => state === 'proposed' || state === 'returned' || state === 'approved')
+      .map(([what, { by, state }]): Due => {
+        return { ...plain, kind: 'question', what, due: null, holder: state === 'returned' ? by : null, by };
+      }),
+    ...Object.entries(checks)
+      .filter(([, { answered }]) => !answered)
+      .map(([what, { by }]): Due => ({ ...plain, kind: 'check', what, due: null, holder: null, by })),
+  ];
+}
+
+/** The nearest of what has a time; null when nothing has. */
+export const nearestDue = (dues: readonly Due[]): (Due & { readonly due: string }) | null =>
+  dues
+    .flatMap((due) => (due.due === null ? [] : [{ ...due, due: due.due }]))
+    .reduce<(Due & { readonly due: string }) | null>((a, b) => (a === null || b.due < a.due ? b : a), null);
+
+/** Whether the next word is another's: the charity has a question, a record owner a check, a unit a referral. */
+export const waitsOnOthers = ({ work, referrals }: CaseFacts): boolean =>
+  Object.values(work.questions).some(({ state }) => state === 'passed') ||
+  Object.values(work.checks).some(({ answered }) => !answered) ||
+  Object.values(referrals).some(({ acknowledgedBy }) => acknowledgedBy === null);
+
+/** Whether an answer has come that nobody has dealt with: one of a check that is not graded, or one of the charity. */
+export const hasAnswer = ({ work, graded, decision }: CaseFacts): boolean =>
+  decision === null &&
+  (work.answers.some((answer) => !graded.includes(answer)) ||
+    Object.values(work.questions).some(({ state }) => state === 'answered'));
+
+const heavy: ReadonlySet<string> = new Set(['SEXUAL_BOUNDARY', 'PARTNER_ABUSE_CONTROL', 'VIOLENCE']);
+
+/** Whether reading the case weighs on the reader; counted for breaks and for a fair allocation, never judged by. */
+export const isHeavy = (categories: readonly string[]): boolean => categories.some((code) => heavy.has(code));
