@@ -89,8 +89,21 @@ export const desk = {
     await screen.waitFor();
   },
   row: (person: Person, caseId: string) => desk.grid(person).locator(`[data-case="${caseId}"]`),
-  /** Opens a case whose row is in view. */
-  openCase: (person: Person, caseId: string) => desk.row(person, caseId).dblclick(),
+  /** Opens a case whose row is in view. A list that is renewed between the two clicks takes the second for a first. */
+  async openCase(person: Person, caseId: string): Promise<void> {
+    for (let tries = 0; tries < 3; tries++) {
+      await desk.row(person, caseId).dblclick();
+      const left = desk.grid(person).waitFor({ state: 'hidden', timeout: 5000 });
+      if (
+        await left.then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
+    }
+    await desk.grid(person).waitFor({ state: 'hidden' });
+  },
 };
 
 export const conflict = {
