@@ -10,8 +10,8 @@ import { lockedHandlers, openHandlers } from './handlers.ts';
 type Handle = (input: unknown) => Promise<CallAnswer>;
 
 /**
- * Answers the page's calls: a known name, a payload that fits its schema, and before the vault is open only the three
- * calls that open it. A bad call is answered `invalid_call` without repeating what was in it. Never rejects.
+ * Answers the page's calls: a known name, a payload that fits its schema, and before the vault is open only those
+ * that open, make or restore one (`lockedHandlers`). A bad call is answered `invalid_call` without repeating what was in it. Never rejects.
  */
 export function dispatcher(session: Session): (name: unknown, payload: unknown) => Promise<CallAnswer> {
   const locked = lockedHandlers(session) as unknown as Readonly<Record<string, Handle>>;
