@@ -14,6 +14,7 @@ export default defineConfig({
       suite('unit'),
       suite('property', { testTimeout: 120_000 }),
       suite('integration', { testTimeout: 180_000 }),
+      suite('simulation', { testTimeout: 1_800_000 }),
       // Real windows, as in `e2e`.
       suite('security', { testTimeout: 180_000, fileParallelism: false }),
       // A workstation at a time: windows, displays and keystores are shared.

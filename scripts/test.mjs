@@ -12,6 +12,7 @@ const suites = [
   ...fast(),
   suite('property'),
   suite('integration'),
+  suite('simulation'),
   suite('security'),
   suite('e2e'),
   command('tour', ['scripts/start.mjs', '--tour']),

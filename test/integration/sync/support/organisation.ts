@@ -9,7 +9,7 @@ import { newGatewayIdentity, type EnrolledGateway } from '../../../../server/gat
 import { importReports } from '../../../../server/gateway/import.ts';
 import { addUnit, setUser } from '../../../../server/hub/feed/directory-changes.ts';
 import { issueCode } from '../../../../server/hub/feed/enrol.ts';
-import { openHub } from '../../../../server/hub/hub.ts';
+import { openHub, type HubOptions } from '../../../../server/hub/hub.ts';
 import type { DatabasePlace } from '../../../../server/hub/store/database.ts';
 import { newIdentity } from '../../../../server/hub/identity.ts';
 import { grant, initialise, publishUnitKeys } from '../../../../server/keyring/keyring.ts';
@@ -23,8 +23,11 @@ const units = [
 ] as const;
 
 /** The real hub on PGlite, listening on this machine, with a real gateway and a real keyring. */
-export async function startOrganisation(database: DatabasePlace = { kind: 'memory' }) {
-  const opened = await openHub({ database, identity: newIdentity(), adminToken: 'a'.repeat(40) });
+export async function startOrganisation(
+  database: DatabasePlace = { kind: 'memory' },
+  given: Partial<Pick<HubOptions, 'identity' | 'clock'>> = {},
+) {
+  const opened = await openHub({ database, identity: newIdentity(), adminToken: 'a'.repeat(40), ...given });
   if (!opened.ok) throw new Error(opened.reason);
   const { hub, app, close } = opened.hub;
   const address = await app.listen({ port: 0, host: '127.0.0.1' });

@@ -1,0 +1,76 @@
+import { moveCursor } from '../../electron/vault/store/compartments.ts';
+import type { HubReply } from '../../electron/vault/sync/hub-transport.ts';
+import type { PushAnswer, PushRequest } from '../../shared/protocol/calls.ts';
+import type { Faults } from './schedule.ts';
+import type { SimHub } from './sim-hub.ts';
+
+const isPush = ({ target }: { target: string }) => target === '/v1/events';
+const answerOf = (reply: HubReply): PushAnswer | null =>
+  reply.answered && reply.status === 200 ? (JSON.parse(reply.body.toString('utf8')) as PushAnswer) : null;
+
+/** Rules of the protocol, each knocked out by itself. A simulation that misses one of them proves nothing about it. */
+export const mutants: Readonly<Record<string, Faults>> = {
+  'an event counts as answered before the hub has it': {
+    knock: (store) => ({
+      async outbox(events, chars) {
+        const offered = await store.outbox(events, chars);
+        await store.verdicts(offered.map(({ header }) => ({ id: header.id, status: 'accepted' })));
+        return offered;
+      },
+    }),
+  },
+  'the cursor moves before the events are taken in': {
+    knock: (store, vault, hold) => ({
+      async intake(page) {
+        moveCursor(vault.db, page, page.checkpoint);
+        await hold('step', 'then the events', () => store.intake(page));
+      },
+    }),
+  },
+  'a new epoch does not put the cursors back': {
+    knock: () => ({ startEpoch: () => Promise.resolve() }),
+  },
+  'a refusal does not use up its number': {
+    between: async (call, deliver, hub) => {
+      const reply = await deliver();
+      const refused = isPush(call) ? (answerOf(reply)?.results.filter(({ status }) => status === 'refused') ?? []) : [];
+      if (refused.length > 0) await hub.forgetRefusals(refused.map(({ id }) => id));
+      return reply;
+    },
+  },
+  'the answer of a push moves the cursor': {
+    knock: (store, vault) => ({
+      async verdicts(results) {
+        await store.verdicts(results);
+        const accepted = results.filter(({ status }) => status === 'accepted').length;
+        vault.db.run(`UPDATE compartments SET tree_size = tree_size + ? WHERE compartment LIKE 'desk:%'`, [accepted]);
+      },
+    }),
+  },
+  'what was accepted is not kept to be offered again': {
+    knock: (store) => ({ startEpoch: (epoch) => store.startEpoch(epoch, Number.MAX_SAFE_INTEGER) }),
+  },
+  'what was withdrawn is not purged': {
+    knock: () => ({ purge: () => Promise.resolve() }),
+  },
+  'a push of an older epoch is taken': {
+    between: async (call, deliver, hub) => {
+      if (!isPush(call)) return deliver();
+      hub.pretendEpoch((JSON.parse(call.body) as PushRequest).hubEpoch);
+      try {
+        return await deliver();
+      } finally {
+        hub.pretendEpoch(null);
+      }
+    },
+  },
+  'an older answer is taken for a new one': { refresh },
+};
+
+/** The answer says of itself that it is of now. */
+async function refresh(reply: HubReply, hub: SimHub): Promise<HubReply> {
+  if (!reply.answered || reply.status !== 200) return reply;
+  const told = JSON.parse(reply.body.toString('utf8')) as Record<string, unknown>;
+  const now = { hubEpoch: hub.epoch(), grantsVersion: await hub.grantsVersion() };
+  return { ...reply, body: Buffer.from(JSON.stringify({ ...told, ...now })) };
+}

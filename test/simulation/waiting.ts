@@ -1,0 +1,80 @@
+import type { Timers } from '../../electron/vault/sync/napping.ts';
+
+/**
+ * One await of a workstation that the schedule has in hand: it happens when it is picked, or never, when the workstation
+ * dies first. `call` goes to the hub; `step` is a transaction of the vault, or arithmetic, in the same process.
+ */
+export interface Awaited {
+  readonly kind: 'call' | 'step';
+  readonly name: string;
+  readonly happen: () => Promise<unknown>;
+  readonly settle: (value: unknown) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+interface Timer {
+  readonly due: number;
+  readonly ring: () => void;
+}
+
+/** Everything that one run of a workstation waits for. A dead one's awaits never end. */
+export class Waiting implements Timers {
+  readonly awaits: Awaited[] = [];
+  readonly timers = new Set<Timer>();
+  readonly #clock: () => number;
+  #dead = false;
+
+  constructor(clock: () => number) {
+    this.#clock = clock;
+  }
+
+  /** Becomes an await that the schedule picks. */
+  hold<T>(kind: Awaited['kind'], name: string, happen: () => Promise<T>): Promise<T> {
+    return new Promise((settle, fail) => {
+      if (!this.#dead) this.awaits.push({ kind, name, happen, settle: settle as (value: unknown) => void, fail });
+    });
+  }
+
+  /** Every method of these parts becomes such an await. */
+  holding<Parts extends object>(parts: Parts): Parts {
+    return Object.fromEntries(
+      Object.entries(parts as Record<string, (...given: unknown[]) => Promise<unknown>>).map(([name, method]) => [
+        name,
+        (...given: unknown[]) => this.hold('step', name, () => method(...given)),
+      ]),
+    ) as Parts;
+  }
+
+  after(ms: number, ring: () => void): () => void {
+    const timer = { due: this.#clock() + ms, ring };
+    this.timers.add(timer);
+    return () => this.timers.delete(timer);
+  }
+
+  /** In how many ms the next timer rings; null when none will. */
+  next(): number | null {
+    const due = [...this.timers].map((timer) => timer.due);
+    return due.length === 0 ? null : Math.min(...due) - this.#clock();
+  }
+
+  /** Rings what is due by now. */
+  ring(): void {
+    const now = this.#clock();
+    for (const timer of [...this.timers])
+      if (timer.due <= now) {
+        this.timers.delete(timer);
+        timer.ring();
+      }
+  }
+
+  die(): void {
+    this.#dead = true;
+    this.awaits.length = 0;
+    this.timers.clear();
+  }
+}
+
+/** Lets everything run that is not held: promises, and the hashing and opening that the system does elsewhere. */
+export async function quiet(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
