@@ -123,7 +123,9 @@ function page(flavour: Flavour, outDir: string): InlineConfig {
       // The page's policy allows neither data: addresses nor requests of its own.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: ['index.html', 'print.html'].map((name) => join(root, 'renderer', name)) },
+      rolldownOptions: {
+        input: ['index.html', 'files.html', 'print.html'].map((name) => join(root, 'renderer', name)),
+      },
       chunkSizeWarningLimit: 2000,
     },
   };

@@ -5,6 +5,7 @@ import { extname, join, posix } from 'node:path';
 export const pageScheme = 'candour';
 export const pageOrigin = 'candour://app';
 export const firstPage = `${pageOrigin}/index.html`;
+export const filesPage = `${pageOrigin}/files.html`;
 export const printPage = `${pageOrigin}/print.html`;
 
 /** From address path to file. What is not listed does not exist: nothing is looked up by a path from outside. */

@@ -8,6 +8,8 @@ import { keepCopies } from './copies.ts';
 import { switchCoresOff } from './core-limit.ts';
 import { readDemonstrationSetUp, setUpOnly } from './demonstration.ts';
 import { deviceSecret } from './device-secret.ts';
+import { followFront } from './front.ts';
+import { openFilesWindows } from './files-window.ts';
 import { confinePages, confineSessions, refuseUnknownSwitches } from './hardening.ts';
 import { keystoreUnlocking } from './keystore-unlocking.ts';
 import { lockByItself, lockUnderCover } from './locking.ts';
@@ -64,8 +66,7 @@ function open(inForce: PolicyInForce): void {
 
   const people = openPeople(profile, policy.showLastUser);
   const copies = keepCopies(boards(), policy.clipboardClearSeconds);
-  app.on('browser-window-focus', () => void copies.focused());
-  app.on('browser-window-blur', () => void copies.blurred());
+  followFront(copies);
 
   const demonstrationSetUp = readDemonstrationSetUp(switches.demonstration);
   const vaultFolder = join(folder, 'vault');
@@ -102,8 +103,12 @@ function open(inForce: PolicyInForce): void {
     vaultStart,
     bounds: () => preferences.read().bounds,
     rememberBounds: (bounds) => void preferences.write({ bounds }),
-    onClosing: () => takingOut.end(),
+    onClosing() {
+      takingOut.end();
+      files.hide();
+    },
     onLeaving() {
+      files.end();
       cover.forget();
       return copies.clear();
     },
@@ -118,9 +123,19 @@ function open(inForce: PolicyInForce): void {
     today: () => new Date(),
   });
 
+  const files = openFilesWindows({
+    session: pages,
+    folder,
+    bounds: () => preferences.read().filesBounds,
+    rememberBounds: (filesBounds) => void preferences.write({ filesBounds }),
+    first: () => workstation.window(),
+    onPageGone: () => void lock('page_gone'),
+  });
+
   const unlockKeystore = keystoreUnlocking(switches.passwordStore, () => void lock('keystore_opened'));
   openShellCalls(
-    shellHandlers({ workstation, preferences, inForce, people, copies, cover, takingOut, unlockKeystore }),
+    shellHandlers({ workstation, preferences, inForce, people, copies, cover, takingOut, files, unlockKeystore }),
+    (name, page) => files.mayAsk(name, page),
   );
   setMenu(
     () => void lock('asked'),

@@ -9,6 +9,7 @@ import { log } from './log.ts';
 
 export const defaultPreferences: Preferences = {
   bounds: { width: 1440, height: 900, maximised: false },
+  filesBounds: null,
   theme: 'system',
   density: 'compact',
   hub: null,

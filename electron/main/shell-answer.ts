@@ -13,8 +13,9 @@ export async function answerShellCall(
   handler: (request: unknown) => unknown,
   asker: Sender,
   request: unknown,
+  allowed = true,
 ): Promise<Answer<unknown>> {
-  if (!fromOurPage(asker)) {
+  if (!fromOurPage(asker) || !allowed) {
     log('shell_call_refused', { name });
     return failure('refused', 'This call did not come from our page.');
   }

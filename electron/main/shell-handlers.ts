@@ -2,6 +2,7 @@
 import { app, nativeTheme } from 'electron';
 import { chooseBackup, chooseFolder } from './choose-place.ts';
 import type { Copies } from './copies.ts';
+import type { FilesWindow } from './files-window.ts';
 import type { CoverClock } from './locking.ts';
 import type { KnownPeople } from './people.ts';
 import type { KeptPreferences } from './preferences.ts';
@@ -19,11 +20,12 @@ export interface ShellParts {
   readonly copies: Copies;
   readonly cover: CoverClock;
   readonly takingOut: TakingOut;
+  readonly files: FilesWindow;
   readonly unlockKeystore: () => Promise<{ opened: boolean }>;
 }
 
 export function shellHandlers(parts: ShellParts): ShellHandlers {
-  const { workstation, preferences, inForce, people, copies, cover, takingOut } = parts;
+  const { workstation, preferences, inForce, people, copies, cover, takingOut, files } = parts;
   const { policy, file, fields } = inForce;
   return {
     'shell.connect': (_nothing, page) => workstation.connect(page),
@@ -49,7 +51,12 @@ export function shellHandlers(parts: ShellParts): ShellHandlers {
       watermark: process.platform === 'linux',
     }),
     'shell.copy': ({ text, reference }) => copies.copy(text, reference),
-    'shell.cover': ({ covered }) => cover.covered(covered),
+    'shell.cover': ({ covered }, page) => {
+      files.cover(covered, page);
+      cover.covered(covered);
+    },
+    'shell.files.show': ({ shown, open }) => files.show(shown, open),
+    'shell.files.shown': () => files.shown(),
     'shell.keystore.unlock': () => parts.unlockKeystore(),
     'shell.people': () => people.list(),
     'shell.people.choose': ({ id }) => void workstation.handOver(() => people.choose(id)),

@@ -61,15 +61,15 @@ function conceal(window: BrowserWindow): BrowserWindow {
   return window;
 }
 
-/** Makes a window with the page in it; it is shown by itself at its first paint. */
-export function openWindow(session: Session, folder: string, bounds: WindowBounds): BrowserWindow {
+/** Makes a window with a page in it; it is shown by itself at its first paint. */
+export function openWindow(session: Session, folder: string, bounds: WindowBounds, address = firstPage): BrowserWindow {
   const preload = join(folder, 'preload', 'index.cjs');
   const window = conceal(new BrowserWindow({ ...windowOptions(session, preload), ...placed(bounds) }));
   window.once('ready-to-show', () => {
     if (bounds.maximised) window.maximize();
     window.show();
   });
-  void window.loadURL(firstPage);
+  void window.loadURL(address);
   return window;
 }
 

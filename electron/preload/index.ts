@@ -51,6 +51,8 @@ ipcRenderer.on('vault-port', ({ ports: [fresh] }) => {
   openedBefore = true;
 });
 
+ipcRenderer.on('shell-notice', (_event, notice: Notice) => tell(notice));
+
 function shell<N extends ShellCallName>(name: N, request?: unknown): Promise<Answer<ShellAnswer<N>>> {
   return ipcRenderer.invoke(name, request) as Promise<Answer<ShellAnswer<N>>>;
 }
@@ -81,6 +83,10 @@ const bridge: CandourBridge = {
     copy: (what) => shell('shell.copy', what),
     cover: (state) => shell('shell.cover', state),
     unlockKeystore: () => shell('shell.keystore.unlock'),
+    files: {
+      show: (what) => shell('shell.files.show', what),
+      shown: () => shell('shell.files.shown'),
+    },
     people: {
       list: () => shell('shell.people'),
       choose: (whom) => shell('shell.people.choose', whom),

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { create } from 'zustand';
 import { countdown } from '../words/time.ts';
 import { bridge } from './bridge.ts';
+import { onShellNotice } from './shell-notices.ts';
 import classes from './Cover.module.css';
 import { markCopies } from './CoverCopies.ts';
 import { CoverPeople } from './CoverPeople.tsx';
@@ -27,6 +28,7 @@ const uncover = (): void => {
 export function Cover() {
   const since = useCovered((state) => state.since);
   useEffect(markCopies, []);
+  useEffect(() => onShellNotice('files.covered', cover), []);
   return (
     <>
       <CoverPeople />

@@ -115,6 +115,7 @@ export const shortcuts = [
   row('attachment.text', 'T', 'Text of the page'),
   row('attachment.note', 'N', 'Note on a part'),
   row('attachment.describe', 'D', 'Describe the file'),
+  row('attachment.window', 'W', 'Open it in a window of its own'),
   row('attachment.next', '', 'Next file of the report'),
   row('attachment.previous', '', 'Previous file of the report'),
   row('reading.files', '', 'Open the first file of the report'),

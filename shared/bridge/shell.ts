@@ -3,6 +3,7 @@
  * are both made from it, so that neither can be half-declared.
  */
 import { z } from 'zod';
+import { Id } from '../domain/primitives.ts';
 import { PagePolicy } from './policy.ts';
 
 export const Theme = z.enum(['system', 'light', 'dark']);
@@ -22,6 +23,8 @@ export type WindowBounds = z.infer<typeof WindowBounds>;
 /** Only what may be public: nothing here is secret and nothing comes from a case. */
 export const Preferences = z.strictObject({
   bounds: WindowBounds,
+  /** Of the second window, which shows files of a report; null until there was one. */
+  filesBounds: WindowBounds.nullable(),
   theme: Theme,
   density: Density,
   /** The hub's origin, such as `https://hub.example`; null where none has been set. */
@@ -33,7 +36,7 @@ export const Preferences = z.strictObject({
 export type Preferences = z.infer<typeof Preferences>;
 
 /** What the page may change by itself: the rest is main's. */
-export const PreferencesChange = Preferences.omit({ bounds: true }).partial();
+export const PreferencesChange = Preferences.omit({ bounds: true, filesBounds: true }).partial();
 export type PreferencesChange = z.infer<typeof PreferencesChange>;
 
 export const About = z.strictObject({
@@ -80,6 +83,20 @@ export const TakenOut = z.strictObject({
 });
 export type TakenOut = z.infer<typeof TakenOut>;
 
+/** What the second window shows: random names, nothing of a case. Without a file it lists those of the report. */
+export const FilesShown = z.strictObject({ caseId: Id.nullable(), attachment: Id.nullable() });
+export type FilesShown = z.infer<typeof FilesShown>;
+
+/** What main tells a page unasked, over the same line as the vault's notices. */
+export const shellNotices = {
+  /** To the second window: show this now. */
+  'files.show': FilesShown,
+  /** To the first page: the second window has gone. */
+  'files.closed': z.strictObject({}),
+  /** To the first page: the second window was covered, so that everything is. */
+  'files.covered': z.strictObject({}),
+} as const;
+
 /** What the vault granted for one print or copy. */
 const Grant = z.uuid();
 
@@ -110,6 +127,13 @@ export const shellCalls = {
   },
   /** The page has covered itself, or shows itself again; main locks after the policy's time. */
   'shell.cover': { request: z.strictObject({ covered: z.boolean() }), answer: done },
+  /** Shows a file in the second window. With `open: false` only where there is one; answers whether there is. */
+  'shell.files.show': {
+    request: z.strictObject({ shown: FilesShown, open: z.boolean() }),
+    answer: z.strictObject({ open: z.boolean() }),
+  },
+  /** The second window asks what it is to show. */
+  'shell.files.shown': { request: nothing, answer: FilesShown },
   /** Has the system ask for its keystore's password; where that opened it, everything begins anew by itself. */
   'shell.keystore.unlock': { request: nothing, answer: z.strictObject({ opened: z.boolean() }) },
   'shell.people': { request: nothing, answer: People },
@@ -183,6 +207,10 @@ export interface CandourBridge {
     readonly copy: Shell<'shell.copy'>;
     readonly cover: Shell<'shell.cover'>;
     readonly unlockKeystore: Shell<'shell.keystore.unlock'>;
+    readonly files: {
+      readonly show: Shell<'shell.files.show'>;
+      readonly shown: Shell<'shell.files.shown'>;
+    };
     readonly people: {
       readonly list: Shell<'shell.people'>;
       readonly choose: Shell<'shell.people.choose'>;

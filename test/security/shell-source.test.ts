@@ -72,17 +72,19 @@ describe('in the source of the shell', () => {
       new Set([
         'electron/main/windows.ts',
         'electron/main/workstation.ts',
+        'electron/main/files-window.ts',
+        'electron/main/front.ts',
         'electron/main/print-job.ts',
         'electron/main/taking-out.ts',
         'electron/main/choose-place.ts',
       ]),
     );
     // There it is a type, or asked which window a page is in.
-    for (const file of ['workstation', 'print-job', 'taking-out', 'choose-place'])
+    for (const file of ['workstation', 'files-window', 'front', 'print-job', 'taking-out', 'choose-place'])
       expect(readFileSync(join(root, `electron/main/${file}.ts`), 'utf8')).not.toMatch(/new BrowserWindow/);
     const windows = parse('electron/main/windows.ts');
     const made1 = [...nodes(windows)].filter(ts.isNewExpression).map((node) => node.getText());
-    // The one that people see, and the hidden one of a print: neither sets a preference of its own.
+    // Those that people see (the workstation, and files of a report), and the hidden one of a print: none sets a preference of its own.
     expect(made1).toEqual([
       'new BrowserWindow({ ...windowOptions(session, preload), ...placed(bounds) })',
       'new BrowserWindow({ ...windowOptions(session, preload), skipTaskbar: true })',
@@ -160,7 +162,8 @@ describe('in the source of the shell', () => {
   });
 
   it('no page gives itself a title', () => {
-    expect(readFileSync(join(root, 'renderer/index.html'), 'utf8')).toContain('<title>Candour</title>');
+    for (const page of ['index', 'files', 'print'])
+      expect(readFileSync(join(root, `renderer/${page}.html`), 'utf8')).toContain('<title>Candour</title>');
     const titles = sources('renderer').flatMap((file) =>
       [...nodes(parse(file))].filter(
         (node) => ts.isPropertyAccessExpression(node) && node.getText() === 'document.title',

@@ -9,6 +9,7 @@ import { useCommand } from '../../app/commands.ts';
 import { recall, usePlace } from '../../app/place.ts';
 import { useMinute } from '../../ui/index.ts';
 import { AttachmentPane } from './attachments/AttachmentPane.tsx';
+import { followedBySecondWindow, showInWindow, useSecondWindow } from './attachments/second-window.ts';
 import { Assess } from './assess/Assess.tsx';
 import styles from './case.module.css';
 import { type CaseRead, type OpenCase, OpenCaseProvider } from './open-case.ts';
@@ -78,6 +79,11 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
   );
   const openAttachment = useCallback(
     (next: string | null) => {
+      // While there is a second window, files are for it and the text stays here.
+      if (next !== null && useSecondWindow.getState().open) {
+        void showInWindow({ caseId, attachment: next }, true);
+        return;
+      }
       setAttachment(next);
       remember(`case ${caseId} file`, { attachment: next });
       if (next === null) focusReading();
@@ -89,6 +95,7 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
     if (panes.current?.contains(document.activeElement) === false)
       panes.current.querySelector<HTMLElement>(reading)?.focus({ preventScroll: true });
   }, []);
+  useEffect(() => followedBySecondWindow(caseId), [caseId]);
   const swap = () => {
     const inReading = document.activeElement?.closest('[data-pane="reading"]') instanceof HTMLElement;
     if (inReading) focusAssess();

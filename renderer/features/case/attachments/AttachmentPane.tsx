@@ -6,6 +6,7 @@ import { askAgain } from '../../../app/calls.ts';
 import { useCommand } from '../../../app/commands.ts';
 import { useLayer } from '../../../app/layers.tsx';
 import { Button, Foreign, Skeleton } from '../../../ui/index.ts';
+import { t } from '../../../words/t.ts';
 import { useOpenCase } from '../open-case.ts';
 import { Signature } from '../parts/Signature.tsx';
 import { sizeInWords } from '../reading/visible-text.ts';
@@ -14,20 +15,27 @@ import { Description } from './Description.tsx';
 import { FetchLine } from './FetchLine.tsx';
 import { kindWords, neverNext, neverWords, pretends } from './file-words.ts';
 import { OpenedFile } from './OpenedFile.tsx';
+import { showInWindow } from './second-window.ts';
 import { type Attached, useAttachments } from './use-attachment.ts';
 
 /** What this page has opened since it was unlocked: whoever has seen a file once is not asked again. */
 const seen = new Set<string>();
 
+interface Props {
+  readonly attachment: string;
+  /** In the second window, which holds nothing else. */
+  readonly alone?: boolean;
+}
+
 /** A file of the report, in Reading's place. `Esc` goes back to the text. */
-export function AttachmentPane({ attachment }: { readonly attachment: string }) {
-  const { openAttachment } = useOpenCase();
+export function AttachmentPane({ attachment, alone = false }: Props) {
+  const { caseId, openAttachment } = useOpenCase();
   const { attached } = useAttachments();
   const pane = useRef<HTMLElement>(null);
   const close = useRef(() => openAttachment(null));
   const at = attached.findIndex(({ file }) => file.id === attachment);
   const here = attached[at];
-  useLayer(true, close.current, false);
+  useLayer(!alone, close.current, false);
   useEffect(() => pane.current?.querySelector<HTMLElement>('[data-file]')?.focus(), []);
   const step = (by: number) => {
     const next = attached[(at + by + attached.length) % attached.length];
@@ -35,13 +43,24 @@ export function AttachmentPane({ attachment }: { readonly attachment: string }) 
   };
   useCommand('attachment.next', () => step(1), attached.length > 1);
   useCommand('attachment.previous', () => step(-1), attached.length > 1);
+  const away = () =>
+    void showInWindow({ caseId, attachment }, true).then((open) => {
+      if (open) openAttachment(null);
+    });
+  useCommand('attachment.window', away, !alone);
 
   return (
     <section ref={pane} className={styles.pane} data-pane="reading" aria-label="File of the report">
       <header className={styles.head}>
-        <Button variant="quiet" keys="Escape" onClick={() => openAttachment(null)}>
-          Text
-        </Button>
+        {alone ? (
+          <Button variant="quiet" onClick={() => openAttachment(null)}>
+            {t('Every file')}
+          </Button>
+        ) : (
+          <Button variant="quiet" keys="Escape" onClick={() => openAttachment(null)}>
+            Text
+          </Button>
+        )}
         {here !== undefined && (
           <h2 className={styles.title}>
             <bdi>{shownName(here.file.filename)}</bdi>
@@ -59,6 +78,11 @@ export function AttachmentPane({ attachment }: { readonly attachment: string }) 
               ›
             </Button>
           </span>
+        )}
+        {!alone && (
+          <Button variant="quiet" keys="W" onClick={away} title={t('Open it in a window of its own')}>
+            {t('Own window')}
+          </Button>
         )}
       </header>
       {here === undefined ? (
