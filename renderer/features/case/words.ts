@@ -1,9 +1,9 @@
 import type { AnnotationKind } from '../../../shared/domain/annotation.ts';
 import type { TimelineEntry } from '../../../shared/domain/case-file.ts';
-import { forceByShort, labelOf } from '../../../shared/domain/codes.ts';
+import { forceByShort } from '../../../shared/domain/codes.ts';
 import type { Outcome, Route } from '../../../shared/domain/events/assessment.ts';
-import { eventName } from '../../words/labels.ts';
 import type { Gap } from './assess/gaps.ts';
+import { sentenceOf } from './reading/timeline-words.ts';
 
 export const kindWord: Readonly<Record<AnnotationKind, string>> = {
   statement: 'Statement',
@@ -45,70 +45,9 @@ export function decisionInWords(decision: {
   return `${outcomes} · ${to}`;
 }
 
-const stageWord: Readonly<Record<string, string>> = {
-  risk: 'risk and safeguarding',
-  codes: 'categories and severity',
-  indicators: 'the indicators of risk to a person',
-  referral_test: 'the referral test',
-};
-
-const text = (value: unknown) => (typeof value === 'string' ? value : '');
-
 /** One event as a sentence without its author. An unknown type stands as it came. */
-export function eventInWords(entry: TimelineEntry, nameOf: (user: string) => string): string {
-  const { facets } = entry;
-  if (!entry.known) return entry.type;
-  switch (entry.type) {
-    case 'report_received':
-      return 'Report received';
-    case 'reader_added':
-      return `${nameOf(text(facets.user))} let in as a reader`;
-    case 'reader_removed':
-      return `${nameOf(text(facets.user))} no longer a reader`;
-    case 'reader_key_passed':
-      return `Key passed on to another workstation of ${nameOf(text(facets.user))}`;
-    case 'screened':
-      return facets.result === 'declared' ? 'Conflict declared' : 'Conflict screen passed: none known';
-    case 'allocated':
-      return facets.to === null ? 'Given back to the unit' : `Allocated to ${nameOf(text(facets.to))}`;
-    case 'annotated':
-      return `${kindWord[text(facets.kind) as AnnotationKind]} marked`;
-    case 'annotation_revised':
-      return 'Mark changed';
-    case 'annotation_withdrawn':
-      return 'Mark withdrawn';
-    case 'graded':
-      return 'Statement graded';
-    case 'assessed':
-      return `Assessed ${stageWord[text(facets.stage)] ?? text(facets.stage)}, round ${Number(facets.round)}`;
-    case 'decided':
-      return `Decided: ${decisionInWords(facets as never)}`;
-    case 'referred':
-      return `Referred to ${text(facets.unit)}: ${text(facets.outcome)}`;
-    case 'attachment_described':
-      return 'A file described';
-    case 'attachment_noted':
-      return 'A part of a file noted';
-    case 'attachment_note_withdrawn':
-      return 'A note on a file withdrawn';
-    case 'referral_issued':
-      return 'Referral issued';
-    case 'acknowledged':
-      return 'Acknowledged';
-    case 'referral_progressed':
-      return `Referral ${text(facets.type)} by ${nameOf(text(facets.by))}`;
-    case 'labelled':
-      return `${facets.on === true ? 'Label' : 'Label taken off'}: ${labelOf('label', text(facets.label))}`;
-    case 'check_requested':
-      return `Check asked for: ${labelOf('check', text(facets.check))}`;
-    case 'question_reviewed':
-      return facets.verdict === 'approved' ? 'Question approved' : 'Question returned';
-    case 'handed_over':
-      return `Handed over to ${nameOf(text(facets.to))}`;
-    default:
-      return eventName(entry.type);
-  }
-}
+export const eventInWords = (entry: TimelineEntry, nameOf: (user: string) => string): string =>
+  entry.known ? sentenceOf(entry.type, entry.facets, nameOf) : entry.type;
 
 /** A gap of a decision as the sentence under it. */
 export function gapInWords({ code, count: n = 0 }: Gap): string {
