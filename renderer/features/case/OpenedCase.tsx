@@ -7,10 +7,12 @@ import { call } from '../../app/bridge.ts';
 import { askAgain } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
 import { recall, usePlace } from '../../app/place.ts';
+import { FindClues } from '../../ui/Clues.tsx';
 import { useMinute } from '../../ui/index.ts';
 import { AttachmentPane } from './attachments/AttachmentPane.tsx';
 import { followedBySecondWindow, showInWindow, useSecondWindow } from './attachments/second-window.ts';
 import { Assess } from './assess/Assess.tsx';
+import { clueFinder } from './reading/clues.ts';
 import styles from './case.module.css';
 import { type CaseRead, type OpenCase, OpenCaseProvider } from './open-case.ts';
 import { Reading } from './reading/Reading.tsx';
@@ -156,6 +158,7 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
       whereabouts,
     ],
   );
+  const findClues = useMemo(() => clueFinder(file), [file]);
   const marks = useMemo(
     () =>
       stageMarks(
@@ -167,20 +170,22 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
 
   return (
     <OpenCaseProvider value={open}>
-      <div ref={panes} className={styles.panes} data-shown={pane}>
-        {attachment === null ? (
-          <Reading factsElsewhere={wide} />
-        ) : (
-          <AttachmentPane key={attachment} attachment={attachment} />
-        )}
-        <Assess marks={marks} />
-        {wide && (
-          <section className={styles.context} data-pane="context" aria-label="Context">
-            <ReportFacts />
-            <Timeline />
-          </section>
-        )}
-      </div>
+      <FindClues value={findClues}>
+        <div ref={panes} className={styles.panes} data-shown={pane}>
+          {attachment === null ? (
+            <Reading factsElsewhere={wide} />
+          ) : (
+            <AttachmentPane key={attachment} attachment={attachment} />
+          )}
+          <Assess marks={marks} />
+          {wide && (
+            <section className={styles.context} data-pane="context" aria-label="Context">
+              <ReportFacts />
+              <Timeline />
+            </section>
+          )}
+        </div>
+      </FindClues>
     </OpenCaseProvider>
   );
 }

@@ -3,9 +3,11 @@ import type { Me } from '../../../../shared/bridge/session.ts';
 import type { CaseFile } from '../../../../shared/domain/case-file.ts';
 import { call } from '../../../app/bridge.ts';
 import { askAgain, useCall } from '../../../app/calls.ts';
+import { FindClues } from '../../../ui/Clues.tsx';
 import { Button, Empty, ErrorNotice, Skeleton, useMinute } from '../../../ui/index.ts';
 import { t } from '../../../words/t.ts';
 import { type CaseRead, type OpenCase, OpenCaseProvider } from '../open-case.ts';
+import { clueFinder } from '../reading/clues.ts';
 import { AttachmentList } from './AttachmentList.tsx';
 import { AttachmentPane } from './AttachmentPane.tsx';
 import styles from './attachments.module.css';
@@ -80,20 +82,23 @@ function Files({ caseId, attachment, openAttachment, read, file, me }: FilesProp
     }),
     [caseId, read, file, me, now, attachment, openAttachment],
   );
+  const findClues = useMemo(() => clueFinder(file), [file]);
   const files = file.report?.attachments.length ?? 0;
   return (
     <OpenCaseProvider value={open}>
-      {attachment !== null ? (
-        <>
-          <h1 className="sr-only">{read.row.reference}</h1>
-          <AttachmentPane key={attachment} attachment={attachment} alone />
-        </>
-      ) : (
-        <section className={styles.body} data-pane="files" aria-label={t('Files of the report')}>
-          <h1 className={styles.title}>{read.row.reference}</h1>
-          {files === 0 ? <p>{t('No file came with this report.')}</p> : <AttachmentList />}
-        </section>
-      )}
+      <FindClues value={findClues}>
+        {attachment !== null ? (
+          <>
+            <h1 className="sr-only">{read.row.reference}</h1>
+            <AttachmentPane key={attachment} attachment={attachment} alone />
+          </>
+        ) : (
+          <section className={styles.body} data-pane="files" aria-label={t('Files of the report')}>
+            <h1 className={styles.title}>{read.row.reference}</h1>
+            {files === 0 ? <p>{t('No file came with this report.')}</p> : <AttachmentList />}
+          </section>
+        )}
+      </FindClues>
     </OpenCaseProvider>
   );
 }
