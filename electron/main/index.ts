@@ -147,6 +147,9 @@ function open(inForce: PolicyInForce): void {
     if (reason === 'suspend') sleep.coming(locked);
   }, sleep.over);
 
+  app.on('accessibility-support-changed', (_event, assistive) => {
+    workstation.window().webContents.send('shell-notice', { notice: 'access', payload: { assistive } });
+  });
   app.on('second-instance', () => workstation.focus());
   // However the app is asked to leave, what was typed is committed first.
   app.on('before-quit', (event) => {

@@ -55,6 +55,7 @@ export function shellHandlers(parts: ShellParts): ShellHandlers {
       files.cover(covered, page);
       cover.covered(covered);
     },
+    'shell.access': () => ({ assistive: app.isAccessibilitySupportEnabled() }),
     'shell.files.show': ({ shown, open }) => files.show(shown, open),
     'shell.files.shown': () => files.shown(),
     'shell.keystore.unlock': () => parts.unlockKeystore(),

@@ -83,6 +83,7 @@ const bridge: CandourBridge = {
     copy: (what) => shell('shell.copy', what),
     cover: (state) => shell('shell.cover', state),
     unlockKeystore: () => shell('shell.keystore.unlock'),
+    access: () => shell('shell.access'),
     files: {
       show: (what) => shell('shell.files.show', what),
       shown: () => shell('shell.files.shown'),

@@ -1,20 +1,22 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { z } from 'zod';
 import { ReadOnlyBanner } from '../features/restore/ReadOnlyBanner.tsx';
 import { RestoreNotice } from '../features/restore/RestoreNotice.tsx';
 import { SyncDrawer } from '../features/sync/SyncDrawer.tsx';
 import { LiveRegion } from '../ui/index.ts';
+import { AssistiveNotice } from './AssistiveNotice.tsx';
 import { useCall } from './calls.ts';
 import { listenForKeys, setLetters, useCommand } from './commands.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import { cover } from './Cover.tsx';
 import classes from './Frame.module.css';
 import { KeysHelp } from './KeysHelp.tsx';
+import { FocusMenu } from './FocusMenu.tsx';
+import { lettersChosen } from './letters.ts';
 import { lock } from './lock.ts';
 import { MarkingStrip } from './MarkingStrip.tsx';
 import { Oops } from './Oops.tsx';
 import { enterScreen, nextPane } from './panes.ts';
-import { followPlace, recall, restorePlace, usePlace } from './place.ts';
+import { followPlace, restorePlace, usePlace } from './place.ts';
 import { Rail } from './Rail.tsx';
 import { Screen } from './Screen.tsx';
 import { StatusBar } from './StatusBar.tsx';
@@ -40,7 +42,7 @@ export function Frame() {
         usePlace.setState({ route: { screen: 'desk' }, back: [] });
         go({ screen: 'salvage' });
       }
-      setLetters(recall('letters', z.boolean()) ?? true);
+      setLetters(lettersChosen());
       stop = followPlace();
       setReady(true);
     });
@@ -75,6 +77,7 @@ export function Frame() {
       <MarkingStrip />
       {readOnly && <ReadOnlyBanner />}
       <RestoreNotice />
+      {ready && <AssistiveNotice />}
       <div className={classes.middle}>
         <Rail />
         <div ref={content} className={classes.content}>
@@ -85,6 +88,7 @@ export function Frame() {
       <StatusBar onSync={() => setOverlay((now) => (now === 'sync' ? null : 'sync'))} />
       <CommandPalette open={overlay === 'palette'} onClose={close} />
       <KeysHelp open={overlay === 'help'} onClose={close} />
+      <FocusMenu />
       <LiveRegion />
     </div>
   );

@@ -55,6 +55,7 @@ export const shortcuts = [
   row('global.cover', 'F9', 'Cover the window', { always: true }),
   row('global.undo', 'Ctrl+Z', 'Undo (what you type comes first)'),
   row('global.sign', 'Ctrl+Enter', 'Sign'),
+  row('global.menu', 'Shift+F10', 'Menu of what acts here'),
   row('global.search', 'Ctrl+F', 'Search here'),
   row('global.searchEverywhere', 'Ctrl+Shift+F', 'Search every case'),
   row('global.desk', '', 'Go to the Desk'),

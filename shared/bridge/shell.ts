@@ -95,6 +95,8 @@ export const shellNotices = {
   'files.closed': z.strictObject({}),
   /** To the first page: the second window was covered, so that everything is. */
   'files.covered': z.strictObject({}),
+  /** Assistive technology has begun to read along, or has ended. */
+  access: z.strictObject({ assistive: z.boolean() }),
 } as const;
 
 /** What the vault granted for one print or copy. */
@@ -134,6 +136,8 @@ export const shellCalls = {
   },
   /** The second window asks what it is to show. */
   'shell.files.shown': { request: nothing, answer: FilesShown },
+  /** Whether the system says that assistive technology reads along; other tools make it say so too. */
+  'shell.access': { request: nothing, answer: z.strictObject({ assistive: z.boolean() }) },
   /** Has the system ask for its keystore's password; where that opened it, everything begins anew by itself. */
   'shell.keystore.unlock': { request: nothing, answer: z.strictObject({ opened: z.boolean() }) },
   'shell.people': { request: nothing, answer: People },
@@ -207,6 +211,7 @@ export interface CandourBridge {
     readonly copy: Shell<'shell.copy'>;
     readonly cover: Shell<'shell.cover'>;
     readonly unlockKeystore: Shell<'shell.keystore.unlock'>;
+    readonly access: Shell<'shell.access'>;
     readonly files: {
       readonly show: Shell<'shell.files.show'>;
       readonly shown: Shell<'shell.files.shown'>;

@@ -96,6 +96,7 @@ describe('an open window', () => {
           copy: 'function',
           cover: 'function',
           people: { list: 'function', choose: 'function', add: 'function', called: 'function' },
+          access: 'function',
           files: { show: 'function', shown: 'function' },
           takingOut: { printers: 'function', print: 'function', export: 'function' },
           choose: { folder: 'function', backup: 'function' },

@@ -1,5 +1,8 @@
 import type { CallOutput } from '../../../shared/bridge/contract.ts';
+import { call } from '../../app/bridge.ts';
+import { LettersChoice } from '../../app/LettersChoice.tsx';
 import { useMe } from '../../app/me.ts';
+import { usePlace, writePlace } from '../../app/place.ts';
 import { useSetUpOutcome } from '../../app/set-up-outcome.ts';
 import { Button, Fingerprint } from '../../ui/index.ts';
 import { listedOr } from '../../words/count.ts';
@@ -19,6 +22,7 @@ export function FingerprintSheet({ outcome }: { outcome: CallOutput<'session.set
           ? `The officer compares it and grants the ${closed.length === 1 ? 'key' : 'keys'} of ${listedOr(closed, 'desk')}. Until then the Desk stays closed.`
           : 'The officer compares it and vouches for this workstation. Until then nobody can send it anything. The fingerprint stays in the settings.'}
       </p>
+      <LettersChoice onChosen={() => void call('place.save', { place: writePlace(usePlace.getState()) })} />
       <Button variant="main" keys="Enter" autoFocus onClick={() => useSetUpOutcome.setState({ outcome: null })}>
         Go on
       </Button>

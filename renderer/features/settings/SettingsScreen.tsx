@@ -1,9 +1,6 @@
-import { useState } from 'react';
-import { z } from 'zod';
 import { useAppearance } from '../../app/appearance.ts';
-import { setLetters } from '../../app/commands.ts';
+import { LettersChoice } from '../../app/LettersChoice.tsx';
 import { useMe } from '../../app/me.ts';
-import { recall, usePlace } from '../../app/place.ts';
 import { Foreign, RadioKeys } from '../../ui/index.ts';
 import { roleNames } from '../../words/refusals.ts';
 import { Backups } from './Backups.tsx';
@@ -17,7 +14,6 @@ import { VaultKeys } from './VaultKeys.tsx';
 /** How the workstation looks, whether single letters act, and who this workstation is. */
 export function SettingsScreen() {
   const { theme, setTheme, density, setDensity } = useAppearance();
-  const [letters, keepLetters] = useState(() => recall('letters', z.boolean()) ?? true);
   const me = useMe();
   return (
     <main className={classes.settings} data-pane="settings">
@@ -41,19 +37,7 @@ export function SettingsScreen() {
           { value: 'comfortable', label: 'Comfortable, 36 px' },
         ]}
       />
-      <RadioKeys
-        label="Single letters as keys"
-        value={letters ? 'on' : 'off'}
-        onChange={(value) => {
-          keepLetters(value === 'on');
-          setLetters(value === 'on');
-          usePlace.getState().remember('letters', value === 'on');
-        }}
-        choices={[
-          { value: 'on', label: 'They act inside a focused list or group' },
-          { value: 'off', label: 'Off; every one of them is also a command (Ctrl+K)' },
-        ]}
-      />
+      <LettersChoice />
       <FilesAhead />
       {me && (
         <section className={classes.about} aria-label="This workstation">

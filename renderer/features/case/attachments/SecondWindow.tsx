@@ -10,6 +10,7 @@ import { listenForKeys, useCommand } from '../../../app/commands.ts';
 import { markCopies } from '../../../app/CoverCopies.ts';
 import { CoverPrinting } from '../../../app/CoverPrinting.tsx';
 import { CoverWatermark } from '../../../app/CoverWatermark.tsx';
+import { FocusMenu } from '../../../app/FocusMenu.tsx';
 import frame from '../../../app/Frame.module.css';
 import { KeysHelp } from '../../../app/KeysHelp.tsx';
 import { lock } from '../../../app/lock.ts';
@@ -75,6 +76,7 @@ function Whole() {
       </div>
       <CommandPalette open={overlay === 'palette'} onClose={close} />
       <KeysHelp open={overlay === 'help'} onClose={close} />
+      <FocusMenu />
       <LiveRegion />
     </div>
   );
