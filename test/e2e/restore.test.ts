@@ -11,7 +11,7 @@ import { textTarget } from '../../shared/domain/annotation.ts';
 import { flipBit } from '../security/support/vault-threads.ts';
 import { ownedFolder } from './launch.ts';
 import { accepted, ask, inSync, readCase, until } from './support/bridge.ts';
-import { violations } from './support/axe.ts';
+import { inLightAndDark, violations } from './support/axe.ts';
 import { type Office, openOffice, passphrase, picturesOfFailures } from './support/office.ts';
 
 const reports = 40;
@@ -184,6 +184,7 @@ describe('a backup', () => {
     person.page().setDefaultTimeout(60_000);
     await button(/^Restore from a backup/).click();
     await picture('restore-choose');
+    await inLightAndDark(person, 'RestoreScreen');
     await choosing(join(folder, `${backup}.key-slots.json`));
     await button(/^Choose the backup/).click();
     await person.page().getByText('That is no backup').waitFor();
@@ -232,7 +233,7 @@ describe('a vault that is not as it was left', () => {
     await person.press('Enter');
     await button('What can be done').click();
     await picture('ways-damaged');
-    expect(await violations(person)).toEqual([]);
+    await inLightAndDark(person, 'WaysScreen');
     await field('Passphrase of this vault').fill(other);
     await button('Open read-only').click();
     await person.page().getByRole('heading', { name: 'What is only here' }).waitFor();
@@ -241,7 +242,7 @@ describe('a vault that is not as it was left', () => {
       .getByText(/(?<!draft beside )signed before the page was damaged/)
       .waitFor();
     await picture('salvage');
-    expect(await violations(person)).toEqual([]);
+    await inLightAndDark(person, 'SalvageScreen');
     await person.press('Escape');
     await desk.grid(person).waitFor();
     await person.page().getByRole('complementary', { name: 'Read-only' }).waitFor();

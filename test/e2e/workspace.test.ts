@@ -3,31 +3,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseTheme, type Person, resize } from '../../scripts/tour/person.ts';
 import { assess, caseScreen, conflict, desk, openStage, referrals, setUpScreen } from '../../scripts/tour/screens.ts';
 import { ask, inSync, until } from './support/bridge.ts';
-import { violations } from './support/axe.ts';
+import { inLightAndDark } from './support/axe.ts';
 import { type Office, openOffice, passphrase, picturesOfFailures } from './support/office.ts';
 
 let office: Office;
 let assessor: Person;
 let investigator: Person;
 
-const themes = ['light', 'dark'] as const;
-const ground = { light: 'rgb(244, 246, 248)', dark: 'rgb(19, 24, 29)' };
+const ground = { dark: 'rgb(19, 24, 29)' };
 const painted = (person: Person) => person.page().evaluate(() => getComputedStyle(document.body).backgroundColor);
 const openFirst = async (person: Person) => {
   await desk.open(person, 0);
   await caseScreen.shown(person);
 };
-async function inBothThemes(person: Person, screen: string): Promise<void> {
-  for (const theme of themes) {
-    // The system's: what the person chose stays "system", which follows it.
-    await person.workstation.app.evaluate(({ nativeTheme }, chosen) => {
-      nativeTheme.themeSource = chosen;
-    }, theme);
-    await until(`the page is ${theme}`, async () => (await painted(person)) === ground[theme]);
-    expect.soft(await violations(person), `${screen}, ${theme}`).toEqual([]);
-  }
-}
-
 beforeAll(async () => {
   office = await openOffice(12);
   assessor = await office.start('assessor', 'assessor', office.organisation.assessor);
@@ -36,7 +24,7 @@ afterAll(() => office?.close());
 picturesOfFailures(() => office);
 
 describe('set-up and the first morning', () => {
-  it('set-up has nothing that axe objects to', () => inBothThemes(assessor, 'set-up'));
+  it('set-up has nothing that axe objects to', () => inLightAndDark(assessor, 'SetUpScreen'));
 
   it('before its keys are granted the Desk says what it waits for, and then opens by itself', async () => {
     const fingerprint = await setUpScreen.submit(assessor);
@@ -45,7 +33,7 @@ describe('set-up and the first morning', () => {
       .page()
       .getByText(/^Waiting for the keys? of /)
       .waitFor();
-    await inBothThemes(assessor, 'Desk without keys');
+    await inLightAndDark(assessor, 'DeskScreen', 'without keys');
     await office.grantTo(assessor, fingerprint);
     await desk.grid(assessor).waitFor();
     await desk.view(assessor, 7);
@@ -56,23 +44,23 @@ describe('set-up and the first morning', () => {
     investigator = await office.start('investigator', 'investigator', office.organisation.investigator);
     await office.admit(investigator);
     await investigator.page().getByRole('contentinfo', { name: 'Status' }).waitFor();
-    await inBothThemes(investigator, 'no referral');
+    await inLightAndDark(investigator, 'ReferralsScreen', 'none');
   });
 
   it('Desk and conflict pass have nothing that axe objects to', async () => {
-    await inBothThemes(assessor, 'Desk');
+    await inLightAndDark(assessor, 'DeskScreen');
     await desk.grid(assessor).focus();
     await assessor.press('c');
-    await conflict.pass(assessor, (sheet) => inBothThemes(assessor, `conflict pass, ${sheet}`));
+    await conflict.pass(assessor, (sheet) => inLightAndDark(assessor, 'ConflictScreen', sheet));
     await desk.grid(assessor).waitFor();
     await desk.view(assessor, 7);
-    await inBothThemes(assessor, 'Desk with names');
+    await inLightAndDark(assessor, 'DeskScreen', 'with names');
   });
 
   it('views without rows say so', async () => {
     await desk.view(assessor, 6);
     await assessor.page().getByText('Nothing was refused.').waitFor();
-    await inBothThemes(assessor, 'empty view');
+    await inLightAndDark(assessor, 'DeskScreen', 'empty view');
     await desk.view(assessor, 7);
     await desk.grid(assessor).waitFor();
   });
@@ -89,7 +77,7 @@ describe('locking', () => {
     await assessor.page().waitForTimeout(400);
     await assessor.lock();
     expect(await assessor.page().getByText(words).count()).toBe(0);
-    await inBothThemes(assessor, 'unlock');
+    await inLightAndDark(assessor, 'UnlockScreen');
 
     await assessor.unlock(passphrase);
     await caseScreen.shown(assessor);
@@ -132,7 +120,7 @@ describe('a case', () => {
     await caseScreen.statement(assessor);
     for (const stage of ['risk', 'people', 'codes', 'referralTest', 'decision', 'send'] as const) {
       await openStage(assessor, stage);
-      await inBothThemes(assessor, `case, stage ${stage}`);
+      await inLightAndDark(assessor, 'CaseScreen', stage);
     }
   });
 
@@ -184,12 +172,12 @@ describe('a case', () => {
       title: 'Enquiries',
       request: 'Please secure what systems already hold.',
       onRecipients: () => Promise.resolve(),
-      onPreview: () => inBothThemes(assessor, 'preview of the pack'),
+      onPreview: () => inLightAndDark(assessor, 'PackPreview.tsx'),
     });
     await inSync(assessor);
     await inSync(investigator);
-    await referrals.open(investigator, () => inBothThemes(investigator, 'referrals'));
-    await inBothThemes(investigator, 'referral');
+    await referrals.open(investigator, () => inLightAndDark(investigator, 'ReferralsScreen'));
+    await inLightAndDark(investigator, 'ReferralScreen');
     await desk.back(assessor);
   });
 });
@@ -207,7 +195,7 @@ describe('keys and status', () => {
     await page.keyboard.type('settings');
     await assessor.press('Enter');
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
-    await inBothThemes(assessor, 'settings');
+    await inLightAndDark(assessor, 'SettingsScreen');
     await assessor.press('Escape');
     await desk.grid(assessor).waitFor();
   });
@@ -230,7 +218,7 @@ describe('keys and status', () => {
       .getByText(/You are offline\./)
       .first()
       .waitFor();
-    await inBothThemes(assessor, 'Desk without a line');
+    await inLightAndDark(assessor, 'DeskScreen', 'without a line');
     await office.hubUp();
     await inSync(assessor);
     await assessor

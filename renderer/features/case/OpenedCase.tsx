@@ -9,6 +9,7 @@ import { useCommand } from '../../app/commands.ts';
 import { recall, usePlace } from '../../app/place.ts';
 import { FindClues } from '../../ui/Clues.tsx';
 import { useMinute } from '../../ui/index.ts';
+import { CurrentWords } from './CurrentWords.tsx';
 import { AttachmentPane } from './attachments/AttachmentPane.tsx';
 import { followedBySecondWindow, showInWindow, useSecondWindow } from './attachments/second-window.ts';
 import { Assess } from './assess/Assess.tsx';
@@ -171,6 +172,7 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
   return (
     <OpenCaseProvider value={open}>
       <FindClues value={findClues}>
+        {pane === 'assess' && <CurrentWords />}
         <div ref={panes} className={styles.panes} data-shown={pane}>
           {attachment === null ? (
             <Reading factsElsewhere={wide} />

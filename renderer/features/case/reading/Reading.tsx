@@ -50,12 +50,17 @@ export function Reading({ factsElsewhere = false }: { readonly factsElsewhere?: 
   const marks = useTextMarks(placed, active, marking, hits, overrides);
   const annotation = file.annotations.find((a) => a.event === active && a.withdrawn === null) ?? null;
 
-  const closeEditor = () => {
-    setEditing(null);
+  const backToText = () => {
     // Signing takes a moment: who has gone on to another part meanwhile keeps the focus there.
     const here = document.activeElement === document.body || pane.current?.contains(document.activeElement);
     if (here) pane.current?.querySelector<HTMLElement>('[data-narrative]')?.focus();
   };
+  const closeEditor = () => {
+    setEditing(null);
+    backToText();
+  };
+  // The panel goes with what is withdrawn, and the focus must not go with it.
+  const withdraw = (id: string) => void acts.withdraw(id).then((done) => done && backToText());
   const act = (kind: AnnotationKind) => {
     setToolbar(null);
     const { passage } = marking;
@@ -117,7 +122,7 @@ export function Reading({ factsElsewhere = false }: { readonly factsElsewhere?: 
   });
   useCommand('annotation.withdraw', () => {
     const id = meant();
-    if (id !== null) void acts.withdraw(id);
+    if (id !== null) withdraw(id);
   });
   useCommand('global.undo', () => acts.undo?.(), acts.undo !== null);
 
@@ -194,8 +199,11 @@ export function Reading({ factsElsewhere = false }: { readonly factsElsewhere?: 
         <AnnotationPanel
           annotation={annotation}
           onEdit={() => edit(annotation.event)}
-          onWithdraw={() => void acts.withdraw(annotation.event)}
-          onClose={() => setActive(null)}
+          onWithdraw={() => withdraw(annotation.event)}
+          onClose={() => {
+            setActive(null);
+            backToText();
+          }}
         />
       ) : null}
     </section>
