@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { moduleList } from './supply-chain/module-list.ts';
 import react from '@vitejs/plugin-react';
 import { type InlineConfig, build as viteBuild } from 'vite';
@@ -85,10 +85,17 @@ function shared(flavour: Flavour, outDir: string): InlineConfig {
 }
 
 /** For main and vault (ES modules) and the preload, which the sandbox wants as one CommonJS file. */
-function nodeSide(flavour: Flavour, outDir: string, input: Record<string, string>, format: 'es' | 'cjs'): InlineConfig {
-  const base = shared(flavour, outDir);
+function nodeSide(
+  flavour: Flavour,
+  outDir: string,
+  input: Record<string, string>,
+  format: 'es' | 'cjs',
+  define: Record<string, string> = {},
+): InlineConfig {
+  const { define: always, ...base } = shared(flavour, outDir);
   return {
     ...base,
+    define: { ...always, ...define },
     // Everything else is bundled: the package then holds no library's sources, tests or tools.
     ssr: { noExternal: true, external: unbundled, target: 'node' },
     build: {
@@ -106,6 +113,24 @@ function nodeSide(flavour: Flavour, outDir: string, input: Record<string, string
       },
     },
   };
+}
+
+/**
+ * The page's table of shortcuts, for the application's menu: main imports nothing of the page, and takes no words of a
+ * menu from it while it runs.
+ */
+async function menuDefine(): Promise<Record<string, string>> {
+  const table = (await import(pathToFileURL(join(root, 'renderer/app/shortcuts.ts')).href)) as {
+    scopes: Readonly<Record<string, string>>;
+    shortcuts: readonly { id: string; scope: string; keys: readonly string[]; words: string; widget?: true }[];
+  };
+  const commands = Object.entries(table.scopes).map(([scope, name]) => ({
+    scope: name,
+    rows: table.shortcuts
+      .filter((row) => row.scope === scope && row.widget !== true)
+      .map(({ id, words, keys }) => ({ id, words, keys: keys[0] ?? null })),
+  }));
+  return { __COMMANDS__: JSON.stringify(commands.filter(({ rows }) => rows.length > 0)) };
 }
 
 function page(flavour: Flavour, outDir: string): InlineConfig {
@@ -161,7 +186,7 @@ async function buildNow(flavour: Flavour): Promise<Built> {
   process.env.NODE_ENV = 'production';
   try {
     const parts = await Promise.allSettled([
-      viteBuild(nodeSide(flavour, join(work, 'main'), { index: source('main') }, 'es')),
+      viteBuild(nodeSide(flavour, join(work, 'main'), { index: source('main') }, 'es', await menuDefine())),
       viteBuild(nodeSide(flavour, join(work, 'preload'), { index: source('preload') }, 'cjs')),
       // Built apart: a sandboxed preload is one file, and two of one build could share a third.
       viteBuild(nodeSide(flavour, join(work, 'print-preload'), { print: printPreload }, 'cjs')),

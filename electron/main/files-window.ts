@@ -35,6 +35,8 @@ export interface FilesWindow {
   /** Shows this, in a new window only with `open`. Answers whether there is one. */
   show(shown: FilesShown, open: boolean): { open: boolean };
   shown(): FilesShown;
+  /** The window while it has the focus. */
+  inFront(): BrowserWindow | undefined;
   /** Whether a page may ask for this call: every other page than the second window's may ask for all. */
   mayAsk(name: ShellCallName, page: WebContents): boolean;
   /** Takes it out of sight while the workstation is covered; covered from here, the first page covers itself too. */
@@ -88,6 +90,7 @@ export function openFilesWindows(parts: FilesWindowParts): FilesWindow {
       return { open: true };
     },
     shown: () => shown,
+    inFront: () => (window?.isFocused() === true ? window : undefined),
     mayAsk: (name, page) => window === undefined || page !== window.webContents || filesCalls.has(name),
     cover(covered, by) {
       hidden = covered;

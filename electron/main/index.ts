@@ -140,6 +140,7 @@ function open(inForce: PolicyInForce): void {
   setMenu(
     () => void lock('asked'),
     () => void workstation.quit(),
+    (id) => tellFront('command', { id }),
   );
   lockByItself(powerMonitor, setInterval, policy.idleLockMinutes, (reason) => void lock(reason));
   listenToLogind((reason) => {
@@ -147,6 +148,10 @@ function open(inForce: PolicyInForce): void {
     if (reason === 'suspend') sleep.coming(locked);
   }, sleep.over);
 
+  function tellFront(notice: string, payload: object): void {
+    const front = files.inFront() ?? workstation.window();
+    front.webContents.send('shell-notice', { notice, payload });
+  }
   app.on('accessibility-support-changed', (_event, assistive) => {
     workstation.window().webContents.send('shell-notice', { notice: 'access', payload: { assistive } });
   });

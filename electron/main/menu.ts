@@ -1,7 +1,11 @@
 /** The application menu: it is not shown, but its keys work, also where a page has stopped answering. */
 import { Menu } from 'electron';
 
-export function setMenu(lock: () => void, quit: () => void): void {
+/**
+ * @param command has the page that is in front run a command of its table. Its keys stand in the label and are heard by
+ * the page alone: a letter as an accelerator would act while somebody types.
+ */
+export function setMenu(lock: () => void, quit: () => void, command: (id: string) => void): void {
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
       {
@@ -27,6 +31,17 @@ export function setMenu(lock: () => void, quit: () => void): void {
       {
         label: 'View',
         submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'togglefullscreen' }],
+      },
+      {
+        label: 'Commands',
+        submenu: __COMMANDS__.map(({ scope, rows }) => ({
+          label: scope,
+          submenu: rows.map(({ id, words, keys }) => ({
+            id,
+            label: keys === null ? words : `${words} (${keys})`,
+            click: () => command(id),
+          })),
+        })),
       },
     ]),
   );

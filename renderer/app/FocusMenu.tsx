@@ -1,10 +1,11 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
-import { Kbd } from '../ui/index.ts';
+import { announce, Kbd } from '../ui/index.ts';
 import { t } from '../words/t.ts';
-import { runCommand, useActiveCommands, useCommand } from './commands.ts';
+import { runByName, runCommand, useActiveCommands, useCommand } from './commands.ts';
 import classes from './FocusMenu.module.css';
 import { useLayer } from './layers.tsx';
 import { menuRows } from './menu-rows.ts';
+import { onShellNotice } from './shell-notices.ts';
 import { type Scope, scopes } from './shortcuts.ts';
 
 interface Opened {
@@ -49,6 +50,10 @@ export function FocusMenu() {
     return () => document.removeEventListener('contextmenu', open);
   }, []);
   useCommand('global.menu', () => setOpened(openedAt(document.activeElement, null)));
+  useEffect(
+    () => onShellNotice('command', ({ id }) => void (runByName(id) || announce(t('That command does not act here.')))),
+    [],
+  );
   const close = useCallback(() => {
     setOpened((was) => {
       if (was?.from.isConnected === true) was.from.focus();

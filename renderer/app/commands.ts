@@ -2,7 +2,7 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { keysOf, onMac } from './keys.ts';
 import { closeUppermost, openDepth, useDepth } from './layers.tsx';
-import { isLetter, isPlain, shortcut, type ShortcutId } from './shortcuts.ts';
+import { isLetter, isPlain, shortcut, type ShortcutId, shortcuts } from './shortcuts.ts';
 
 interface Active {
   readonly id: ShortcutId;
@@ -91,4 +91,10 @@ export function listenForKeys(leave: () => void): () => void {
   };
   window.addEventListener('keydown', hear);
   return () => window.removeEventListener('keydown', hear);
+}
+
+/** Runs what was chosen in the application's menu; false where it cannot act now, or is not in the table. */
+export function runByName(name: string): boolean {
+  const found = shortcuts.find(({ id }) => id === name);
+  return found !== undefined && runCommand(found.id);
 }

@@ -423,10 +423,11 @@ export function errorWords({ code, detail }: CallError): ErrorWords {
   const who = typeof detail?.who === 'string' ? detail.who : null;
   if (Object.hasOwn(refusalCodes, code)) {
     const refusal = refusalWords(code, reason, who);
-    return words(refusal.what, refusal.why, who === null ? 'Read the case again, then decide anew.' : refusal.who);
+    const said = who !== null || reason !== null;
+    return words(refusal.what, refusal.why, said ? refusal.who : 'Read the case again, then decide anew.');
   }
   const why = (refusalReasons as Readonly<Record<string, string>>)[code];
-  if (why !== undefined) return words('That was not accepted.', why, 'Read the case again.');
+  if (why !== undefined) return words('That was not accepted.', why, refusalWords(code, code, who).who);
   return words('That could not be done.', `The code is ${code}.`, `Nothing you typed is lost. Try again. ${support}`);
 }
 

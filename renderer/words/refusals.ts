@@ -41,6 +41,46 @@ export const refusalReasons: Record<RefusalReason, string> = {
   journal_of_another_device: 'This journal belongs to another workstation.',
 };
 
+/** Who may do it instead, or what may be done, where no role says so. The compiler sees to it that none is left out. */
+const whoInstead: Record<RefusalReason, string> = {
+  unknown_event_type: 'Anybody may once both ends have the same version: tell your administrator.',
+  case_unknown: 'Its readers may. If you should be one of them, ask your supervisor.',
+  case_exists: 'Nobody has to: it is there.',
+  wrong_compartment: 'Nobody may do it from here. Tell your administrator.',
+  wrong_unit: 'The unit that holds the case may.',
+  role_missing: 'Ask your supervisor who has the role.',
+  conflict_not_screened: 'You may, once you have passed its conflict screen: press C on the Desk.',
+  conflict_declared: 'A colleague of the unit who has declared none may.',
+  cannot_receive: 'Choose another colleague.',
+  not_set_apart: 'Nothing has to be done: everybody of the unit reads it.',
+  reader_exists: 'Nothing has to be done.',
+  reader_unknown: 'A supervisor among the readers may let them in first.',
+  last_reader: 'Let somebody else in first.',
+  annotation_unknown: 'Mark it again.',
+  annotation_withdrawn: 'Its author may mark it again; so may you.',
+  not_the_author: 'Its author may. You may add a mark of your own.',
+  not_a_statement: 'Mark the words as a statement first.',
+  decision_missing: 'You may, once a decision is signed.',
+  decision_does_not_refer: 'You may, once a decision with this outcome is signed.',
+  case_needs_update: 'A colleague with the newer version may; so may you once yours is updated.',
+  alert_unknown: 'Read the case again.',
+  already_acknowledged: 'Nothing has to be done: the case says who.',
+  check_unknown: 'Ask for the check first.',
+  already_answered: 'Nothing has to be done; what is new needs a check of its own.',
+  question_unknown: 'Read the case again.',
+  question_not_in_that_state: 'Read the case again: it says whose turn it is.',
+  own_question: 'Another supervisor of the unit may.',
+  task_unknown: 'Read the case again.',
+  task_settled: 'Nothing has to be done; set a new task if something is left.',
+  statutory_clock: 'Nobody may move it. You may settle it as done, or as not required with the reason.',
+  same_case: 'Choose another case.',
+  hand_over_unknown: 'Whoever holds the case now may hand it over again.',
+  not_the_recipient: 'The colleague to whom it was handed may.',
+  not_the_holder: 'The holder of the case may.',
+  made_by_hub_only: 'The hub does it by itself.',
+  journal_of_another_device: 'That workstation does it by itself.',
+};
+
 export const refusalCodes: Record<Refusal['code'], string> = {
   conflict: 'A colleague’s version was accepted first.',
   illegal_transition: 'The case has moved on, and this no longer fits.',
@@ -74,8 +114,10 @@ export function refusalWords(code: string, reason: string | null, who: string | 
     what: has(refusalCodes, code) ? refusalCodes[code] : 'The hub refused this.',
     why: reason !== null && has(refusalReasons, reason) ? refusalReasons[reason] : '',
     who:
-      who === null
-        ? 'You may decide anew, or keep what stands.'
-        : `It may be done by ${has(roleNames, who) ? roleNames[who] : who}.`,
+      who !== null
+        ? `It may be done by ${has(roleNames, who) ? roleNames[who] : who}.`
+        : reason !== null && has(whoInstead, reason)
+          ? whoInstead[reason]
+          : 'You may decide anew, or keep what stands.',
   };
 }

@@ -95,6 +95,8 @@ export const shellNotices = {
   'files.closed': z.strictObject({}),
   /** To the first page: the second window was covered, so that everything is. */
   'files.covered': z.strictObject({}),
+  /** Chosen in the application's menu: the page runs it as its key would, where it acts now. */
+  command: z.strictObject({ id: z.string().max(60) }),
   /** Assistive technology has begun to read along, or has ended. */
   access: z.strictObject({ assistive: z.boolean() }),
 } as const;

@@ -31,7 +31,6 @@ const page = () => person.page();
 const text = () => caseScreen.narrative(person);
 const annotations = async () => (await readCase(person, caseId)).file!.annotations;
 const standing = async () => (await annotations()).filter(({ withdrawn }) => withdrawn === null);
-const button = (name: string | RegExp) => page().getByRole('button', { name });
 
 async function shoot(name: string, where: Page = page()): Promise<void> {
   if (!process.env.CANDOUR_PICTURES) return;
@@ -75,7 +74,7 @@ picturesOfFailures(() => office);
 describe('marks', () => {
   it('of every kind are made by keyboard, over each other, extended and trimmed', async () => {
     await onSentence(1);
-    expect(await page().getByRole('option').count()).toBe(4);
+    expect(await text().getByRole('option').count()).toBe(4);
     await person.press('r');
     await until('the clue is signed', async () => (await standing()).length === 1);
     await onSentence(0);
@@ -208,7 +207,7 @@ describe('a draft', () => {
     const after = (await readCase(person, caseId)).drafts.find(({ part }) => part === 'mark new');
     expect(after?.content).toEqual(kept.content);
     expect(await form.getByRole('textbox').inputValue()).toBe(words);
-    await button('Discard').click();
+    await form.getByRole('button', { name: 'Discard' }).click();
     await form.getByRole('button', { name: 'Close' }).click();
   });
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { capsOf, keysOf, type Press } from '../../renderer/app/keys.ts';
-import { isLetter, isPlain, type Shortcut, shortcuts } from '../../renderer/app/shortcuts.ts';
+import { menuRows } from '../../renderer/app/menu-rows.ts';
+import { isLetter, isPlain, type Scope, scopes, type Shortcut, shortcuts } from '../../renderer/app/shortcuts.ts';
 
 const rows: readonly Shortcut[] = shortcuts;
 
@@ -50,6 +51,31 @@ describe('the table of shortcuts', () => {
 
   test('has words for every command', () => {
     expect(rows.filter(({ words }) => words.trim() === '')).toEqual([]);
+  });
+});
+
+describe('the menu at the focus', () => {
+  const scopesThere = Object.keys(scopes) as Scope[];
+  /** Heard by the widget, and offered by it with arrows as well. */
+  const byWidget = ['desk.move', 'conflict.move', 'reading.move', 'referrals.move', 'assess.choose'];
+
+  test('offers every single letter as a command with words; what a widget hears has its arrows too', () => {
+    const all = shortcuts.map(({ id }) => id);
+    for (const row of rows.filter(({ keys }) => keys.some((key) => isLetter(key)))) {
+      if (row.widget === true) expect(byWidget).toContain(row.id);
+      else expect(menuRows(all, [row.scope]).map(({ id }) => id)).toContain(row.id);
+    }
+  });
+
+  test('offers only what acts, what belongs there first', () => {
+    fc.assert(
+      fc.property(fc.subarray(shortcuts.map(({ id }) => id)), fc.subarray(scopesThere), (active, here) => {
+        const offered = menuRows(active, here);
+        expect(active).toEqual(expect.arrayContaining(offered.map(({ id }) => id)));
+        const own = offered.map(({ scope }) => here.includes(scope));
+        expect(own).toEqual([...own].sort((a, b) => Number(b) - Number(a)));
+      }),
+    );
   });
 });
 

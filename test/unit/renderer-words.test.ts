@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { errorLine, errorWords } from '../../renderer/words/errors.ts';
 import { eventName, nextActs, stateNames, viewNames } from '../../renderer/words/labels.ts';
-import { refusalWords } from '../../renderer/words/refusals.ts';
+import { refusalReasons, refusalWords } from '../../renderer/words/refusals.ts';
 import { syncSentence } from '../../renderer/words/sync.ts';
 import { CaseState, NextAct, View } from '../../shared/bridge/desk.ts';
 import { SyncState } from '../../shared/bridge/session.ts';
@@ -68,6 +68,18 @@ describe('the catalogue of words', () => {
     expect(words.why).toContain('role');
     expect(words.who).toContain('supervisor');
     expect(refusalWords('conflict', null, null).who).toContain('keep what stands');
+  });
+
+  test.each(Object.keys(refusalReasons))('says who may act, or what may be done, where %s refused it', (reason) => {
+    for (const code of ['not_permitted', 'illegal_transition', 'invalid_event']) {
+      const { what, why, next } = errorWords({ code, message: '', detail: { reason, who: null } });
+      expect(why).not.toBe('');
+      expect(next).toMatch(/^[A-Z].*\.$/);
+      expect(next).not.toBe(what);
+      expect(next).not.toBe('You may decide anew, or keep what stands.');
+    }
+    const byRole = errorWords({ code: 'not_permitted', message: '', detail: { reason, who: 'supervisor' } });
+    expect(byRole.next).toBe('It may be done by a supervisor of the unit.');
   });
 
   test('names every view, next act, state and kind of event', () => {

@@ -5,10 +5,9 @@ import { call } from '../../../app/bridge.ts';
 import { askAgain } from '../../../app/calls.ts';
 import { useCommand } from '../../../app/commands.ts';
 import { useLayer } from '../../../app/layers.tsx';
-import { Button, Foreign, Skeleton } from '../../../ui/index.ts';
+import { Button, Skeleton } from '../../../ui/index.ts';
 import { t } from '../../../words/t.ts';
 import { useOpenCase } from '../open-case.ts';
-import { Signature } from '../parts/Signature.tsx';
 import { sizeInWords } from '../reading/visible-text.ts';
 import styles from './attachments.module.css';
 import { Description } from './Description.tsx';
@@ -126,7 +125,7 @@ function Content({ file, state, words }: Attached) {
   const [wanted, setWanted] = useState(() => seen.has(key));
   const described = words.descriptions.at(-1);
   const opens = state?.state === 'here' && openingOf(state.kind ?? 'unknown') !== 'never';
-  const showing = opens && !state.closedPage && (wanted || described === undefined);
+  const showing = opens && !state.closedPage && (wanted || seen.has(key) || described === undefined);
   useEffect(() => {
     if (!showing || seen.has(key)) return;
     seen.add(key);
@@ -176,10 +175,7 @@ function Content({ file, state, words }: Attached) {
     return (
       <div className={styles.notice}>
         <p className={styles.strong}>Somebody has looked at this, so that you need not:</p>
-        <Foreign as="p" text={described.text} className={styles.described ?? ''} />
-        <p className={styles.muted}>
-          <Signature signed={described} />
-        </p>
+        <p>{t('What it shows stands below.')}</p>
         <Button onClick={() => setWanted(true)}>Open anyway</Button>
       </div>
     );
