@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stages } from '../../renderer/features/case/stages.ts';
 import { root } from '../../scripts/build.ts';
 import { hubCommand } from '../../scripts/start/hub-process.ts';
-import { type Person, resize } from '../../scripts/tour/person.ts';
+import type { Person } from '../../scripts/tour/person.ts';
 import { assess, caseScreen, conflict, desk, setUpScreen } from '../../scripts/tour/screens.ts';
 import { demonstrationFiles } from '../../server/demo/files.ts';
-import { cutOff, focused } from './support/access.ts';
+import { cutOff, focused, zoom } from './support/access.ts';
 import { inLightAndDark, violations } from './support/axe.ts';
 import { casesByReference, until } from './support/bridge.ts';
 import { attachmentsOf } from './support/files.ts';
@@ -69,6 +69,7 @@ beforeAll(async () => {
     ]),
   ) as { user: string; name: string; code: string };
   person = await office.start('supervisor', 'assessor', enrolled);
+  await zoom(person, 1);
 }, 240_000);
 afterAll(() => office?.close());
 picturesOfFailures(() => office);
@@ -108,17 +109,16 @@ describe('every screen', () => {
     const screen = page().getByRole('region', { name: 'Conflict pass' });
     await screen.waitFor();
     await inLightAndDark(person, 'ConflictScreen');
-    await resize(person, 640, 360);
+    await zoom(person, 2);
     expect.soft(await cutOff(person), 'conflict pass').toEqual([]);
     await shoot('zoom conflict');
-    await resize(person, 1280, 720);
+    await zoom(person, 1);
     await page().locator('[data-keys~=conflict]').first().focus();
     await person.press('y');
     await person.press('Control+Enter');
+    await page().getByRole('heading', { name: 'Do you know any of these names?' }).waitFor();
     const asks = dialog(/^Declare/);
-    const names = page().getByRole('heading', { name: 'Do you know any of these names?' });
-    await asks.or(names).first().waitFor();
-    if (!(await asks.isVisible())) await person.press('Control+Enter');
+    await page().getByRole('button', { name: /^Sign/ }).click();
     await asks.waitFor();
     await inLightAndDark(person, 'ConflictScreen.tsx', 'declaration');
     await person.press('Escape');
@@ -170,11 +170,10 @@ describe('every screen', () => {
     {
       file: 'Filters.tsx',
       from: 'desk',
-      open: () =>
-        page()
-          .getByRole('button', { name: /^Urgency/ })
-          .first()
-          .click(),
+      open: async () => {
+        await person.press('f');
+        await page().locator('button[aria-expanded]').filter({ hasText: 'Urgency' }).first().click();
+      },
       shown: () => page().locator('[data-filter], .mantine-Popover-dropdown').first(),
     },
     { file: 'Allocate.tsx', from: 'desk', open: () => person.press('a'), shown: () => dialog(/^Allocate/) },
@@ -198,13 +197,12 @@ describe('every screen', () => {
     await each.open();
     await each.shown().waitFor();
     await lookOver(each.file);
-    await resize(person, 640, 360);
-    await page().waitForTimeout(200);
+    await zoom(person, 2);
     if (await each.shown().isVisible()) {
-      expect.soft(await cutOff(person), `${each.file} at 200 %`).toEqual([]);
+      expect.soft(await cutOff(person, each.shown()), `${each.file} at 200 %`).toEqual([]);
       await shoot(`zoom ${each.file}`);
     }
-    await resize(person, 1280, 720);
+    await zoom(person, 1);
     await person.press('Escape');
     await each.shown().waitFor({ state: 'hidden' });
     await until('something has the focus', () => focused(person));
@@ -240,8 +238,7 @@ describe('every screen', () => {
 
   it('of the Desk and the settings fits 200 % zoom', async () => {
     await backToDesk();
-    await resize(person, 640, 360);
-    await page().waitForTimeout(300);
+    await zoom(person, 2);
     expect.soft(await cutOff(person), 'Desk').toEqual([]);
     await shoot('zoom desk');
     await command('settings');
@@ -249,7 +246,7 @@ describe('every screen', () => {
     expect.soft(await cutOff(person), 'settings').toEqual([]);
     await shoot('zoom settings');
     await person.press('Escape');
-    await resize(person, 1280, 720);
+    await zoom(person, 1);
     await backToDesk();
   });
 
@@ -263,11 +260,10 @@ describe('every screen', () => {
         .waitFor();
       await inLightAndDark(person, 'CaseScreen', stage.key);
       await shoot(`stage ${stage.key} dark`);
-      await resize(person, 640, 360);
-      await page().waitForTimeout(200);
+      await zoom(person, 2);
       expect.soft(await cutOff(person), `stage ${stage.key} at 200 %`).toEqual([]);
       await shoot(`zoom stage ${stage.key}`);
-      await resize(person, 1280, 720);
+      await zoom(person, 1);
     }
   });
 
@@ -277,19 +273,17 @@ describe('every screen', () => {
     const pane = page().getByRole('region', { name: 'File of the report' });
     await pane.locator('canvas').waitFor();
     await inLightAndDark(person, 'CaseScreen', 'a file');
-    await resize(person, 640, 360);
-    await page().waitForTimeout(200);
+    await zoom(person, 2);
     expect.soft(await cutOff(person), 'a file at 200 %').toEqual([]);
     await shoot('zoom file');
-    await resize(person, 1280, 720);
+    await zoom(person, 1);
     await pane.locator('[data-file]').focus();
     await person.press('Escape');
     await caseScreen.shown(person);
     await person.lock();
-    await resize(person, 640, 360);
-    await page().waitForTimeout(200);
+    await zoom(person, 2);
     expect.soft(await cutOff(person), 'unlock at 200 %').toEqual([]);
-    await resize(person, 1280, 720);
+    await zoom(person, 1);
     await person.unlock(passphrase);
     await caseScreen.shown(person);
   });
@@ -298,7 +292,7 @@ describe('every screen', () => {
 describe('at 200 % zoom', () => {
   it('there is one pane, F6 swaps, and three lines of the current statement stay on top', async () => {
     await openCase();
-    await resize(person, 640, 360);
+    await zoom(person, 2);
     const reading = page().locator('[data-pane=reading]');
     const assessing = page().locator('[data-pane=assess]');
     const current = page().locator('[data-current-words]');
@@ -316,7 +310,7 @@ describe('at 200 % zoom', () => {
     await person.press('F6');
     await reading.waitFor();
     expect(await focused(person)).not.toBeNull();
-    await resize(person, 1280, 720);
+    await zoom(person, 1);
   });
 });
 
