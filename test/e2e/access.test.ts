@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Shortcut, shortcuts } from '../../renderer/app/shortcuts.ts';
 import { stages } from '../../renderer/features/case/stages.ts';
 import { root } from '../../scripts/build.ts';
 import { hubCommand } from '../../scripts/start/hub-process.ts';
@@ -413,5 +414,23 @@ describe('the menu at the focus', () => {
     await menu.getByRole('menuitem', { name: /^Write a note/ }).click();
     await page().getByRole('form', { name: /^Note/ }).waitFor();
     await page().getByRole('button', { name: 'Close' }).click();
+  });
+});
+
+describe('the application menu', () => {
+  it('has every command of the table but what a widget hears itself, and runs it in the page', async () => {
+    await backToDesk();
+    const entries = await person.workstation.app.evaluate(({ Menu }) => {
+      const commands = Menu.getApplicationMenu()?.items.find(({ label }) => label === 'Commands');
+      return (commands?.submenu?.items ?? []).flatMap(({ submenu }) => (submenu?.items ?? []).map(({ id }) => id));
+    });
+    const wanted = shortcuts.filter((row: Shortcut) => row.widget !== true).map(({ id }) => id);
+    expect(new Set(entries)).toEqual(new Set(wanted));
+    await person.workstation.app.evaluate(({ Menu }) =>
+      Menu.getApplicationMenu()?.getMenuItemById('global.settings')?.click(),
+    );
+    await page().getByRole('heading', { name: 'Settings' }).waitFor();
+    await person.press('Escape');
+    await desk.grid(person).waitFor();
   });
 });
