@@ -101,32 +101,34 @@ function OpenMenu({ opened, onClose }: { readonly opened: Opened; readonly onClo
   const width = Math.min(340, window.innerWidth - 16);
   const height = Math.min(rows.length * 28 + 10, window.innerHeight - 16);
   return (
-    <ul
-      ref={list}
-      role="menu"
-      aria-label={t('Commands here')}
-      className={classes.menu}
-      style={{
-        left: Math.max(8, Math.min(opened.x, window.innerWidth - width - 8)),
-        top: Math.max(8, Math.min(opened.y, window.innerHeight - height - 8)),
-        width,
-        maxHeight: height,
-      }}
-      onKeyDown={hear}
-    >
-      {rows.map((row, index) => (
-        <li
-          key={row.id}
-          role="menuitem"
-          tabIndex={index === at ? 0 : -1}
-          aria-keyshortcuts={row.keys[0]}
-          className={classes.item}
-          onClick={() => run(index)}
-        >
-          <span className={classes.words}>{t(row.words)}</span>
-          {row.keys[0] !== undefined && <Kbd keys={row.keys[0]} />}
-        </li>
-      ))}
-    </ul>
+    <aside aria-label={t('Commands here')}>
+      <ul
+        ref={list}
+        role="menu"
+        aria-label={t('Commands here')}
+        className={classes.menu}
+        style={{
+          left: Math.max(8, Math.min(opened.x, window.innerWidth - width - 8)),
+          top: Math.max(8, Math.min(opened.y, window.innerHeight - height - 8)),
+          width,
+          maxHeight: height,
+        }}
+        onKeyDown={hear}
+      >
+        {rows.map((row, index) => (
+          <li
+            key={row.id}
+            role="menuitem"
+            tabIndex={index === at ? 0 : -1}
+            aria-keyshortcuts={row.keys[0]}
+            className={classes.item}
+            onClick={() => run(index)}
+          >
+            <span className={classes.words}>{t(row.words)}</span>
+            {row.keys[0] !== undefined && <Kbd keys={row.keys[0]} />}
+          </li>
+        ))}
+      </ul>
+    </aside>
   );
 }

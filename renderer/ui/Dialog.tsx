@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useInsertionEffect, useLayoutEffect, useRef } from 'react';
 import { InDialog, useLayer } from '../app/layers.tsx';
 import classes from './Overlay.module.css';
 
@@ -16,6 +16,18 @@ export interface DialogProps {
 /** A dialog: never nested. `Esc` closes it; keys of the screen beneath wait. */
 export function Dialog({ open, onClose, title, children, width = 480 }: DialogProps) {
   useLayer(open, onClose, true);
+  // Asked before what is inside mounts: a field there may take the focus at once, and would then be remembered instead
+  // of what had it before, to which it has to go back.
+  const before = useRef<Element | null>(null);
+  useInsertionEffect(() => {
+    if (open) before.current = document.activeElement;
+  }, [open]);
+  useLayoutEffect(() => {
+    if (!open) return undefined;
+    return () => {
+      if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+    };
+  }, [open]);
   return (
     <Modal
       opened={open}

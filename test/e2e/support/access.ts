@@ -5,8 +5,8 @@ import type { Person } from '../../../scripts/tour/person.ts';
  * What WCAG 1.4.10 forbids on the screen that is there: anything that scrolls across, save tables of data (which may),
  * and controls that nobody can reach because they are cut off. As lines that say which.
  */
-export const cutOff = (person: Person, within = person.page().locator('body')): Promise<string[]> =>
-  within.evaluate((whole) => {
+export async function cutOff(person: Person, within = person.page().locator('body')): Promise<string[]> {
+  const all = await within.evaluate((whole) => {
     const table = '[role=grid], table, canvas, [data-across]';
     const name = (each: Element) =>
       `${each.tagName.toLowerCase()}.${[...each.classList].join('.')} “${(each.getAttribute('aria-label') ?? each.textContent ?? '').trim().slice(0, 40)}”`;
@@ -45,6 +45,9 @@ export const cutOff = (person: Person, within = person.page().locator('body')): 
     }
     return [...new Set(found)];
   });
+  if (all.length > 0) console.warn(all);
+  return all;
+}
 
 /** The window as it is, and everything in it twice the size: 640 by 360 CSS pixels of a page of 1280 by 720. */
 export async function zoom(person: Person, factor: 1 | 2): Promise<void> {

@@ -31,6 +31,9 @@ export async function inLightAndDark(person: Person, screen: string, detail = ''
       nativeTheme.themeSource = chosen;
     }, theme);
     await until(`the page is ${theme}`, async () => (await painted(person)) === ground[theme]);
-    expect.soft(await violations(person), `${screen} ${detail}, ${theme}`).toEqual([]);
+    const found = await violations(person);
+    // At once, not at the end of a long run.
+    if (found.length > 0) console.warn(screen, detail, theme, found);
+    expect.soft(found, `${screen} ${detail}, ${theme}`).toEqual([]);
   }
 }
