@@ -18,16 +18,16 @@ interface EdgeRow extends SqlRow {
 /** Links of either log and follow-ups between a case and known ones, in a fixed order. */
 function edgesOf(db: ReadConnection, id: number): Edge[] {
   const rows = db.all<EdgeRow>(
-    `SELECT l.id AS a, k.id AS b, l.kind FROM known_links l CROSS JOIN known_cases k ON k.case_id = l.other WHERE l.id = :id
+    `SELECT l.id AS a, k.id AS b, l.kind FROM known_links l CROSS JOIN known_cases k ON k.case_id = l.other WHERE l.id = ?
      UNION ALL
-     SELECT l.id, :id, l.kind FROM known_cases own CROSS JOIN known_links l ON l.other = own.case_id WHERE own.id = :id
+     SELECT l.id, ?, l.kind FROM known_cases own CROSS JOIN known_links l ON l.other = own.case_id WHERE own.id = ?
      UNION ALL
      SELECT own.id, c.id, 'follow_up' FROM cases own CROSS JOIN cases c ON c.parent_reference = own.reference
-       CROSS JOIN known_cases k ON k.id = c.id WHERE own.id = :id
+       CROSS JOIN known_cases k ON k.id = c.id WHERE own.id = ?
      UNION ALL
      SELECT c.id, own.id, 'follow_up' FROM cases own CROSS JOIN cases c ON c.reference = own.parent_reference
-       CROSS JOIN known_cases k ON k.id = c.id WHERE own.id = :id AND c.hidden = 0`.replaceAll(':id', '?1'),
-    [id],
+       CROSS JOIN known_cases k ON k.id = c.id WHERE own.id = ? AND c.hidden = 0`,
+    [id, id, id, id, id],
   );
   return rows
     .flatMap(({ a, b, kind }): Edge[] => {
