@@ -136,6 +136,11 @@ export const knowingCalls = {
   ),
   /** Alerts, near-duplicates and links of a case. */
   'related.read': call(z.strictObject({ caseId: Id }), Related),
+  /** Another known case by its reference, to link it; null for one that is not known here. */
+  'related.find': call(
+    z.strictObject({ caseId: Id, reference: z.string().max(64) }),
+    z.strictObject({ case: KnownCaseLine.nullable() }),
+  ),
   /** The cases that links and follow-ups lead to, over any number of steps; sixty at most. */
   'related.chart': call(z.strictObject({ caseId: Id }), Chart),
   /** Thresholds of the alerts, and which kinds want a supervisor's eye. */

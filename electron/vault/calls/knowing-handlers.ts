@@ -16,6 +16,8 @@ export const knowingHandlers = ({ reader, writer, consultations }: OpenVault) =>
   ): Promise<Done<CallOutput<'people.candidates'>>> => done(await reader.call('people.candidates', typed)),
   'related.read': async ({ caseId }: ParsedInput<'related.read'>): Promise<Done<CallOutput<'related.read'>>> =>
     done(await reader.call('related.read', caseId)),
+  'related.find': async (wanted: ParsedInput<'related.find'>): Promise<Done<CallOutput<'related.find'>>> =>
+    done({ case: await reader.call('related.find', wanted) }),
   'related.chart': async ({ caseId }: ParsedInput<'related.chart'>): Promise<Done<CallOutput<'related.chart'>>> =>
     done(await reader.call('related.chart', caseId)),
   'alerts.rules': async (): Promise<Done<CallOutput<'alerts.rules'>>> =>

@@ -37,3 +37,17 @@ export function linesOf(db: ReadConnection, ids: Iterable<number>): Map<number, 
 /** The row of a known case; null for one that is not. */
 export const knownId = (db: ReadConnection, caseId: string): number | null =>
   db.column<number>('SELECT id FROM known_cases WHERE case_id = ?', [caseId])[0] ?? null;
+
+/** A known case by its reference as it is written, without regard to spaces around it and to capitals; never the case itself. */
+export function findByReference(
+  db: ReadConnection,
+  { caseId, reference }: { caseId: string; reference: string },
+): KnownCaseLine | null {
+  const wanted = reference.trim();
+  const ids = db.column<number>(
+    `SELECT k.id FROM cases c CROSS JOIN known_cases k ON k.id = c.id
+     WHERE c.hidden = 0 AND c.reference IN (?, ?) AND c.case_id <> ? LIMIT 1`,
+    [wanted, wanted.toUpperCase(), caseId],
+  );
+  return [...linesOf(db, ids).values()][0] ?? null;
+}

@@ -13,6 +13,7 @@ import type { Lists } from '../desk/lists.ts';
 import { alertRules, kindsToRetune } from '../knowing/alerts.ts';
 import { candidatesFor, type Typed } from '../knowing/candidates.ts';
 import { readChart } from '../knowing/chart.ts';
+import { findByReference } from '../knowing/lines.ts';
 import { readOfficer, searchPeople } from '../knowing/read-people.ts';
 import { readRelated } from '../knowing/related.ts';
 import { readReferral, readReferrals } from '../referrals/read.ts';
@@ -97,6 +98,7 @@ export const readerOperations = {
   'people.officer': ({ db }: ReadingVault, officer: string) => readOfficer(db, officer),
   'people.candidates': ({ db }: ReadingVault, typed: Typed) => candidatesFor(db, typed),
   'related.read': ({ db }: ReadingVault, caseId: string) => readRelated(db, caseId),
+  'related.find': ({ db }: ReadingVault, wanted: { caseId: string; reference: string }) => findByReference(db, wanted),
   'related.chart': ({ db }: ReadingVault, caseId: string) => readChart(db, caseId),
   'alerts.rules': ({ db }: ReadingVault) => ({ rules: alertRules(db), retune: kindsToRetune(db) }),
   'taking.check': ({ db }: ReadingVault, caseId: string) => checkTaking(db, caseId),

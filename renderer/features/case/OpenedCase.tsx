@@ -8,6 +8,9 @@ import { askAgain } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
 import { recall, usePlace } from '../../app/place.ts';
 import { useMinute } from '../../ui/index.ts';
+import { JoinedReports } from '../related/JoinedReports.tsx';
+import { readJoined, useJoined, useRelatedPlace } from '../related/related-place.ts';
+import { RelatedLayer } from '../related/RelatedLayer.tsx';
 import { AttachmentPane } from './attachments/AttachmentPane.tsx';
 import { Assess } from './assess/Assess.tsx';
 import styles from './case.module.css';
@@ -29,7 +32,7 @@ interface Props {
 }
 
 /** What takes the focus at the left: the narrative, or the file in its place. */
-const reading = ':is([data-narrative], [data-file])';
+const reading = ':is([data-narrative], [data-file], [data-joined])';
 
 /** Reading at the left, Assess at the right; in a narrow window one of them, and `F6` swaps. */
 export function OpenedCase({ caseId, read, file, me }: Props) {
@@ -89,6 +92,12 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
     if (panes.current?.contains(document.activeElement) === false)
       panes.current.querySelector<HTMLElement>(reading)?.focus({ preventScroll: true });
   }, []);
+  const joined = useJoined(caseId) && read.related.length > 0;
+  const covered = useRelatedPlace(caseId).over !== null;
+  const closeJoined = useCallback(() => {
+    readJoined(caseId, false);
+    focusReading();
+  }, [caseId, focusReading]);
   const swap = () => {
     const inReading = document.activeElement?.closest('[data-pane="reading"]') instanceof HTMLElement;
     if (inReading) focusAssess();
@@ -160,19 +169,24 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
 
   return (
     <OpenCaseProvider value={open}>
-      <div ref={panes} className={styles.panes} data-shown={pane}>
-        {attachment === null ? (
-          <Reading factsElsewhere={wide} />
-        ) : (
-          <AttachmentPane key={attachment} attachment={attachment} />
-        )}
-        <Assess marks={marks} />
-        {wide && (
-          <section className={styles.context} data-pane="context" aria-label="Context">
-            <ReportFacts />
-            <Timeline />
-          </section>
-        )}
+      <div className={styles.stack}>
+        <div ref={panes} className={styles.panes} data-shown={pane} inert={covered}>
+          {attachment === null && joined ? (
+            <JoinedReports onClose={closeJoined} />
+          ) : attachment === null ? (
+            <Reading factsElsewhere={wide} />
+          ) : (
+            <AttachmentPane key={attachment} attachment={attachment} />
+          )}
+          <Assess marks={marks} />
+          {wide && (
+            <section className={styles.context} data-pane="context" aria-label="Context">
+              <ReportFacts />
+              <Timeline />
+            </section>
+          )}
+        </div>
+        <RelatedLayer caseId={caseId} followUps={read.related.length > 0} />
       </div>
     </OpenCaseProvider>
   );

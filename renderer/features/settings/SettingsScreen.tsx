@@ -6,6 +6,7 @@ import { useMe } from '../../app/me.ts';
 import { recall, usePlace } from '../../app/place.ts';
 import { Foreign, RadioKeys } from '../../ui/index.ts';
 import { roleNames } from '../../words/refusals.ts';
+import { Alerts } from './Alerts.tsx';
 import { Backups } from './Backups.tsx';
 import { CheckVault } from './CheckVault.tsx';
 import { FilesAhead } from './FilesAhead.tsx';
@@ -85,6 +86,7 @@ export function SettingsScreen() {
           </dl>
         </section>
       )}
+      <Alerts />
       <Interests />
       <VaultKeys />
       <PolicyInForce />
