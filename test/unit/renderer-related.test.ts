@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { layOut, towards } from '../../renderer/features/related/chart-layout.ts';
+import { layOut, stepFrom } from '../../renderer/features/related/chart-layout.ts';
 import { markedRuns } from '../../renderer/features/related/marked-runs.ts';
 import { overlaps } from '../../shared/domain/overlap.ts';
 
@@ -47,25 +47,24 @@ describe('the chart of links', () => {
     );
   });
 
-  it('is walked by arrows to every case', () => {
+  it('is walked by keys to every case, round the rings and along the links alike', () => {
     fc.assert(
       fc.property(charts, ({ nodes, edges }) => {
         const { placed } = layOut(nodes, edges);
-        const reached = new Set(['c0']);
-        for (const at of reached)
-          for (const [dx, dy] of [
-            [1, 0],
-            [-1, 0],
-            [0, 1],
-            [0, -1],
-          ] as const) {
-            const next = towards(placed, at, dx, dy);
-            if (next === at) continue;
-            const [here, there] = [at, next].map((id) => placed.find(({ caseId }) => caseId === id)!);
-            expect((there!.x - here!.x) * dx + (there!.y - here!.y) * dy).toBeGreaterThan(0);
-            reached.add(next);
-          }
-        expect(reached.size).toBe(nodes.length);
+        const distance = new Map(nodes.map((node) => [node.caseId, node.distance]));
+        const round = new Set<string>();
+        for (let at = 'c0'; !round.has(at); at = stepFrom(placed, nodes, edges, at, 'next')) round.add(at);
+        expect(round.size).toBe(nodes.length);
+        for (const { caseId } of placed) {
+          expect(stepFrom(placed, nodes, edges, stepFrom(placed, nodes, edges, caseId, 'next'), 'previous')).toBe(
+            caseId,
+          );
+          let at = caseId;
+          for (let left = distance.get(caseId)!; left > 0; left--) at = stepFrom(placed, nodes, edges, at, 'nearer');
+          expect(at).toBe('c0');
+          const out = stepFrom(placed, nodes, edges, caseId, 'further');
+          if (out !== caseId) expect(distance.get(out)).toBe(distance.get(caseId)! + 1);
+        }
       }),
     );
   });

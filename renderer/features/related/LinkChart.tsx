@@ -6,7 +6,7 @@ import { Button, ErrorNotice, Foreign, Skeleton } from '../../ui/index.ts';
 import { categoryShort } from '../../words/labels.ts';
 import { linkName } from '../../words/related.ts';
 import { t } from '../../words/t.ts';
-import { layOut, towards } from './chart-layout.ts';
+import { layOut, type Step, stepFrom } from './chart-layout.ts';
 import { Over } from './Over.tsx';
 import styles from './related.module.css';
 
@@ -35,11 +35,11 @@ export function LinkChart({ caseId, onClose }: Props) {
   );
 }
 
-const arrows: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
+const arrows: Readonly<Record<string, Step>> = {
+  ArrowLeft: 'previous',
+  ArrowRight: 'next',
+  ArrowUp: 'nearer',
+  ArrowDown: 'further',
 };
 /** Room for a reference beside its case, in units of the drawing. */
 const LABEL = 110;
@@ -65,7 +65,7 @@ function Drawn({ caseId, chart }: { readonly caseId: string; readonly chart: Cha
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const arrow = arrows[event.key];
-    if (arrow !== undefined) setAt(towards(placed, at, arrow[0], arrow[1]));
+    if (arrow !== undefined) setAt(stepFrom(placed, chart.nodes, chart.edges, at, arrow));
     else if (event.key === 'Home') setAt(caseId);
     else if (event.key === 'Enter') go({ screen: 'case', caseId: at });
     else return;
@@ -76,7 +76,7 @@ function Drawn({ caseId, chart }: { readonly caseId: string; readonly chart: Cha
       <div
         className={styles.drawing}
         role="listbox"
-        aria-label={t('Cases that links lead to; arrows move, Enter opens')}
+        aria-label={t('Cases that links lead to: left and right go round, up and down along the links, Enter opens')}
         aria-activedescendant={`chart-${at}`}
         tabIndex={0}
         data-first

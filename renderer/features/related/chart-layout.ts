@@ -53,19 +53,27 @@ export function layOut(nodes: Nodes, edges: Chart['edges']): { placed: Placed[];
   return { placed, radius };
 }
 
-/** The case that lies nearest in a direction from another one; itself when none lies there. */
-export function towards(placed: readonly Placed[], from: string, dx: number, dy: number): string {
-  const here = placed.find(({ caseId }) => caseId === from);
-  if (here === undefined) return placed[0]?.caseId ?? from;
-  let best = from;
-  let cost = Infinity;
-  for (const other of placed) {
-    const [x, y] = [other.x - here.x, other.y - here.y];
-    const along = x * dx + y * dy;
-    if (other.caseId === from || along <= 0.5) continue;
-    // What lies aside counts double: an arrow key goes where it points.
-    const price = along + 2 * Math.abs(x * dy - y * dx);
-    if (price < cost) [best, cost] = [other.caseId, price];
-  }
-  return best;
+export type Step = 'next' | 'previous' | 'nearer' | 'further';
+
+/**
+ * Where a key leads from a case: round its ring and on to the next one, or along a link nearer to the middle or further
+ * out; the case itself where nothing lies that way.
+ */
+export function stepFrom(
+  placed: readonly Placed[],
+  nodes: Nodes,
+  edges: Chart['edges'],
+  from: string,
+  step: Step,
+): string {
+  const at = placed.findIndex(({ caseId }) => caseId === from);
+  if (at < 0) return placed[0]?.caseId ?? from;
+  if (step === 'next' || step === 'previous')
+    return placed[(at + (step === 'next' ? 1 : -1) + placed.length) % placed.length]!.caseId;
+  const distances = new Map(nodes.map(({ caseId, distance }) => [caseId, distance]));
+  const wanted = distances.get(from)! + (step === 'nearer' ? -1 : 1);
+  const linked = new Set(
+    edges.flatMap((edge) => (edge.from === from ? [edge.to] : edge.to === from ? [edge.from] : [])),
+  );
+  return placed.find(({ caseId }) => linked.has(caseId) && distances.get(caseId) === wanted)?.caseId ?? from;
 }
