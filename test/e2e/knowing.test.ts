@@ -27,6 +27,7 @@ beforeAll(async () => {
       narrative: `I write again from elsewhere. ${words.replace('Tuesdays', 'Fridays')} Please act.`,
       subjects: [{ ...tolliver, name: 'J. Toliver', collarNumber: 'kt1204' }],
       receivedAt: '2026-03-03T08:15:00Z',
+      disseminatedAt: '2026-03-06T08:15:00Z',
     }),
     report({
       reference: 'KN-3',
@@ -34,13 +35,20 @@ beforeAll(async () => {
       narrative: 'The van came again last night, and she handed him a sheet of paper from the custody desk.',
       subjects: [],
       receivedAt: '2026-03-04T08:15:00Z',
+      disseminatedAt: '2026-03-06T08:15:00Z',
     }),
     report({
       reference: 'KN-4',
       narrative: 'Somebody else altogether was seen.',
       subjects: [{ name: 'Rex Underhill' }],
     }),
-    report({ reference: 'KN-5', narrative: words, subjects: [tolliver], receivedAt: '2026-03-05T08:15:00Z' }),
+    report({
+      reference: 'KN-5',
+      narrative: words,
+      subjects: [tolliver],
+      receivedAt: '2026-03-05T08:15:00Z',
+      disseminatedAt: '2026-03-06T08:15:00Z',
+    }),
   ]);
   person = await office.assessor('assessor', office.organisation.assessor);
   cases = await casesByReference(person);
@@ -173,7 +181,7 @@ describe('related reports', () => {
   });
 
   it('are linked with a kind and a why, and the link is taken back by Ctrl+Z', async () => {
-    await button('Link').press('Enter');
+    await person.page().getByRole('button', { name: 'Link', exact: true }).press('Enter');
     const group = person.page().getByRole('group', { name: 'Link to KN-2' });
     await person.press('Control+Enter');
     await group.getByText('Write why they belong together.').waitFor();

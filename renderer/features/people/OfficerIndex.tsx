@@ -16,7 +16,7 @@ const Remembered = z.object({ words: z.string(), officer: z.string().nullable() 
 
 /** Every officer whom a screened case reports, found by collar number, name, station or force. */
 export function OfficerIndex() {
-  const kept = recall('people', Remembered);
+  const [kept] = useState(() => recall('people', Remembered));
   const remember = usePlace((place) => place.remember);
   const [words, setWords] = useState(kept?.words ?? '');
   const [typing, setTyping] = useState(false);

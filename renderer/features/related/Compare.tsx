@@ -2,7 +2,8 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { linkOfAlert } from '../../../shared/domain/alerts.ts';
 import { overlaps, type Passage } from '../../../shared/domain/overlap.ts';
 import { likeness, shingles } from '../../../shared/domain/shingles.ts';
-import { useCall } from '../../app/calls.ts';
+import type { CallOutput } from '../../../shared/bridge/contract.ts';
+import { type Called, useCall } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
 import { announce, Button, ErrorNotice, Skeleton } from '../../ui/index.ts';
 import { likenessWords } from '../../words/related.ts';
@@ -22,10 +23,21 @@ interface Props {
 }
 
 /** Two reports side by side: the passages that both have are numbered, underlined, and gone through by `N` and `P`. */
-export function Compare({ other, joining, onClose }: Props) {
-  const { caseId, file, read } = useOpenCase();
+export function Compare(props: Props) {
+  const { read } = useOpenCase();
   // A look at the other report is a consultation of it, and stands in the journal as one.
-  const there = useCall('case.read', { caseId: other, peek: true });
+  const there = useCall('case.read', { caseId: props.other, peek: true });
+  const reference = there.value?.row.reference ?? '…';
+  return (
+    <Over title={t('{{a}} and {{b}} side by side', { a: read.row.reference, b: reference })} onClose={props.onClose}>
+      <SideBySide {...props} there={there} />
+    </Over>
+  );
+}
+
+/** Inside, so that its keys act and those beneath wait. */
+function SideBySide({ other, joining, onClose, there }: Props & { readonly there: Called<CallOutput<'case.read'>> }) {
+  const { caseId, file, read } = useOpenCase();
   const { linking } = useRelatedPlace(caseId);
   const related = useCall('related.read', { caseId });
   const own = file.report?.narrative ?? '';
@@ -53,75 +65,73 @@ export function Compare({ other, joining, onClose }: Props) {
   const linked = related.value?.links.some((link) => link.case.caseId === other) === true;
 
   return (
-    <Over title={t('{{a}} and {{b}} side by side', { a: read.row.reference, b: reference })} onClose={onClose}>
-      <div ref={area} className={styles.compare} data-keys="related">
-        <div className={styles.compareBar}>
-          <span role="status">
-            {others === null
-              ? ''
-              : found.length === 0
-                ? t('No passage of four words or more stands in both.')
-                : `${likenessWords(alike)} · ${
-                    at === null
-                      ? t('passages in both: {{count}}', { count: found.length })
-                      : t('passage {{number}} of {{count}}', { number: at + 1, count: found.length })
-                  }`}
-          </span>
-          <Button keys="N" data-first onClick={() => step(1)} disabled={found.length === 0}>
-            {t('Next passage')}
+    <div ref={area} className={styles.compare} data-keys="related">
+      <div className={styles.compareBar}>
+        <span role="status">
+          {others === null
+            ? ''
+            : found.length === 0
+              ? t('No passage of four words or more stands in both.')
+              : `${likenessWords(alike)} · ${
+                  at === null
+                    ? t('passages in both: {{count}}', { count: found.length })
+                    : t('passage {{number}} of {{count}}', { number: at + 1, count: found.length })
+                }`}
+        </span>
+        <Button keys="N" data-first onClick={() => step(1)} disabled={found.length === 0}>
+          {t('Next passage')}
+        </Button>
+        <Button keys="P" onClick={() => step(-1)} disabled={found.length === 0}>
+          {t('Previous')}
+        </Button>
+        <span className={styles.rest} />
+        {linked && <span>{t('Linked')}</span>}
+        <Button
+          onClick={() =>
+            goRelated(caseId, {
+              linking: {
+                other,
+                kind: alert === undefined ? 'same_matter' : linkOfAlert[alert],
+                alert: alert ?? null,
+              },
+            })
+          }
+        >
+          {t('Link')}
+        </Button>
+        {alert !== undefined && (
+          <Button variant="quiet" onClick={() => void joining.quiet(other, alert).then(onClose)}>
+            {t('Put aside')}
           </Button>
-          <Button keys="P" onClick={() => step(-1)} disabled={found.length === 0}>
-            {t('Previous')}
-          </Button>
-          <span className={styles.rest} />
-          {linked && <span>{t('Linked')}</span>}
-          <Button
-            onClick={() =>
-              goRelated(caseId, {
-                linking: {
-                  other,
-                  kind: alert === undefined ? 'same_matter' : linkOfAlert[alert],
-                  alert: alert ?? null,
-                },
-              })
-            }
-          >
-            {t('Link')}
-          </Button>
-          {alert !== undefined && (
-            <Button variant="quiet" onClick={() => void joining.quiet(other, alert).then(onClose)}>
-              {t('Put aside')}
-            </Button>
-          )}
-        </div>
-        {joining.error !== null && <ErrorNotice error={joining.error} />}
-        {linking !== null && linking.other === other && (
-          <LinkForm
-            other={other}
-            reference={reference}
-            start={linking.kind}
-            joining={joining}
-            onClose={() => goRelated(caseId, { linking: null })}
-          />
         )}
-        <div className={styles.columns}>
-          <Column title={t('This report, {{reference}}', { reference: read.row.reference })}>
-            <Marked text={own} passages={found.map(({ a }) => a)} at={at} />
-          </Column>
-          <Column title={reference}>
-            {there.error !== null ? (
-              <ErrorNotice error={there.error} />
-            ) : there.value === undefined ? (
-              <Skeleton rows={8} />
-            ) : others === null ? (
-              <p>{t('Its words may not be shown: its conflict screen is not passed, or they were erased.')}</p>
-            ) : (
-              <Marked text={others} passages={found.map(({ b }) => b)} at={at} />
-            )}
-          </Column>
-        </div>
       </div>
-    </Over>
+      {joining.error !== null && <ErrorNotice error={joining.error} />}
+      {linking !== null && linking.other === other && (
+        <LinkForm
+          other={other}
+          reference={reference}
+          start={linking.kind}
+          joining={joining}
+          onClose={() => goRelated(caseId, { linking: null })}
+        />
+      )}
+      <div className={styles.columns}>
+        <Column title={t('This report, {{reference}}', { reference: read.row.reference })}>
+          <Marked text={own} passages={found.map(({ a }) => a)} at={at} />
+        </Column>
+        <Column title={reference}>
+          {there.error !== null ? (
+            <ErrorNotice error={there.error} />
+          ) : there.value === undefined ? (
+            <Skeleton rows={8} />
+          ) : others === null ? (
+            <p>{t('Its words may not be shown: its conflict screen is not passed, or they were erased.')}</p>
+          ) : (
+            <Marked text={others} passages={found.map(({ b }) => b)} at={at} />
+          )}
+        </Column>
+      </div>
+    </div>
   );
 }
 
