@@ -37,12 +37,12 @@ export function JoinedReports({ onClose }: { readonly onClose: () => void }) {
       </p>
       {reports.map((report) => (
         <article key={report.caseId} className={styles.report} aria-label={report.reference}>
-          <h3 className={styles.heading}>
+          <h2 className={styles.heading}>
             <span className="mono">{report.reference}</span>
             <span>{report.reference === first ? t('first report') : t('follow-up')}</span>
             <span className={styles.muted}>{absolute(report.receivedAt, now)}</span>
             {report.caseId === caseId && <strong>{t('this case')}</strong>}
-          </h3>
+          </h2>
           {report.caseId === caseId ? <OwnText /> : <OtherText caseId={report.caseId} />}
         </article>
       ))}

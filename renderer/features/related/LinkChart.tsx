@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import type { Chart } from '../../../shared/bridge/knowing.ts';
 import { useCall } from '../../app/calls.ts';
 import { usePlace } from '../../app/place.ts';
@@ -62,6 +62,10 @@ function Drawn({ caseId, chart }: { readonly caseId: string; readonly chart: Cha
       .filter(({ from, to }) => from === id || to === id)
       .map(({ from, to, kind }) => `${linkName(kind)}: ${referenceOf(from === id ? to : from)}`)
       .join('; ');
+  // Never drawn so small that a reference could not be read: a small window scrolls to the case that is chosen.
+  useEffect(() => {
+    document.getElementById(`chart-${at}`)?.scrollIntoView({ block: 'center', inline: 'center' });
+  }, [at]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const arrow = arrows[event.key];
@@ -82,7 +86,11 @@ function Drawn({ caseId, chart }: { readonly caseId: string; readonly chart: Cha
         data-first
         onKeyDown={onKeyDown}
       >
-        <svg role="presentation" viewBox={`${-half} ${-half} ${2 * half} ${2 * half}`}>
+        <svg
+          role="presentation"
+          style={{ minWidth: 2 * half, minHeight: 2 * half }}
+          viewBox={`${-half} ${-half} ${2 * half} ${2 * half}`}
+        >
           {chart.edges.map(({ from, to, kind }) => {
             const [a, b] = [points.get(from), points.get(to)];
             if (a === undefined || b === undefined) return null;
