@@ -1,18 +1,20 @@
-import { Inbox, Send, Settings } from 'lucide-react';
+import { Inbox, Send, Settings, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { count } from '../words/count.ts';
+import { t } from '../words/t.ts';
 import { useCall } from './calls.ts';
 import { useCommand } from './commands.ts';
 import classes from './Frame.module.css';
 import { useMe } from './me.ts';
 import { type Route, usePlace } from './place.ts';
 
-const stationOf: Readonly<Record<Route['screen'], 'desk' | 'referrals' | 'settings'>> = {
+const stationOf: Readonly<Record<Route['screen'], 'desk' | 'people' | 'referrals' | 'settings'>> = {
   desk: 'desk',
   case: 'desk',
   conflict: 'desk',
   referrals: 'referrals',
   referral: 'referrals',
+  people: 'people',
   settings: 'settings',
   salvage: 'desk',
 };
@@ -27,6 +29,7 @@ export function Rail() {
   const counts = useCall('desk.counts', { view: 'today' }, { enabled: desks });
   const referrals = useCall('referrals.read', {}, { enabled: investigates });
   const open = (referrals.value ?? []).filter((row) => row.acknowledgedAt === null && !row.waiting).length;
+  useCommand('global.people', () => go({ screen: 'people' }), desks);
   useCommand('global.referrals', () => go({ screen: 'referrals' }), investigates);
   const here = stationOf[route.screen];
   return (
@@ -35,6 +38,14 @@ export function Rail() {
         <Station here={here === 'desk'} to={() => go({ screen: 'desk' })} icon={<Inbox size={16} />} word="Desk">
           {counts.value?.views.today}
         </Station>
+      )}
+      {desks && (
+        <Station
+          here={here === 'people'}
+          to={() => go({ screen: 'people' })}
+          icon={<Users size={16} />}
+          word={t('People')}
+        />
       )}
       {investigates && (
         <Station

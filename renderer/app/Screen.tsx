@@ -1,6 +1,7 @@
 import { CaseScreen } from '../features/case/index.ts';
 import { ConflictScreen } from '../features/conflict/ConflictScreen.tsx';
 import { DeskScreen } from '../features/desk/DeskScreen.tsx';
+import { PeopleScreen } from '../features/people/PeopleScreen.tsx';
 import { ReferralScreen, ReferralsScreen } from '../features/referrals/index.ts';
 import { SalvageScreen } from '../features/restore/SalvageScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
@@ -25,6 +26,8 @@ export function Screen() {
           <ConflictScreen {...(route.caseId !== undefined && { caseIds: [route.caseId] })} />
         </main>
       );
+    case 'people':
+      return <PeopleScreen key={route.officer ?? ''} officer={route.officer ?? null} />;
     case 'settings':
       return <SettingsScreen />;
     case 'salvage':

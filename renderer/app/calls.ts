@@ -66,6 +66,9 @@ const askAgainAboutCases = (caseIds: readonly string[]): void => {
   });
 };
 
+/** What is known across cases changes with every one of them: asked again with the counts, where it is on the screen. */
+export const knowing = ['people.search', 'people.officer', 'related.read', 'related.chart', 'alerts.rules'] as const;
+
 /** Milliseconds between two counts of the Desk: a first sync changes them ten times a second. */
 const countsApart = 1000;
 
@@ -77,7 +80,7 @@ function countAgain(): { soon: () => void; stop: () => void } {
     last = performance.now();
     timer = undefined;
     if (answers.isFetching({ queryKey: ['desk.counts'] }) > 0) soon();
-    else askAgain('desk.counts');
+    else askAgain('desk.counts', ...knowing);
   };
   const soon = () => {
     timer ??= setTimeout(count, Math.max(0, last + countsApart - performance.now()));

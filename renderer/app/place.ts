@@ -11,6 +11,8 @@ export const Route = z.discriminatedUnion('screen', [
   z.strictObject({ screen: z.literal('referral'), caseId }),
   /** One case, or every case that waits for its conflict screen. */
   z.strictObject({ screen: z.literal('conflict'), caseId: caseId.optional() }),
+  /** The index of officers, or one line of it. */
+  z.strictObject({ screen: z.literal('people'), officer: z.string().optional() }),
   z.strictObject({ screen: z.literal('settings') }),
   /** Own unsent work of a vault that is open for reading alone. */
   z.strictObject({ screen: z.literal('salvage') }),
@@ -45,7 +47,10 @@ export interface PlaceState {
 
 const sameRoute = (a: Route, b: Route): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-const parentOf = (route: Route): Route => (route.screen === 'referral' ? { screen: 'referrals' } : { screen: 'desk' });
+const parentOf = (route: Route): Route => {
+  if (route.screen === 'people' && route.officer !== undefined) return { screen: 'people' };
+  return route.screen === 'referral' ? { screen: 'referrals' } : { screen: 'desk' };
+};
 
 export const usePlace = create<PlaceState>((set, get) => ({
   route: { screen: 'desk' },

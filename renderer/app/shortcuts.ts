@@ -13,6 +13,8 @@ export const scopes = {
   attachment: 'A file of the report',
   assess: 'Assessment',
   referrals: 'Referrals',
+  people: 'People',
+  related: 'Two reports side by side',
 } as const;
 export type Scope = keyof typeof scopes;
 
@@ -60,6 +62,7 @@ export const shortcuts = [
   row('global.searchEverywhere', 'Ctrl+Shift+F', 'Search every case'),
   row('global.desk', '', 'Go to the Desk'),
   row('global.referrals', '', 'Go to the referrals'),
+  row('global.people', '', 'Go to the people'),
   row('global.sync', '', 'What is synced, waiting and refused'),
   row('global.syncNow', '', 'Sync now'),
   row('global.pauseSync', '', 'Work offline, or go on'),
@@ -135,6 +138,16 @@ export const shortcuts = [
   row('assess.choose', '1  2  3  4  A  B  C  D  E  P  Y  N  U  I  S  R', 'Choose, inside the focused group', {
     widget: true,
   }),
+
+  row('assess.related', 'Ctrl+J', 'Related reports: alerts, links, join'),
+  row('assess.linkChart', '', 'Chart of links'),
+  row('reading.joined', '', 'Read the first report and its follow-ups together'),
+  row('related.next', 'N  F3', 'Next passage in common'),
+  row('related.previous', 'P  Shift+F3', 'Previous passage in common'),
+
+  row('people.move', 'ArrowUp  ArrowDown  J  K  Home  End', 'Move through the rows', { widget: true }),
+  row('people.open', 'Enter', 'Open the person’s cases, or the case'),
+  row('people.search', '/', 'Search the people'),
 
   row('referrals.move', 'ArrowUp  ArrowDown  J  K', 'Move through the rows', { widget: true }),
   row('referrals.open', 'Enter', 'Open the referral'),

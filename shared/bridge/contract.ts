@@ -3,6 +3,7 @@ import { Id } from '../domain/primitives.ts';
 import { attachmentCalls } from './attachment.ts';
 import { caseCalls } from './case.ts';
 import { deskCalls } from './desk.ts';
+import { knowingCalls } from './knowing.ts';
 import { placeCalls } from './place.ts';
 import { readersCalls } from './readers.ts';
 import { restoreCalls } from './restore.ts';
@@ -21,6 +22,7 @@ export const calls = {
   ...takingOutCalls,
   ...restoreCalls,
   ...attachmentCalls,
+  ...knowingCalls,
 };
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;

@@ -150,8 +150,11 @@ export function foldWorkFile(
       const others = work.links.filter(({ facets }) => facets.other !== head.facets.other);
       return { ...work, links: head.facets.on ? [...others, entry(head.type, head.facets)] : others };
     }
-    case 'alert_quieted':
-      return { ...work, quieted: [...work.quieted, entry(head.type, head.facets)] };
+    case 'alert_quieted': {
+      const { other, kind, on } = head.facets;
+      const others = work.quieted.filter(({ facets }) => facets.other !== other || facets.kind !== kind);
+      return { ...work, quieted: on === false ? others : [...others, entry(head.type, head.facets)] };
+    }
     case 'handed_over':
       return { ...work, handOver: entry(head.type, head.facets) };
     case 'hand_over_accepted':

@@ -35,6 +35,15 @@ export class Consultations {
     this.#enter({ type: 'attachment_viewed', facets: { kind }, payload: { caseId, attachment } });
   }
 
+  /** A settled search of the index of people, as one of the Desk. */
+  searchedPeople(words: string, typing: boolean, hits: number): void {
+    if (typing || words.trim() === '') return;
+    const search = JSON.stringify(['people', words.trim()]);
+    if (search === this.#search) return;
+    this.#search = search;
+    this.#enter({ type: 'searched', facets: {}, payload: { hits, filters: ['people'] } });
+  }
+
   /** A settled search: hits and names of filters. The words are compared here and forgotten with the session. */
   searched(query: z.output<typeof DeskQuery>, hits: number): void {
     if (query.typing || query.search.trim() === '') return;

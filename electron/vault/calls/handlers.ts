@@ -5,6 +5,7 @@ import { strengthOf } from '../session/passphrase.ts';
 import { lookAtBackup } from '../backup/look.ts';
 import { attachmentHandlers } from './attachment-handlers.ts';
 import { done, failed, type Done } from './failure.ts';
+import { knowingHandlers } from './knowing-handlers.ts';
 import { readersHandlers } from './readers-handlers.ts';
 import { vaultHandlers } from './vault-handlers.ts';
 
@@ -153,6 +154,7 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
     ...readersHandlers(vault, () => opened.recovery),
     ...takingOut,
     ...attachmentHandlers(vault),
+    ...knowingHandlers(vault),
     ...session,
     ...desk,
     ...cases,

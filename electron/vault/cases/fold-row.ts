@@ -1,6 +1,7 @@
 import { reportReceived } from '../../../shared/domain/events/report.ts';
 import { duesOf } from '../../../shared/domain/dues.ts';
 import type { CaseFacts } from '../../../shared/domain/facts.ts';
+import { foldKnown } from '../knowing/fold-known.ts';
 import { addToIndex, indexState, notesOf, removeFromIndex } from '../search/index-case.ts';
 import type { SqlValue } from '../store/connection.ts';
 import { reportPayload } from '../store/events.ts';
@@ -55,6 +56,13 @@ export function foldRow(vault: WritingVault, caseId: string, fresh: Fresh | null
   const mode = row.screened === 'declared' ? 'none' : row.screened === 'none' ? 'full' : 'masked';
   const notes = fresh ? '' : notesOf(db, caseId);
   const indexed = indexState(mode, report, notes);
+  const { force, receivedAt } = placed.facts.received;
+  const known = (id: number) =>
+    foldKnown(
+      db,
+      { id, caseId, compartment: placed.compartment, force, receivedAt, screened: mode === 'full' },
+      report,
+    );
   if (held === undefined) {
     const arrived = { case_id: caseId, arrived_at: instant(vault.clock()), unread: 1 };
     const whole: Record<string, SqlValue> = { ...arrived, compartment: placed.compartment, indexed, ...row };
@@ -65,6 +73,7 @@ export function foldRow(vault: WritingVault, caseId: string, fresh: Fresh | null
       Object.values(whole),
     );
     addToIndex(db, lastInsertRowid, mode, report, notes);
+    known(lastInsertRowid);
   } else {
     const whole: Record<string, SqlValue> = { compartment: placed.compartment, indexed, ...row };
     const assignments = Object.keys(whole).map((column) => `${column} = ?`);
@@ -73,6 +82,7 @@ export function foldRow(vault: WritingVault, caseId: string, fresh: Fresh | null
       if (held.indexed !== '') removeFromIndex(db, held.id);
       addToIndex(db, held.id, mode, report, notes);
     }
+    known(held.id);
   }
   writeDues(vault, caseId, dues, fresh !== null);
   vault.changes.cases.add(caseId);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AlertRules } from '../../../shared/domain/alerts.ts';
 import type { Directory } from '../../../shared/domain/directory.ts';
 import { EventHeader } from '../../../shared/domain/header.ts';
 import { Id, Instant } from '../../../shared/domain/primitives.ts';
@@ -72,6 +73,8 @@ const entries = {
   directory_notices: z.array(KeptNotice),
   /** MiB up to which files are fetched before they are asked for. */
   attachments_ahead: z.int().min(0).max(200),
+  /** Thresholds that this person has set; absent: the dated defaults. */
+  alert_rules: AlertRules,
 } as const;
 type Name = keyof typeof entries;
 type Value<N extends Name> = z.output<(typeof entries)[N]>;

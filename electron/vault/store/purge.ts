@@ -1,9 +1,10 @@
+import { forgetCompartment } from '../knowing/fold-known.ts';
 import { withQuickDeletes } from '../search/index-case.ts';
 import type { WritingVault } from './writing-vault.ts';
 
 /**
- * Access to a compartment is gone: its rows, keys, facts, index entries and drafts are deleted, the search index is
- * written anew so that no word stays in an old segment, and the WAL is truncated. One's own events that the hub has
+ * Access to a compartment is gone: its rows, keys, facts, index entries and drafts are deleted, nothing of it is known
+ * any more, the search index is written anew so that no word stays in an old segment, and the WAL is truncated. One's own events that the hub has
  * not answered keep their number and sealed bytes, which nobody here can open any more: their queue must not block.
  */
 export function purge(vault: WritingVault, compartment: string): void {
@@ -17,6 +18,7 @@ export function purge(vault: WritingVault, compartment: string): void {
       compartment,
       compartment,
     ]);
+    forgetCompartment(db, compartment);
     withQuickDeletes(db, () => {
       db.run('DELETE FROM search WHERE rowid IN (SELECT id FROM cases WHERE compartment = ?)', [compartment]);
     });

@@ -10,6 +10,12 @@ import { refusals } from '../cases/refusals.ts';
 import { screenNames, screenRoles } from '../cases/screening.ts';
 import type { Counting } from '../desk/counts.ts';
 import type { Lists } from '../desk/lists.ts';
+import { alertRules, kindsToRetune } from '../knowing/alerts.ts';
+import { candidatesFor, type Typed } from '../knowing/candidates.ts';
+import { readChart } from '../knowing/chart.ts';
+import { findByReference } from '../knowing/lines.ts';
+import { readOfficer, searchPeople } from '../knowing/read-people.ts';
+import { readRelated } from '../knowing/related.ts';
 import { readReferral, readReferrals } from '../referrals/read.ts';
 import { recipientsOf } from '../referrals/recipients.ts';
 import { changeKeys, type ReaderChange } from '../readers/change.ts';
@@ -88,6 +94,13 @@ export const readerOperations = {
     if (inspection.findings.some(({ code }) => code === 'pages')) quarantine(file, new Date().toISOString());
     return inspection;
   },
+  'people.search': ({ db }: ReadingVault, wanted: { words: string; typing: boolean }) => searchPeople(db, wanted),
+  'people.officer': ({ db }: ReadingVault, officer: string) => readOfficer(db, officer),
+  'people.candidates': ({ db }: ReadingVault, typed: Typed) => candidatesFor(db, typed),
+  'related.read': ({ db }: ReadingVault, caseId: string) => readRelated(db, caseId),
+  'related.find': ({ db }: ReadingVault, wanted: { caseId: string; reference: string }) => findByReference(db, wanted),
+  'related.chart': ({ db }: ReadingVault, caseId: string) => readChart(db, caseId),
+  'alerts.rules': ({ db }: ReadingVault) => ({ rules: alertRules(db), retune: kindsToRetune(db) }),
   'taking.check': ({ db }: ReadingVault, caseId: string) => checkTaking(db, caseId),
   'taking.seal': (_vault: ReadingVault, { plain, seal: to }: { plain: Uint8Array; seal: Seal }) => seal(plain, to),
   'taking.export': async ({ db }: ReadingVault, { about, seal: to }: { about: ExportAbout; seal: Seal }) => {

@@ -1,3 +1,4 @@
+import type { AlertRules } from '../../../shared/domain/alerts.ts';
 import { seeNotices } from '../audit/directory-notices.ts';
 import { keepAttachmentText } from '../attachments/keep-text.ts';
 import { enter, openJournal, type JournalEntry, type JournalOpening } from '../audit/journal.ts';
@@ -16,7 +17,7 @@ import { declareInterests } from '../readers/interests.ts';
 import { passKeys, type PassedKeys } from '../readers/late-keys.ts';
 import { carryRestored, settleRestore } from '../restore/carry.ts';
 import { beginSession, noteHere, setUpVault } from '../session/begin.ts';
-import { writeMeta } from '../store/meta.ts';
+import { dropMeta, writeMeta } from '../store/meta.ts';
 import { refoldStale } from '../store/refold.ts';
 import { syncOperations } from '../store/sync-operations.ts';
 import { enterTaking, type Taking } from '../taking-out/enter-taking.ts';
@@ -62,6 +63,10 @@ export const ownOperations = {
     keepAttachmentText(vault, text),
   'attachment.setAhead': (vault: WritingVault, mib: number) =>
     vault.db.transaction(() => writeMeta(vault.db, 'attachments_ahead', mib)),
+  'alerts.setRules': (vault: WritingVault, rules: AlertRules | null) =>
+    vault.db.transaction(() =>
+      rules === null ? dropMeta(vault.db, 'alert_rules') : writeMeta(vault.db, 'alert_rules', rules),
+    ),
   'journal.enter': (vault: WritingVault, entry: JournalEntry) => enter(vault, entry),
   'taking.enter': (vault: WritingVault, taking: Taking) => enterTaking(vault, taking),
   'directory.seen': (vault: WritingVault, events: readonly string[]) => seeNotices(vault, events),

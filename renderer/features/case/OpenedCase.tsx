@@ -10,6 +10,9 @@ import { recall, usePlace } from '../../app/place.ts';
 import { FindClues } from '../../ui/Clues.tsx';
 import { useMinute } from '../../ui/index.ts';
 import { CurrentWords } from './CurrentWords.tsx';
+import { JoinedReports } from '../related/JoinedReports.tsx';
+import { readJoined, useJoined, useRelatedPlace } from '../related/related-place.ts';
+import { RelatedLayer } from '../related/RelatedLayer.tsx';
 import { AttachmentPane } from './attachments/AttachmentPane.tsx';
 import { followedBySecondWindow, showInWindow, useSecondWindow } from './attachments/second-window.ts';
 import { Assess } from './assess/Assess.tsx';
@@ -33,7 +36,7 @@ interface Props {
 }
 
 /** What takes the focus at the left: the narrative, or the file in its place. */
-const reading = ':is([data-narrative], [data-file])';
+const reading = ':is([data-narrative], [data-file], [data-joined])';
 
 /** Reading at the left, Assess at the right; in a narrow window one of them, and `F6` swaps. */
 export function OpenedCase({ caseId, read, file, me }: Props) {
@@ -99,6 +102,12 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
       panes.current.querySelector<HTMLElement>(reading)?.focus({ preventScroll: true });
   }, []);
   useEffect(() => followedBySecondWindow(caseId), [caseId]);
+  const joined = useJoined(caseId) && read.related.length > 0;
+  const covered = useRelatedPlace(caseId).over !== null;
+  const closeJoined = useCallback(() => {
+    readJoined(caseId, false);
+    focusReading();
+  }, [caseId, focusReading]);
   const swap = () => {
     const inReading = document.activeElement?.closest('[data-pane="reading"]') instanceof HTMLElement;
     if (inReading) focusAssess();
@@ -173,19 +182,24 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
     <OpenCaseProvider value={open}>
       <FindClues value={findClues}>
         {pane === 'assess' && <CurrentWords />}
-        <div ref={panes} className={styles.panes} data-shown={pane}>
-          {attachment === null ? (
-            <Reading factsElsewhere={wide} />
-          ) : (
-            <AttachmentPane key={attachment} attachment={attachment} />
-          )}
-          <Assess marks={marks} />
-          {wide && (
-            <section className={styles.context} data-pane="context" aria-label="Context">
-              <ReportFacts />
-              <Timeline />
-            </section>
-          )}
+        <div className={styles.stack}>
+          <div ref={panes} className={styles.panes} data-shown={pane} inert={covered}>
+            {attachment === null && joined ? (
+              <JoinedReports onClose={closeJoined} />
+            ) : attachment === null ? (
+              <Reading factsElsewhere={wide} />
+            ) : (
+              <AttachmentPane key={attachment} attachment={attachment} />
+            )}
+            <Assess marks={marks} />
+            {wide && (
+              <section className={styles.context} data-pane="context" aria-label="Context">
+                <ReportFacts />
+                <Timeline />
+              </section>
+            )}
+          </div>
+          <RelatedLayer caseId={caseId} followUps={read.related.length > 0} />
         </div>
       </FindClues>
     </OpenCaseProvider>

@@ -3,6 +3,7 @@ import { LettersChoice } from '../../app/LettersChoice.tsx';
 import { useMe } from '../../app/me.ts';
 import { Foreign, RadioKeys } from '../../ui/index.ts';
 import { roleNames } from '../../words/refusals.ts';
+import { Alerts } from './Alerts.tsx';
 import { Backups } from './Backups.tsx';
 import { CheckVault } from './CheckVault.tsx';
 import { FilesAhead } from './FilesAhead.tsx';
@@ -69,6 +70,7 @@ export function SettingsScreen() {
           </dl>
         </section>
       )}
+      <Alerts />
       <Interests />
       <VaultKeys />
       <PolicyInForce />

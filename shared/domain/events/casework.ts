@@ -74,12 +74,12 @@ export const linked = define(
   z.strictObject({ why: words(4000) }),
 );
 
-/** An alert about another case was looked at and put aside: that pair stays quiet. */
+/** An alert about another case was looked at and put aside: that pair stays quiet; `on: false` brings it back. */
 export const alertQuieted = define(
   'alert_quieted',
   1,
   'desk',
-  z.strictObject({ other: Id, kind: Code }),
+  z.strictObject({ other: Id, kind: Code, on: z.boolean().optional() }),
   z.strictObject({ why: words(2000).optional() }),
 );
 

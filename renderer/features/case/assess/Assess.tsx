@@ -1,5 +1,6 @@
 import { Foreign } from '../../../ui/index.ts';
 import { useOpenCase } from '../open-case.ts';
+import { AlertLine } from '../../related/AlertLine.tsx';
 import { type StageKey, type StageMark, stages } from '../stages.ts';
 import styles from './assess.module.css';
 import { CodesStage } from './CodesStage.tsx';
@@ -37,6 +38,7 @@ export function Assess({ marks }: { readonly marks: Readonly<Record<StageKey, St
           <Foreign text={words} />
         </q>
         {read.refused.length > 0 && <Refusals refused={read.refused} />}
+        <AlertLine caseId={read.row.caseId} />
         <h2 className={styles.title}>
           {number} {name}
         </h2>

@@ -10,6 +10,7 @@ import { SignBar } from '../parts/SignBar.tsx';
 import { useCaret } from '../use-caret.ts';
 import { useDraft } from '../use-draft.ts';
 import { useSignDraft } from '../use-sign-draft.ts';
+import { Candidates } from './Candidates.tsx';
 import { PersonForm, personGaps, signedPerson } from './person-form.ts';
 
 const identifications = (['confirmed', 'probable', 'possible', 'described', 'unknown'] as const).map(
@@ -66,6 +67,7 @@ export function PersonEditor({ start, onClose }: Props) {
         {text('rank', 'Rank')}
         {text('station', 'Station or unit')}
       </div>
+      <Candidates caseId={caseId} form={value} onChoose={change} />
       <CodeSelect
         label="Kind"
         codes={codeList('subject_class').entries}

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { labelOf } from '../../../../shared/domain/codes.ts';
 import { usePlace } from '../../../app/place.ts';
-import { Foreign } from '../../../ui/index.ts';
+import { Button, Foreign } from '../../../ui/index.ts';
+import { t } from '../../../words/t.ts';
+import { readJoined } from '../../related/related-place.ts';
 import { AttachmentList } from '../attachments/AttachmentList.tsx';
 import { useOpenCase } from '../open-case.ts';
 import { dayAndTime } from '../when.ts';
@@ -92,6 +94,9 @@ export function ReportFacts() {
                 </li>
               ))}
             </ul>
+            <Button variant="quiet" onClick={() => readJoined(read.row.caseId, true)}>
+              {t('Read them together')}
+            </Button>
           </Fact>
         )}
       </dl>

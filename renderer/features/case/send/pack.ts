@@ -3,6 +3,7 @@ import type { CaseFile } from '../../../../shared/domain/case-file.ts';
 import { Outcome, type ReferralPack } from '../../../../shared/domain/events/assessment.ts';
 import type { ReportedSubject } from '../../../../shared/domain/events/report.ts';
 import type { Grade } from '../../../../shared/domain/grade.ts';
+import { identificationGiven } from '../../../../shared/domain/known-people.ts';
 import type { PackPart } from './leaks.ts';
 import { gradedStatements } from '../statements.ts';
 
@@ -54,13 +55,7 @@ export function packLines(file: CaseFile, form: SendForm): PackLine[] {
   });
 }
 
-/** Nobody is "confirmed" by a report alone: a name or number given is possible, a description is that. */
-export const identificationGiven = (subject: ReportedSubject): Identification =>
-  subject.name !== undefined || subject.collarNumber !== undefined
-    ? 'possible'
-    : subject.description !== undefined || subject.rank !== undefined
-      ? 'described'
-      : 'unknown';
+export { identificationGiven };
 
 export interface PackSubjectLine {
   readonly key: string;
