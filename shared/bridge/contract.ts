@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Id } from '../domain/primitives.ts';
+import { arrangementCalls } from './arrangement.ts';
 import { attachmentCalls } from './attachment.ts';
+import { bulkCalls } from './bulk.ts';
 import { caseCalls } from './case.ts';
 import { deskCalls } from './desk.ts';
 import { placeCalls } from './place.ts';
@@ -14,6 +16,8 @@ import { vaultCalls, VaultProgress } from './vault.ts';
 export const calls = {
   ...sessionCalls,
   ...deskCalls,
+  ...bulkCalls,
+  ...arrangementCalls,
   ...caseCalls,
   ...placeCalls,
   ...readersCalls,
