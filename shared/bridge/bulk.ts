@@ -22,8 +22,8 @@ export const BulkAct = z.discriminatedUnion('type', [
 ]);
 export type BulkAct = z.infer<typeof BulkAct>;
 
-/** `holderBefore`: who held the case before it was allocated, for taking that back. */
-export const BulkSigned = z.strictObject({ caseId: Id, event: Id, holderBefore: Id.nullable() });
+/** `act`: its place among the acts. `holderBefore`: who held the case before it was allocated, for taking that back. */
+export const BulkSigned = z.strictObject({ act: z.int().min(0), event: Id, holderBefore: Id.nullable() });
 export type BulkSigned = z.infer<typeof BulkSigned>;
 
 /** Codes and reasons as in `shared/domain/permits.ts`; `who` may do it instead. */

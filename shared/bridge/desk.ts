@@ -74,6 +74,7 @@ export const DeskRow = z.strictObject({
   refused: z.int(),
   /** When the nearest thing is due on the case. */
   nextDue: Instant.nullable(),
+  nextDueStatutory: z.boolean(),
   labels: z.array(z.string()),
   /** A question or a check of this case waits for somebody else's answer. */
   waitingOnOthers: z.boolean(),
@@ -174,6 +175,8 @@ export const deskCalls = {
     z.strictObject({
       views: z.record(z.string(), z.int()),
       facets: z.record(z.string(), z.record(z.string(), z.int())),
+      /** Names of the holders that are counted. */
+      people: z.record(z.string(), z.string()),
       newSince: z.strictObject({ since: Instant.nullable(), count: z.int(), immediate: z.int() }),
     }),
   ),

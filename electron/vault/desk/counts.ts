@@ -2,7 +2,7 @@ import { View } from '../../../shared/bridge/desk.ts';
 import { done, failed, type Done } from '../calls/failure.ts';
 import { states, urgencies } from '../cases/case-row.ts';
 import type { ReadConnection, SqlRow, SqlValue } from '../store/connection.ts';
-import { readMeta } from '../store/meta.ts';
+import { directoryOf, readMeta } from '../store/meta.ts';
 import { pause, READ_SLICE_MS } from '../threads/slices.ts';
 import { facetGroups, groupKey, inGroup, type FacetGroup } from './facet-groups.ts';
 import { filterConditions, noFilter, readBy, receivedBetween, type Filter } from './filter.ts';
@@ -15,6 +15,7 @@ type Facets = Record<string, Record<string, number>>;
 export interface Counts {
   readonly views: Record<View, number>;
   readonly facets: Facets;
+  readonly people: Record<string, string>;
   readonly newSince: { since: string | null; count: number; immediate: number };
 }
 
@@ -163,7 +164,11 @@ export class Counting {
     }
     const named = namedReaders(db, at, filter ?? noFilter);
     adding.facets.readers = { named, unit: adding.read - named };
-    return done({ views, facets: adding.facets, newSince: newSince(db) });
+    const { users } = directoryOf(db);
+    const people = Object.fromEntries(
+      Object.keys(adding.facets.holders!).flatMap((user) => (users[user] ? [[user, users[user].name]] : [])),
+    );
+    return done({ views, facets: adding.facets, people, newSince: newSince(db) });
   }
 }
 

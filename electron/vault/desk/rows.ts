@@ -31,6 +31,7 @@ interface CaseRow extends SqlRow {
   waiting: number;
   refused: number;
   next_due: string | null;
+  next_due_statutory: number;
   labels: string;
   waits_on_others: number;
   answered: number;
@@ -42,7 +43,7 @@ interface CaseRow extends SqlRow {
 
 const columns = `id, case_id, reference, parent_reference, unit, force, urgency, channel, reporter_mode, keep_in_contact,
   categories, state, next_act, received_at, disseminated_at, roles, subject, word_count, attachments, danger,
-  allocated_to, screened, unread, drafts, waiting, refused, next_due, labels, waits_on_others,
+  allocated_to, screened, unread, drafts, waiting, refused, next_due, next_due_statutory, labels, waits_on_others,
   answered, needs_update, verified,
   CASE WHEN compartment LIKE 'readers:%' THEN
     (SELECT json_array_length(f.facts, '$.apart.readers') FROM facts f WHERE f.case_id = cases.case_id) END AS readers,
@@ -78,6 +79,7 @@ const deskRow = (row: CaseRow, nameOf: (user: string) => string, excerpt: string
   waiting: row.waiting,
   refused: row.refused,
   nextDue: row.next_due,
+  nextDueStatutory: row.next_due_statutory === 1,
   labels: codesOf(row.labels),
   waitingOnOthers: row.waits_on_others === 1,
   answered: row.answered === 1,

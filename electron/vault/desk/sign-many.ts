@@ -17,7 +17,7 @@ export interface SignedMany {
 const CHUNK_MS = 40;
 
 /** What became of one case: signed, or as it was (null), or refused. */
-function signOne(vault: WritingVault, act: BulkAct): Done<BulkSigned | null> {
+function signOne(vault: WritingVault, act: BulkAct): Done<Omit<BulkSigned, 'act'> | null> {
   const placed = caseInView(vault.db, act.caseId);
   if (placed === null) return failed('case_unknown');
   const { allocatedTo, work } = placed.facts;
@@ -28,7 +28,7 @@ function signOne(vault: WritingVault, act: BulkAct): Done<BulkSigned | null> {
   if (!composed.ok) return composed;
   keepSigned(vault, composed.value);
   foldRow(vault, act.caseId);
-  return { ok: true, value: { caseId: act.caseId, event: composed.value.header.id, holderBefore: allocatedTo } };
+  return { ok: true, value: { event: composed.value.header.id, holderBefore: allocatedTo } };
 }
 
 const referenceOf = (vault: WritingVault, caseId: string) =>
@@ -44,11 +44,12 @@ export function* signMany(vault: WritingVault, acts: readonly BulkAct[]): Steps<
     vault.db.transaction(() => {
       const until = performance.now() + CHUNK_MS;
       while (next < acts.length && performance.now() < until) {
-        const act = acts[next++]!;
+        const place = next++;
+        const act = acts[place]!;
         const outcome = unlessDamaged(() => signOne(vault, act), failed('case_damaged'));
         if (outcome.ok) {
           if (outcome.value === null) unchanged++;
-          else signed.push(outcome.value);
+          else signed.push({ act: place, ...outcome.value });
           continue;
         }
         const { code, detail } = outcome.error;
