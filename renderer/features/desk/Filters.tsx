@@ -125,25 +125,36 @@ function Received({ filter, onFilter }: Pick<FiltersProps, 'filter' | 'onFilter'
   return (
     <Opening name="received" filtering={filtering} label={t('Received')}>
       <div className={classes.days}>
-        <label>
-          {t('From')}
-          <input
-            type="date"
-            value={dateOf(receivedFrom)}
-            max="2099-12-31"
-            onChange={({ currentTarget: { value } }) => onFilter({ ...filter, receivedFrom: midnightOf(value) })}
-          />
-        </label>
-        <label>
-          {t('Until, that day included')}
-          <input
-            type="date"
-            value={dateOf(receivedBefore, 1)}
-            max="2099-12-31"
-            onChange={({ currentTarget: { value } }) => onFilter({ ...filter, receivedBefore: midnightOf(value, 1) })}
-          />
-        </label>
+        <Day
+          label={t('From')}
+          date={dateOf(receivedFrom)}
+          onDate={(date) => onFilter({ ...filter, receivedFrom: midnightOf(date) })}
+        />
+        <Day
+          label={t('Until, that day included')}
+          date={dateOf(receivedBefore, 1)}
+          onDate={(date) => onFilter({ ...filter, receivedBefore: midnightOf(date, 1) })}
+        />
       </div>
     </Opening>
+  );
+}
+
+/** A day that is typed piece by piece: it filters as soon as it is one, and is left alone meanwhile. */
+function Day({ label, date, onDate }: { label: string; date: string; onDate: (date: string) => void }) {
+  const [typed, setTyped] = useState(date);
+  return (
+    <label>
+      {label}
+      <input
+        type="date"
+        value={typed}
+        max="2099-12-31"
+        onChange={({ currentTarget: { value } }) => {
+          setTyped(value);
+          if (value === '' || midnightOf(value) !== null) onDate(value);
+        }}
+      />
+    </label>
   );
 }

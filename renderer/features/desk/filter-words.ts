@@ -45,11 +45,14 @@ export function valueName(filter: ListFilter, value: string, people: Readonly<Re
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 export const dayName = (at: Date): string => day.format(at);
 
-/** The midnight that begins a day of the calendar, `2026-03-01`, in the workstation's own time zone, so many days later. */
+/**
+ * The midnight that begins a day of the calendar, `2026-03-01`, in the workstation's own time zone, so many days later.
+ * Null where it is no day: nothing is typed, or the year only half.
+ */
 export function midnightOf(date: string, later = 0): string | null {
-  const [year, month, of] = date.split('-').map(Number);
-  const at = new Date(year ?? Number.NaN, (month ?? 1) - 1, (of ?? 1) + later);
-  return Number.isNaN(at.getTime()) ? null : at.toISOString();
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const at = new Date(year, month - 1, day + later);
+  return year < 1900 || Number.isNaN(at.getTime()) ? null : at.toISOString();
 }
 
 /** The day of the calendar on which an instant falls, or that ended with it. */

@@ -11,18 +11,18 @@ interface Track {
 
 const tracks: Readonly<Record<DeskColumn, Track>> = {
   urgency: { least: 104, from: 0 },
-  nextAct: { least: 134, from: 760 },
+  nextAct: { least: 134, from: 720 },
   nextDue: { least: 132, from: 1060 },
   reference: { least: 128, from: 0 },
-  receivedAt: { least: 64, from: 0 },
-  force: { least: 58, from: 760 },
+  receivedAt: { least: 64, from: 440 },
+  force: { least: 58, from: 620 },
   category: { least: 120, most: Number.POSITIVE_INFINITY, from: 0 },
-  subject: { least: 100, most: 200, from: 760 },
+  subject: { least: 100, most: 200, from: 820 },
   state: { least: 112 },
   channel: { least: 96 },
   labels: { least: 96, most: 220 },
   allocatedTo: { least: 124, from: 1000 },
-  marks: { least: 76, from: 0 },
+  marks: { least: 76, from: 520 },
 };
 /** Of the mark that a row is unread or selected. */
 const MARK = 20;
