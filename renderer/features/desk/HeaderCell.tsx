@@ -50,7 +50,7 @@ export function HeaderCell({ edge, ...menu }: HeaderCellProps) {
       role="columnheader"
       data-column={column}
       aria-sort={sorted === undefined ? undefined : sorted.descending ? 'descending' : 'ascending'}
-      className={classes.head}
+      className={`${classes.head} ${column === 'receivedAt' ? classes.atEnd : ''}`}
       onContextMenu={(event) => {
         event.preventDefault();
         event.stopPropagation();

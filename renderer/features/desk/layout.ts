@@ -11,13 +11,13 @@ interface Track {
 
 const tracks: Readonly<Record<DeskColumn, Track>> = {
   urgency: { least: 104, from: 0 },
-  nextAct: { least: 134, from: 720 },
-  nextDue: { least: 132, from: 1060 },
+  nextAct: { least: 134, from: 730 },
+  nextDue: { least: 132, from: 1090 },
   reference: { least: 128, from: 0 },
   receivedAt: { least: 64, from: 440 },
-  force: { least: 58, from: 620 },
+  force: { least: 74, from: 620 },
   category: { least: 120, most: Number.POSITIVE_INFINITY, from: 0 },
-  subject: { least: 100, most: 200, from: 820 },
+  subject: { least: 100, most: 200, from: 840 },
   state: { least: 112 },
   channel: { least: 96 },
   labels: { least: 96, most: 220 },

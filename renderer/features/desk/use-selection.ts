@@ -26,6 +26,15 @@ const MOST = 10_000;
 export function useSelection(key: ViewKey, opened: OpenedList | null): Selection {
   const [rows, setRows] = useState(none);
   useEffect(() => setRows(none), [key]);
+  // What was selected changes under the selection: the next act looks at the rows as they are now.
+  useEffect(() => {
+    setRows((before) => {
+      if (!opened || before.size === 0) return before;
+      const next = new Map(before);
+      for (const row of opened.slices.rows()) if (next.has(row.caseId)) next.set(row.caseId, row);
+      return next;
+    });
+  }, [opened]);
   const clear = useCallback(() => setRows(none), []);
   useLayer(rows.size > 0, clear, false);
 
