@@ -61,8 +61,11 @@ const typing = (target: Element | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox], [type=radio])'));
 
+/** What a field does with these itself comes first while one types in it. */
+const ownOfFields: readonly string[] = ['Ctrl+Z', 'Ctrl+A'];
+
 function actsHere(id: ShortcutId, keys: string, target: Element | null): boolean {
-  if (!isPlain(keys)) return keys !== 'Ctrl+Z' || !typing(target);
+  if (!isPlain(keys)) return !ownOfFields.includes(keys) || !typing(target);
   if (typing(target) || (isLetter(keys) && !lettersAct)) return false;
   return (target?.closest(`[data-keys~="${shortcut(id).scope}"]`) ?? null) !== null;
 }

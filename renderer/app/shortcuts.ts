@@ -42,7 +42,7 @@ const row = <const I extends string>(
   ...more,
 });
 
-const view = <const N extends number>(n: N, words: string) => row(`desk.view${n}`, `Ctrl+${n}`, words);
+const view = <const N extends number>(n: N, words: string) => row(`desk.view${n}`, n <= 7 ? `Ctrl+${n}` : '', words);
 const stage = <const N extends number>(n: N, words: string) => row(`assess.stage${n}`, `Ctrl+${n}`, words);
 
 export const shortcuts = [
@@ -77,6 +77,8 @@ export const shortcuts = [
   row('desk.extend', 'Shift+ArrowUp  Shift+ArrowDown', 'Extend the selection', { widget: true }),
   row('desk.conflict', 'C', 'Conflict pass'),
   row('desk.allocate', 'A', 'Allocate'),
+  row('desk.selectAll', 'Ctrl+A', 'Select every row of the list'),
+  row('desk.label', 'L', 'Label'),
   row('desk.unread', 'U', 'Mark as unread, or read'),
   row('desk.filter', 'F', 'Filter'),
   row('desk.search', '/', 'Search the Desk'),
@@ -84,9 +86,17 @@ export const shortcuts = [
   view(2, 'View: mine'),
   view(3, 'View: unallocated'),
   view(4, 'View: immediate'),
-  view(5, 'View: decided'),
-  view(6, 'View: refused'),
-  view(7, 'View: all'),
+  view(5, 'View: due today'),
+  view(6, 'View: overdue'),
+  view(7, 'View: answered'),
+  view(8, 'View: waiting on others'),
+  view(9, 'View: refused'),
+  view(10, 'View: decided'),
+  view(11, 'View: all'),
+  row('desk.ownViews', '', 'Views of your own…'),
+  row('desk.saveView', '', 'Save this view under a name…'),
+  row('desk.columns', '', 'Columns and their order…'),
+  row('desk.menu', 'Shift+F10  ContextMenu', 'Menu of the row or of the column', { widget: true }),
 
   row('conflict.mark', 'Y', 'I may know them'),
   row('conflict.move', 'ArrowUp  ArrowDown  J  K', 'Move through the lines', { widget: true }),

@@ -10,8 +10,12 @@ export const viewNames: Record<View, string> = {
   mine: 'Mine',
   unallocated: 'Unallocated',
   immediate: 'Immediate',
-  decided: 'Decided',
+  due: 'Due',
+  overdue: 'Overdue',
+  answered: 'Answered',
+  waiting: 'Waiting',
   refused: 'Refused',
+  decided: 'Decided',
   all: 'All',
 };
 
@@ -41,6 +45,10 @@ export const filterNames: Record<keyof z.infer<typeof DeskFilter>, string> = {
   channels: 'Channel',
   states: 'State',
   readers: 'Readers',
+  labels: 'Label',
+  holders: 'Holder',
+  receivedFrom: 'Received from',
+  receivedBefore: 'Received until',
 };
 
 export const readersNames: Record<'named' | 'unit', string> = { named: 'Named readers', unit: 'The unit' };

@@ -127,14 +127,14 @@ async function enrol(stage: Stage, person: Person): Promise<void> {
 async function morning({ journal, organisation, find }: Stage, assessor: Person): Promise<void> {
   await journal.step('the reports arrive on the Desk', async () => {
     await desk.grid(assessor).waitFor();
-    await desk.view(assessor, 7);
+    await desk.view(assessor, 'all');
     await desk.waitForTotal(assessor, organisation.imported);
     await assessor
       .syncLine()
       .filter({ hasText: /In sync/ })
       .waitFor();
     journal.summary.reports = await desk.total(assessor);
-    await desk.view(assessor, 1);
+    await desk.view(assessor, 'today');
     await desk.grid(assessor).focus();
     await journal.picture(assessor, 'desk');
   });
@@ -149,12 +149,12 @@ async function morning({ journal, organisation, find }: Stage, assessor: Person)
     await journal.picture(assessor, 'desk-screened');
   });
   await journal.step('a search over every case', async () => {
-    await desk.view(assessor, 7);
+    await desk.view(assessor, 'all');
     const found = await desk.find(assessor, find ?? 'sergeant');
     journal.summary.found = find === undefined ? null : found;
     await journal.picture(assessor, 'search');
     await desk.clearSearch(assessor);
-    await desk.view(assessor, 1);
+    await desk.view(assessor, 'today');
   });
   await journal.step('a look at a case without opening it', async () => {
     await desk.grid(assessor).focus();
@@ -259,7 +259,7 @@ async function evening({ journal }: Stage, assessor: Person): Promise<void> {
     await journal.picture(assessor, 'case-dark');
     await assessor.press('Escape');
     await desk.grid(assessor).waitFor();
-    await desk.view(assessor, 7);
+    await desk.view(assessor, 'all');
     await journal.picture(assessor, 'desk-dark');
   });
   await journal.step('locks, and is back where the work was', async () => {

@@ -1,4 +1,5 @@
 /** The screens as a person finds them: by role and by name. A changed button changes this file and no test. */
+import { View } from '../../shared/bridge/desk.ts';
 import type { Person } from './person.ts';
 
 const byRole = (person: Person) => person.page().getByRole.bind(person.page());
@@ -35,13 +36,17 @@ export const desk = {
         { timeout: 600_000 },
       );
   },
-  async view(person: Person, key: number): Promise<void> {
-    await person.press(`Control+${key}`);
-    await byRole(person)('navigation', { name: 'Views' })
-      .getByRole('button')
-      .nth(key - 1)
-      .and(person.page().locator('[aria-current=true]'))
-      .waitFor();
+  /** Chooses a view: by its key where it has one, else in the row of views. */
+  async view(person: Person, view: View): Promise<void> {
+    const button = byRole(person)('navigation', { name: 'Views' }).getByRole('button', {
+      name: new RegExp(`^${view}`, 'i'),
+    });
+    const key = View.options.indexOf(view) + 1;
+    if (key <= 7) await person.press(`Control+${key}`);
+    else await button.click();
+    await button.and(person.page().locator('[aria-current=true]')).waitFor();
+    // As after a key: the rows have the focus, where there are any.
+    if (key > 7 && (await desk.grid(person).isVisible())) await desk.grid(person).focus();
   },
   search: (person: Person) => person.page().getByLabel('Search the Desk'),
   /** Settles a search and answers how many cases hold the words. */

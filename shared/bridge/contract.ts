@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Id } from '../domain/primitives.ts';
+import { arrangementCalls } from './arrangement.ts';
 import { attachmentCalls } from './attachment.ts';
+import { bulkCalls } from './bulk.ts';
 import { caseCalls } from './case.ts';
 import { deskCalls } from './desk.ts';
 import { knowingCalls } from './knowing.ts';
@@ -15,6 +17,8 @@ import { vaultCalls, VaultProgress } from './vault.ts';
 export const calls = {
   ...sessionCalls,
   ...deskCalls,
+  ...bulkCalls,
+  ...arrangementCalls,
   ...caseCalls,
   ...placeCalls,
   ...readersCalls,

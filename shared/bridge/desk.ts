@@ -4,8 +4,29 @@ import { Id, Instant, UnitCode } from '../domain/primitives.ts';
 import { call, nothing } from './call.ts';
 import { Person } from './session.ts';
 
-export const View = z.enum(['today', 'mine', 'unallocated', 'immediate', 'decided', 'refused', 'all']);
+/** In the order in which they are offered; the first seven answer to `Ctrl+1` to `Ctrl+7`. */
+export const View = z.enum([
+  'today',
+  'mine',
+  'unallocated',
+  'immediate',
+  'due',
+  'overdue',
+  'answered',
+  'waiting',
+  'refused',
+  'decided',
+  'all',
+]);
 export type View = z.infer<typeof View>;
+
+/** What stands together in the view Today, in the order of the day. */
+export const TodayGroup = z.enum(['now', 'due_today', 'new', 'answered', 'in_hand', 'waiting']);
+export type TodayGroup = z.infer<typeof TodayGroup>;
+
+/** Where a group of rows begins in a list. */
+export const GroupStart = z.strictObject({ group: TodayGroup, from: z.int().min(0) });
+export type GroupStart = z.infer<typeof GroupStart>;
 
 export const NextAct = z.enum([
   'answer_refusal',
@@ -51,6 +72,14 @@ export const DeskRow = z.strictObject({
   draft: z.boolean(),
   waiting: z.int(),
   refused: z.int(),
+  /** When the nearest thing is due on the case. */
+  nextDue: Instant.nullable(),
+  nextDueStatutory: z.boolean(),
+  labels: z.array(z.string()),
+  /** A question or a check of this case waits for somebody else's answer. */
+  waitingOnOthers: z.boolean(),
+  /** An answer came that nobody has worked on yet. */
+  answered: z.boolean(),
   needsUpdate: z.boolean(),
   /** False until the authors' signatures of the case were checked. */
   verified: z.boolean(),
@@ -72,11 +101,13 @@ export const SortColumn = z.enum([
   'state',
   'category',
   'allocatedTo',
+  'nextDue',
+  'channel',
 ]);
 export const Sort = z.strictObject({ column: SortColumn, descending: z.boolean() });
 export type Sort = z.infer<typeof Sort>;
 
-/** Empty arrays and absent fields filter nothing. */
+/** Empty arrays, absent fields and null filter nothing. */
 export const DeskFilter = z.strictObject({
   forces: z.array(z.string().max(40)).max(200).default([]),
   categories: z.array(z.string().max(40)).max(40).default([]),
@@ -85,6 +116,15 @@ export const DeskFilter = z.strictObject({
   states: z.array(CaseState).default([]),
   /** Named-readers cases, or those that the whole unit reads. */
   readers: z.array(z.enum(['named', 'unit'])).default([]),
+  labels: z.array(z.string().max(40)).max(60).default([]),
+  /** Who holds the case: users, or `nobody`. */
+  holders: z
+    .array(z.union([Id, z.literal('nobody')]))
+    .max(200)
+    .default([]),
+  /** Received at this instant or later, and before that one. */
+  receivedFrom: Instant.nullable().default(null),
+  receivedBefore: Instant.nullable().default(null),
 });
 export type DeskFilter = z.infer<typeof DeskFilter>;
 
@@ -109,22 +149,34 @@ export const deskCalls = {
       list: z.string(),
       total: z.int(),
       counted: z.boolean(),
+      /** Of those of the groups that are known; without headings where the list is not the day's own. */
+      groups: z.array(GroupStart),
       rows: z.array(DeskRow),
       completeAsOf: Instant.nullable(),
     }),
   ),
-  /** How many cases an opened list holds, as soon as they are counted. Error `list_gone`. */
-  'desk.total': call(z.strictObject({ list: z.string() }), z.int()),
+  /** How many cases an opened list holds and where its groups begin, as soon as they are counted. Error `list_gone`. */
+  'desk.total': call(
+    z.strictObject({ list: z.string() }),
+    z.strictObject({ total: z.int(), groups: z.array(GroupStart) }),
+  ),
+  /** The cases `[from, to)` of an opened list by their ids, at most 10,000: for what is done to many. Error `list_gone`. */
+  'desk.ids': call(z.strictObject({ list: z.string(), from: z.int().min(0), to: z.int().min(0) }), z.array(Id)),
   /** Rows `[from, to)` of an opened list, at most 200. Error `list_gone`: open it again. */
   'desk.slice': call(z.strictObject({ list: z.string(), from: z.int().min(0), to: z.int().min(0) }), z.array(DeskRow)),
   /** The position of a case in an opened list, or null. */
   'desk.indexOf': call(z.strictObject({ list: z.string(), caseId: Id }), z.int().nullable()),
-  /** How many cases each view holds, and values of each filter over the view. A newer question ends it: `superseded`. */
+  /**
+   * How many cases each view holds, and how many each value of a filter would show while every other filter stays as
+   * it is. A newer question ends it: `superseded`.
+   */
   'desk.counts': call(
-    z.strictObject({ view: View }),
+    z.strictObject({ view: View, filter: DeskFilter.optional() }),
     z.strictObject({
       views: z.record(z.string(), z.int()),
       facets: z.record(z.string(), z.record(z.string(), z.int())),
+      /** Names of the holders that are counted. */
+      people: z.record(z.string(), z.string()),
       newSince: z.strictObject({ since: Instant.nullable(), count: z.int(), immediate: z.int() }),
     }),
   ),

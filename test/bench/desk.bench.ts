@@ -128,7 +128,7 @@ async function* measured(workstation: LaunchedWorkstation, directly: Directly, c
   await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
   await page.keyboard.press('Enter');
   await desk.grid(person).waitFor();
-  await desk.view(person, 7);
+  await desk.view(person, 'all');
   await desk.grid(person).focus();
   const memoryBefore = await pageMemory(workstation, page);
   const focusGrid = () => desk.grid(person).focus();
@@ -200,14 +200,14 @@ async function* measured(workstation: LaunchedWorkstation, directly: Directly, c
     `open a view of the Desk, ${of}`,
     await played(page, {
       before: async () => void (await focusGrid()),
-      key: (round) => `Control+${round % 2 ? 7 : 1}`,
+      key: (round) => `Control+${round % 2 ? 3 : 1}`,
       shown: list,
     }),
     await directly.list({ view: 'today' }),
   );
 
   // Of decided cases all are screened, so that their text is shown.
-  await desk.view(person, 5);
+  await desk.view(person, 'decided');
   await page.waitForTimeout(300);
   const opened: number[] = [];
   const back: number[] = [];
@@ -230,13 +230,13 @@ async function* measured(workstation: LaunchedWorkstation, directly: Directly, c
   yield figure(`open a case, ${of}`, opened, oneCase);
   yield figure(`open the Desk, ${of}`, back, await directly.list({ view: 'decided' }));
 
-  await desk.view(person, 7);
+  await desk.view(person, 'all');
   await page.waitForTimeout(500);
   const still = await shareOfLateFrames(page, 300, 0);
   const moving = await shareOfLateFrames(page, Math.min(10_000, cases), 20);
   yield figure(`scroll ${counted(Math.min(10_000, cases))} rows, late frames, ${of}`, [moving], [still], 'share');
   yield figure(`memory of the page, ${of}`, [await pageMemory(workstation, page)], [memoryBefore], 'bytes');
-  await desk.view(person, 5);
+  await desk.view(person, 'decided');
   yield figure(`sign a grade, ${of}`, await grades(person, page), oneCase);
   const share = syncing.filter(Boolean).length / syncing.length;
   yield figure(`rounds during which a first sync was running, ${of}`, [share], [1], 'share');

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await desk.grid(person).focus();
   await person.press('c');
   await conflict.pass(person, () => Promise.resolve());
-  await desk.view(person, 7);
+  await desk.view(person, 'all');
   caseId = (await desk.rows(person).first().getAttribute('data-case'))!;
   await desk.openCase(person, caseId);
   await caseScreen.shown(person);

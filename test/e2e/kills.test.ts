@@ -20,7 +20,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Opens a case that no test has touched; its conflict screen is signed beforehand. */
 async function freshCase(): Promise<string> {
   if (!(await desk.grid(person).isVisible())) await desk.back(person);
-  await desk.view(person, 7);
+  await desk.view(person, 'all');
   const shown = await until('rows are shown', async () => {
     const ids = await desk
       .grid(person)
@@ -39,7 +39,7 @@ async function reopen(caseId: string): Promise<void> {
   const here = caseScreen.narrative(person).or(desk.grid(person));
   await here.first().waitFor();
   if (await desk.grid(person).isVisible()) {
-    await desk.view(person, 7);
+    await desk.view(person, 'all');
     await desk.openCase(person, caseId);
   }
   await caseScreen.shown(person);
@@ -188,7 +188,7 @@ describe('killing one after another', () => {
     expect(unfinished).toBeGreaterThan(0);
     await inSync(second);
     await desk.grid(second).waitFor();
-    await desk.view(second, 7);
+    await desk.view(second, 'all');
     await desk.waitForTotal(second, reports);
     expect(await desk.total(second)).toBe(reports);
     // What was signed at the other desk is here, whole.

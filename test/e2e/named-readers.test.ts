@@ -58,7 +58,7 @@ describe('a report that names an assessor', () => {
     await conflict.pass(reader, () => Promise.resolve());
     await desk.grid(reader).waitFor();
     await inSync(reader);
-    await desk.view(reader, 7);
+    await desk.view(reader, 'all');
     const caseId = (await casesByReference(reader)).get(named.reference)!;
     await desk.openCase(reader, caseId);
     await caseScreen.shown(reader);

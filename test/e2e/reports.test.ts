@@ -143,7 +143,7 @@ describe('the conflict pass', () => {
       .getByRole('button', { name: /^Declare and sign/ })
       .click();
     await desk.grid(assessor).waitFor();
-    await desk.view(assessor, 7);
+    await desk.view(assessor, 'all');
     await desk.row(assessor, idOf('KNOWN/1')).waitFor({ state: 'hidden' });
     expect((await casesByReference(assessor)).has('KNOWN/1')).toBe(false);
     expect((await readCase(assessor, idOf('KNOWN/1'))).file).toBeNull();

@@ -57,7 +57,7 @@ beforeAll(async () => {
     await conflict.pass(person, () => Promise.resolve());
     await desk.grid(person).waitFor();
     await inSync(person);
-    await desk.view(person, 7);
+    await desk.view(person, 'all');
   }
   [contested, settledCase, quiet] = [...(await casesByReference(a)).values()] as [string, string, string];
 }, 240_000);
@@ -139,9 +139,9 @@ describe('two assessors on one case without a line', () => {
   it('show the refused decision to its author: on the row, in its view, and with both versions in the case', async () => {
     const { author, own, other, colleague } = await sides(contested);
     await statusSays(author, /· 0 waiting · [12] refused/);
-    await desk.view(author, 7);
+    await desk.view(author, 'all');
     await desk.row(author, contested).getByLabel('1 refused').waitFor();
-    await desk.view(author, 6);
+    await desk.view(author, 'refused');
     await desk.row(author, contested).waitFor();
     await openCase(author, contested);
     const banner = author.page().getByRole('region', { name: 'Refused', exact: true }).getByRole('region').first();
@@ -175,7 +175,7 @@ describe('two assessors on one case without a line', () => {
     }
     await author.page().getByRole('region', { name: 'Refused', exact: true }).waitFor({ state: 'hidden' });
     await desk.back(author);
-    await desk.view(colleague, 7);
+    await desk.view(colleague, 'all');
     await openCase(colleague, contested);
     await openStage(colleague, 'decision');
     await colleague.page().getByRole('article', { name: 'Decision: signed' }).getByText(own.rationale).waitFor();
@@ -184,7 +184,7 @@ describe('two assessors on one case without a line', () => {
 
   it('let “Keep what stands” settle the other, and keep the words that gave way', async () => {
     const { author, other, colleague } = await sides(settledCase);
-    await desk.view(author, 6);
+    await desk.view(author, 'refused');
     await openCase(author, settledCase);
     await author.page().getByRole('button', { name: 'Keep what stands' }).first().click();
     await author.page().getByRole('region', { name: 'Refused', exact: true }).waitFor({ state: 'hidden' });
@@ -194,7 +194,7 @@ describe('two assessors on one case without a line', () => {
     await statusSays(author, /0 waiting · 0 refused/);
     await desk.back(author);
     await author.page().getByText('Nothing was refused.').waitFor();
-    await desk.view(author, 7);
+    await desk.view(author, 'all');
     expect(await desk.row(author, settledCase).getByLabel('1 refused').count()).toBe(0);
   });
 });

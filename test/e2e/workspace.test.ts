@@ -36,7 +36,7 @@ describe('set-up and the first morning', () => {
     await inLightAndDark(assessor, 'DeskScreen', 'without keys');
     await office.grantTo(assessor, fingerprint);
     await desk.grid(assessor).waitFor();
-    await desk.view(assessor, 7);
+    await desk.view(assessor, 'all');
     await desk.waitForTotal(assessor, 12);
   });
 
@@ -53,15 +53,15 @@ describe('set-up and the first morning', () => {
     await assessor.press('c');
     await conflict.pass(assessor, (sheet) => inLightAndDark(assessor, 'ConflictScreen', sheet));
     await desk.grid(assessor).waitFor();
-    await desk.view(assessor, 7);
+    await desk.view(assessor, 'all');
     await inLightAndDark(assessor, 'DeskScreen', 'with names');
   });
 
   it('views without rows say so', async () => {
-    await desk.view(assessor, 6);
+    await desk.view(assessor, 'refused');
     await assessor.page().getByText('Nothing was refused.').waitFor();
     await inLightAndDark(assessor, 'DeskScreen', 'empty view');
-    await desk.view(assessor, 7);
+    await desk.view(assessor, 'all');
     await desk.grid(assessor).waitFor();
   });
 });

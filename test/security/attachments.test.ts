@@ -114,12 +114,12 @@ describe('assertion 49: in the real app', () => {
     person = await office.start('assessor', 'assessor', office.organisation.assessor);
     await office.admit(person);
     await desk.grid(person).waitFor();
-    await desk.view(person, 7);
+    await desk.view(person, 'all');
     await desk.waitForTotal(person, 1);
     await desk.grid(person).focus();
     await person.press('c');
     await conflict.pass(person, () => Promise.resolve());
-    await desk.view(person, 7);
+    await desk.view(person, 'all');
     caseId = (await casesByReference(person)).get('HARM/1')!;
     await desk.openCase(person, caseId);
     await caseScreen.shown(person);

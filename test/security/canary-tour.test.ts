@@ -54,7 +54,7 @@ beforeAll(async () => {
   assessor = await stage.seat('assessor', 'assessor', organisation.assessor.code);
   const { person } = assessor;
   await desk.grid(person).waitFor();
-  await desk.view(person, 7);
+  await desk.view(person, 'all');
   await desk.waitForTotal(person, 2);
   const enrolled = await hub.command('enrol', '--user', organisation.assessor.user, '--json');
   colleague = await stage.seat('colleague', 'assessor', (JSON.parse(enrolled) as { code: string }).code);
@@ -66,7 +66,7 @@ describe('a day’s work', () => {
   it('is done on three workstations', async () => {
     const { person } = assessor;
     await desk.grid(colleague.person).waitFor();
-    await desk.view(colleague.person, 7);
+    await desk.view(colleague.person, 'all');
     await desk.waitForTotal(colleague.person, 2);
     await ask(colleague.person, 'sync.pause', { paused: true });
     await person.press('c');

@@ -38,7 +38,7 @@ async function decision(): Promise<void> {
   const { person } = seated;
   await caseScreen.narrative(person).or(desk.grid(person)).first().waitFor();
   if (await desk.grid(person).isVisible()) {
-    await desk.view(person, 7);
+    await desk.view(person, 'all');
     await desk.open(person, 0);
   }
   await caseScreen.shown(person);
@@ -65,7 +65,7 @@ beforeAll(async () => {
   seated = await stage.seat('assessor', 'assessor', stage.organisation.assessor.code);
   const { person } = seated;
   await desk.grid(person).waitFor();
-  await desk.view(person, 7);
+  await desk.view(person, 'all');
   await desk.waitForTotal(person, 2);
   await person.press('c');
   await conflict.pass(person, () => Promise.resolve());

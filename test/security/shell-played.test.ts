@@ -65,7 +65,7 @@ describe('a hostile report on a workstation that is at work', () => {
     await grant(data, value.device, fingerprint);
     await setUpScreen.goOn(assessor);
     await desk.grid(assessor).waitFor();
-    await desk.view(assessor, 7);
+    await desk.view(assessor, 'all');
     await desk.waitForTotal(assessor, 2);
   }, 240_000);
   afterAll(async () => {
@@ -88,11 +88,11 @@ describe('a hostile report on a workstation that is at work', () => {
 
   it('is shown as text on the Desk, in the conflict pass and in the case; no script of it runs (35)', async () => {
     expect(await foreign()).toEqual(harmless);
-    await desk.view(assessor, 1);
+    await desk.view(assessor, 'today');
     await desk.grid(assessor).focus();
     await assessor.press('c');
     await conflict.pass(assessor, async () => expect(await foreign()).toEqual(harmless));
-    await desk.view(assessor, 7);
+    await desk.view(assessor, 'all');
     await desk.open(assessor, 0);
     await caseScreen.shown(assessor);
     await until(

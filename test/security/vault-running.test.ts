@@ -157,7 +157,7 @@ describe.runIf(process.platform === 'linux')('a vault of an ordinary user', () =
     'keeps what is typed on a full disk on the page, says so, and saves it by itself once there is room',
     async () => {
       const { caseId } = (await casesOf(page))[0]!;
-      await desk.view(person, 7);
+      await desk.view(person, 'all');
       await desk.openCase(person, caseId);
       await caseScreen.shown(person);
       await openStage(person, 'decision');

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { DeskQuery } from '../../../shared/bridge/desk.ts';
 import type { FileKind } from '../../../shared/domain/file-kind.ts';
 import type { JournalEntry } from './journal.ts';
-import { filterNames } from '../desk/views.ts';
+import { filterNames } from '../desk/filter.ts';
 import type { Thread } from '../threads/call-operations.ts';
 import type { WriterOperations } from '../threads/writer-operations.ts';
 

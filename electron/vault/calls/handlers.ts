@@ -89,7 +89,14 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
     'desk.slice': (slice) => reader.call('desk.slice', slice),
     'desk.indexOf': (wanted) => reader.call('desk.indexOf', wanted),
     'desk.total': ({ list }) => reader.call('desk.total', list),
-    'desk.counts': ({ view }) => reader.call('desk.counts', view),
+    'desk.ids': (wanted) => reader.call('desk.ids', wanted),
+    'desk.counts': ({ view, filter }) => reader.call('desk.counts', { view, filter }),
+    'desk.sign': async ({ acts }) => done(await writer.call('desk.sign', acts)),
+    'desk.arrangement': async () => done(await reader.call('desk.arrangement', undefined)),
+    'desk.arrange': async (arrangement) => {
+      await writer.call('desk.arrange', arrangement);
+      return done({});
+    },
     'desk.unread': async (marked) => {
       await writer.call('desk.unread', marked);
       return done({});

@@ -7,9 +7,10 @@ import type { Urgency } from '../../../shared/domain/events/report.ts';
 import type { CaseFacts } from '../../../shared/domain/facts.ts';
 import type { SqlValue } from '../store/connection.ts';
 import { nextAct } from './next-act.ts';
+import { isImmediate, todayBand } from './today-band.ts';
 
 /** Raised whenever a row of the Desk is folded otherwise: rows of an older fold are folded again in the background. */
-export const FOLD_VERSION = 2;
+export const FOLD_VERSION = 3;
 
 /** Codes are stored as their place in these lists, so that an index sorts them as a person would. */
 export const urgencies = ['immediate', 'priority', 'routine'] as const satisfies readonly z.infer<typeof Urgency>[];
@@ -68,14 +69,12 @@ export function caseRow(
   const screened = facts.screened[user] ?? null;
   const hidden = screened === 'declared';
   const undecided = facts.decision === null;
-  const immediate = undecided && (received.urgency === 'immediate' || facts.danger === 'yes');
-  const inToday = !hidden && (undecided || local.refused > 0 || local.waiting > 0 || local.held > 0);
-  const band = local.refused > 0 ? 0 : immediate ? 1 : received.urgency === 'priority' ? 2 : 3;
+  const immediate = isImmediate(facts);
   const [category] = facts.categories;
   const next = nearestDue(dues);
   return {
     hidden: hidden ? 1 : 0,
-    today: inToday ? band : null,
+    today: hidden ? null : todayBand(facts, local, next !== null),
     immediate: immediate ? 1 : 0,
     decided: undecided ? 0 : 1,
     reference: received.reference,

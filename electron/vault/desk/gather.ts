@@ -1,30 +1,32 @@
-import type { z } from 'zod';
-import type { DeskFilter, View } from '../../../shared/bridge/desk.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { pause, type Cancelled } from '../threads/slices.ts';
 import type { CaseSet } from './case-set.ts';
 import { collect, collectSmall, collectThese } from './collect.ts';
+import { filterConditions, type Filter } from './filter.ts';
+import { Gathered, type Ordered } from './gathered.ts';
 import { along, filtered, found } from './members.ts';
-import { newestFirst, orderBy, type OrderKey } from './order.ts';
+import { orderBy, type OrderKey } from './order.ts';
+import { byValue, pathOf, pathOfDay, pathOfView, type Path } from './paths.ts';
 import { sortInSlices } from './sorting.ts';
-import { both, filterConditions, viewCondition, viewIndex } from './views.ts';
-import { pathOf, pathOfView, walk, type Path } from './walk.ts';
+import { both, viewCondition, viewIndex, type Viewpoint } from './views.ts';
+import { walk } from './walk.ts';
 
 /** What a list shall hold, and in which order. */
 export interface Wanted {
-  readonly view: View;
-  readonly user: string;
+  readonly at: Viewpoint;
   /** How many cases the view holds, unfiltered. */
   readonly viewSize: number;
   readonly match: string | null;
-  readonly filter: z.output<typeof DeskFilter>;
+  readonly filter: Filter;
   readonly keys: readonly OrderKey[];
+  /** In the groups of the day; then the keys are not asked. */
+  readonly grouped: boolean;
 }
 
 /** The beginning of a list: all of it where that takes a few milliseconds, else its first ids and what is known so far. */
 export interface First {
-  readonly whole: Uint32Array | null;
-  readonly ids: readonly number[];
+  readonly whole: boolean;
+  readonly known: Ordered;
   /** The list holds no fewer; `counted`: and no more. */
   readonly atLeast: number;
   readonly counted: boolean;
@@ -38,31 +40,56 @@ const SMALL = 2_000;
 const TRIED = 2_000;
 
 const isFiltered = ({ filter }: Wanted) => filterConditions(filter).length > 0;
-const condition = ({ view, user, filter }: Wanted) => both(viewCondition(view, user), ...filterConditions(filter));
+const condition = ({ at, filter }: Wanted) => both(viewCondition(at), ...filterConditions(filter));
+const wayOf = (db: ReadConnection, { at, keys, grouped }: Wanted) => (grouped ? pathOfDay(at) : pathOf(db, at, keys));
 
-/** The first rows of the view in order, those that the filter lets through, among the first `TRIED`. */
-function tryFirst(db: ReadConnection, wanted: Wanted, limit: number): number[] {
-  const { view, user, filter, keys } = wanted;
-  const inView = viewCondition(view, user);
+/** The whole list, where it is known at once. */
+const known = (ordered: Ordered): First => ({
+  whole: true,
+  known: ordered,
+  atLeast: ordered.ids.length,
+  counted: true,
+  members: null,
+});
+
+/** The first rows of the view in order, those that the filter lets through, among the first `TRIED` of each stretch. */
+function tryFirst(db: ReadConnection, { at, filter, keys }: Wanted, path: Path | null, limit: number): Gathered {
   const filters = filterConditions(filter);
-  const rows = `SELECT * FROM cases WHERE ${inView.sql} ORDER BY ${orderBy(keys)} LIMIT ${TRIED}`;
-  const sql =
-    filters.length === 0
-      ? `SELECT id FROM cases WHERE ${inView.sql} ORDER BY ${orderBy(keys)} LIMIT ?`
-      : `SELECT id FROM (${rows}) WHERE ${both(...filters).sql} LIMIT ?`;
-  const { parameters } = both(inView, ...filters);
-  return db.column<number>(sql, [...parameters, limit]);
+  const more = both(...filters);
+  // Without an index for the whole order one for its first key may do: then only its first values are sorted.
+  const stretches = path?.stretches ?? (at.view === 'all' ? byValue(db, keys) : null);
+  const gathered = new Gathered();
+  for (const { index, condition: own, keys: order, group = null } of stretches ?? [
+    { index: viewIndex[at.view], condition: viewCondition(at), keys },
+  ]) {
+    const left = limit - gathered.ids.length;
+    if (left <= 0) break;
+    const from = `FROM cases INDEXED BY ${index} WHERE ${own.sql} ORDER BY ${orderBy(order)} LIMIT ?`;
+    if (filters.length === 0) {
+      gathered.add(db.column<number>(`SELECT id ${from}`, [...own.parameters, left]), group);
+      continue;
+    }
+    const tried = db.all<{ id: number; fits: number }>(`SELECT id, ${more.sql} AS fits FROM (SELECT * ${from})`, [
+      ...more.parameters,
+      ...own.parameters,
+      TRIED,
+    ]);
+    const fitting = tried.filter(({ fits }) => fits === 1).map(({ id }) => id);
+    gathered.add(fitting.slice(0, left), group);
+    // Behind a stretch that was not looked through to its end nothing is known.
+    if (tried.length === TRIED) break;
+  }
+  return gathered;
 }
 
 /** Every case that belongs in the list; null when cancelled. */
 async function membersOf(db: ReadConnection, wanted: Wanted, path: Path | null, cancelled: Cancelled) {
-  const { match, filter, view, user } = wanted;
+  const { match, filter, at } = wanted;
   const sets: (CaseSet | null)[] = [];
   if (match !== null) sets.push(await found(db, match, cancelled));
   if (isFiltered(wanted)) sets.push(await filtered(db, filter, cancelled));
   // A path that meets other views' cases needs to know those of this one.
-  if (view !== 'all' && (path === null || path.whole))
-    sets.push(await along(db, pathOfView(view, user, newestFirst), cancelled));
+  if (at.view !== 'all' && (path === null || path.whole)) sets.push(await along(db, pathOfView(at), cancelled));
   const [first, ...others] = sets;
   return first === undefined || sets.includes(null) ? null : others.reduce((all, one) => all!.and(one!), first);
 }
@@ -77,34 +104,48 @@ export async function firstIds(
   limit: number,
   cancelled: Cancelled,
 ): Promise<First | null> {
-  const { view, user, viewSize, match, keys } = wanted;
+  const { at, viewSize, match, keys, grouped, filter } = wanted;
   const sorted = async (rows: Parameters<typeof sortInSlices>[0] | null): Promise<First | null> => {
-    const whole = rows === null ? null : await sortInSlices(rows, keys, cancelled);
-    return whole === null ? null : { whole, ids: [], atLeast: whole.length, counted: true, members: null };
+    const ids = rows === null ? null : await sortInSlices(rows, keys, cancelled);
+    return ids === null ? null : known({ ids, groups: [] });
   };
-  if (match === null && viewSize <= SMALL) return sorted(collectSmall(db, viewIndex[view], condition(wanted), keys));
+  if (match === null && viewSize <= SMALL) {
+    if (!grouped) return sorted(collectSmall(db, viewIndex[at.view], condition(wanted), keys));
+    const day = new Gathered();
+    for (const { index, condition: own, keys: order, group = null } of pathOfDay(at).stretches) {
+      const { sql, parameters } = both(own, ...filterConditions(filter));
+      const ids = `SELECT id FROM cases INDEXED BY ${index} WHERE ${sql} ORDER BY ${orderBy(order)}`;
+      day.add(db.column<number>(ids, parameters), group);
+    }
+    return known(day.ordered());
+  }
 
-  const path = pathOf(view, user, keys);
+  const path = wayOf(db, wanted);
   if (match === null && (path === null || !path.whole)) {
-    const ids = tryFirst(db, wanted, limit);
+    const first = tryFirst(db, wanted, path, limit);
     const all = !isFiltered(wanted);
-    if (all || ids.length === limit)
-      return { whole: null, ids, atLeast: all ? viewSize : ids.length, counted: all, members: null };
+    if (all || first.ids.length === limit) {
+      const atLeast = all ? viewSize : first.ids.length;
+      return { whole: false, known: first.ordered(), atLeast, counted: all, members: null };
+    }
   }
   const members = await membersOf(db, wanted, path, cancelled);
   if (members === null) return null;
-  if (members.size <= SMALL) return sorted(collectThese(db, members.ids(), viewCondition(view, user), keys));
+  // The day is walked in any case: its groups have orders of their own.
+  if (members.size <= SMALL && !grouped) return sorted(collectThese(db, members.ids(), viewCondition(at), keys));
   if (path === null) return sorted(await collect(db, members, condition(wanted), keys, cancelled));
-  const ids: number[] = [];
-  for (const slice of walk(db, path)) {
-    ids.push(...slice.filter((id) => members.has(id)));
-    if (ids.length >= limit) break;
+  const first = new Gathered();
+  for (const { ids, group } of walk(db, path)) {
+    first.add(ids.filter((id) => members.has(id)).slice(0, limit - first.ids.length), group);
+    if (first.ids.length >= limit) break;
     await pause();
     if (cancelled()) return null;
   }
+  if (first.ids.length < limit) return known(first.ordered());
   // Of a view's own path the members of other views are not taken away yet.
-  const counted = view === 'all' || path.whole;
-  return { whole: null, ids: ids.slice(0, limit), atLeast: counted ? members.size : ids.length, counted, members };
+  const counted = at.view === 'all' || path.whole;
+  const atLeast = counted ? members.size : first.ids.length;
+  return { whole: false, known: first.ordered(), atLeast, counted, members };
 }
 
 /** Every id of a list whose first ones are known. Null when cancelled. */
@@ -113,21 +154,21 @@ export async function everyId(
   wanted: Wanted,
   first: First,
   cancelled: Cancelled,
-): Promise<Uint32Array | null> {
-  const { view, user, keys } = wanted;
-  const path = pathOf(view, user, keys);
+): Promise<Ordered | null> {
+  const path = wayOf(db, wanted);
   const restricted = wanted.match !== null || isFiltered(wanted) || path === null || path.whole;
   const members = first.members ?? (restricted ? await membersOf(db, wanted, path, cancelled) : null);
   if (path === null) {
-    const rows = await collect(db, members, condition(wanted), keys, cancelled);
-    return rows === null ? null : sortInSlices(rows, keys, cancelled);
+    const rows = await collect(db, members, condition(wanted), wanted.keys, cancelled);
+    const ids = rows === null ? null : await sortInSlices(rows, wanted.keys, cancelled);
+    return ids === null ? null : { ids, groups: [] };
   }
   if (restricted && members === null) return null;
-  const ids: number[] = [];
-  for (const slice of walk(db, path)) {
-    for (const id of slice) if (members === null || members.has(id)) ids.push(id);
+  const whole = new Gathered();
+  for (const { ids, group } of walk(db, path)) {
+    whole.add(members === null ? ids : ids.filter((id) => members.has(id)), group);
     await pause();
     if (cancelled()) return null;
   }
-  return Uint32Array.from(ids);
+  return whole.ordered();
 }

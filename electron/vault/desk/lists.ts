@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { DeskQuery, DeskRow, View } from '../../../shared/bridge/desk.ts';
+import type { DeskQuery, DeskRow, GroupStart, View } from '../../../shared/bridge/desk.ts';
 import { done, failed, type Done } from '../calls/failure.ts';
 import { excerpts } from '../search/excerpts.ts';
 import { parseSearch, type SearchTerm } from '../search/query.ts';
@@ -7,17 +7,19 @@ import type { ReadConnection } from '../store/connection.ts';
 import { identityOf, readMeta } from '../store/meta.ts';
 import { pause, type Cancelled } from '../threads/slices.ts';
 import { everyId, firstIds, type Wanted } from './gather.ts';
-import { orderOf } from './order.ts';
+import type { Ordered } from './gathered.ts';
+import { momentsOf } from './moments.ts';
+import { isGrouped, orderOf } from './order.ts';
 import { rowsById } from './rows.ts';
-import { viewCondition, viewIndex } from './views.ts';
+import { viewCondition, viewIndex, type Viewpoint } from './views.ts';
 
 /** An opened list: the row ids of a view, filtered, searched and sorted, as they were when it was opened. */
 interface List {
   readonly terms: readonly SearchTerm[];
   /** Collects every id; null when given up. */
-  readonly gather: (givenUp: Cancelled) => Promise<Uint32Array | null>;
+  readonly gather: (givenUp: Cancelled) => Promise<Ordered | null>;
   /** While they are collected, and afterwards. */
-  ids: Promise<Uint32Array | null> | null;
+  whole: Promise<Ordered | null> | null;
   /** The page has asked for what lies behind the first rows. */
   asked: boolean;
 }
@@ -26,6 +28,7 @@ export interface Opened {
   readonly list: string;
   readonly total: number;
   readonly counted: boolean;
+  readonly groups: GroupStart[];
   readonly rows: DeskRow[];
   readonly completeAsOf: string | null;
 }
@@ -33,22 +36,35 @@ export interface Opened {
 const FIRST_ROWS = 200;
 const KEPT_LISTS = 4;
 
+/** As many ids as one question may bring. */
+const MOST_IDS = 10_000;
+
 /** How many cases a view holds, counted in the view's own index. */
-export function viewTotal(db: ReadConnection, view: View): number {
-  const { sql, parameters } = viewCondition(view, identityOf(db).user);
-  const count = `SELECT count(*) FROM cases INDEXED BY ${viewIndex[view]} WHERE ${sql}`;
+export function viewTotal(db: ReadConnection, at: Viewpoint): number {
+  const { sql, parameters } = viewCondition(at);
+  const count = `SELECT count(*) FROM cases INDEXED BY ${viewIndex[at.view]} WHERE ${sql}`;
   return db.column<number>(count, parameters)[0]!;
 }
+
+/** From where this person looks at a view now. @param now ms since 1970 */
+export const viewpointOf = (db: ReadConnection, view: View, now: number): Viewpoint => ({
+  view,
+  user: identityOf(db).user,
+  ...momentsOf(now),
+});
 
 /** The lists that are kept for the page. One of these stands in the reader thread. */
 export class Lists {
   readonly #db: ReadConnection;
   readonly #lists = new Map<string, List>();
+  readonly #clock: () => number;
   #opened = 0;
   #typed = 0;
 
-  constructor(db: ReadConnection) {
+  /** @param clock ms since 1970 */
+  constructor(db: ReadConnection, clock: () => number = Date.now) {
     this.#db = db;
+    this.#clock = clock;
   }
 
   #keep(id: string, list: List): void {
@@ -57,24 +73,24 @@ export class Lists {
   }
 
   /** Every id of a list. Collected behind its answer while it is the newest, otherwise only once the page asks. */
-  #collected(name: string, list: List): Promise<Uint32Array | null> {
+  #collected(name: string, list: List): Promise<Ordered | null> {
     const givenUp = () => !this.#lists.has(name) || (name !== String(this.#opened) && !list.asked);
-    list.ids ??= list.gather(givenUp).then((ids) => {
-      if (ids === null) list.ids = null;
-      return ids;
+    list.whole ??= list.gather(givenUp).then((whole) => {
+      if (whole === null) list.whole = null;
+      return whole;
     });
-    return list.ids;
+    return list.whole;
   }
 
   /** As the page asks for them; null when the list is not kept any more. */
-  async #idsOf(name: string): Promise<{ ids: Uint32Array; terms: readonly SearchTerm[] } | null> {
+  async #idsOf(name: string): Promise<(Ordered & { terms: readonly SearchTerm[] }) | null> {
     for (;;) {
       const list = this.#lists.get(name);
       if (list === undefined) return null;
       list.asked = true;
-      const ids = await this.#collected(name, list);
+      const whole = await this.#collected(name, list);
       // Given up for a newer list a moment before it was asked for: once more.
-      if (ids !== null) return { ids, terms: list.terms };
+      if (whole !== null) return { ...whole, terms: list.terms };
     }
   }
 
@@ -98,46 +114,62 @@ export class Lists {
     const obsolete = () => query.typing && typed !== this.#typed;
     const terms = searching ? search.terms : [];
     const completeAsOf = readMeta(db, 'complete_as_of');
-    const answer = (ids: ArrayLike<number>, total: number, counted: boolean) =>
-      done({ list, total, counted, rows: this.#rows(ids, terms), completeAsOf });
-    const keepWhole = (ids: Uint32Array) =>
-      this.#keep(list, { terms, gather: () => Promise.resolve(ids), ids: Promise.resolve(ids), asked: false });
+    const answer = ({ ids, groups }: Ordered, total: number, counted: boolean) => {
+      const rows = this.#rows(ids.subarray(0, FIRST_ROWS), terms);
+      return done({ list, total, counted, groups: [...groups], rows, completeAsOf });
+    };
+    const keepWhole = (whole: Ordered) =>
+      this.#keep(list, { terms, gather: () => Promise.resolve(whole), whole: Promise.resolve(whole), asked: false });
 
     if (searching && search.match === null) {
-      keepWhole(new Uint32Array());
-      return answer([], 0, true);
+      const none: Ordered = { ids: new Uint32Array(), groups: [] };
+      keepWhole(none);
+      return answer(none, 0, true);
     }
-    const { user } = identityOf(db);
+    const at = viewpointOf(db, query.view, this.#clock());
     const wanted: Wanted = {
-      view: query.view,
-      user,
-      viewSize: viewTotal(db, query.view),
+      at,
+      viewSize: viewTotal(db, at),
       match: searching ? search.match : null,
       filter: query.filter,
       keys: orderOf(query.view, searching, query.sort),
+      grouped: isGrouped(query.view, searching, query.sort),
     };
     const first = await firstIds(db, wanted, FIRST_ROWS, obsolete);
     if (first === null) return failed('superseded');
-    if (first.whole !== null) {
-      keepWhole(first.whole);
-      return answer(first.whole.subarray(0, FIRST_ROWS), first.whole.length, true);
+    if (first.whole) {
+      keepWhole(first.known);
+      return answer(first.known, first.atLeast, true);
     }
     // Collected behind the answer; a slice that comes early waits for it, and hears of it should it fail.
     const kept: List = {
       terms,
       gather: (givenUp) => pause().then(() => (givenUp() ? null : everyId(db, wanted, first, givenUp))),
-      ids: null,
+      whole: null,
       asked: false,
     };
     this.#keep(list, kept);
     this.#collected(list, kept).catch(() => undefined);
-    return answer(first.ids, first.atLeast, first.counted);
+    return answer(first.known, first.atLeast, first.counted);
   }
 
-  /** How many cases an opened list holds, once they are counted. */
-  async total(list: string): Promise<Done<number>> {
+  /** How many cases an opened list holds and where its groups begin, once they are counted. */
+  async total(list: string): Promise<Done<{ total: number; groups: GroupStart[] }>> {
     const kept = await this.#idsOf(list);
-    return kept === null ? failed('list_gone') : done(kept.ids.length);
+    return kept === null ? failed('list_gone') : done({ total: kept.ids.length, groups: [...kept.groups] });
+  }
+
+  /** The cases `[from, to)` by their ids, at most `MOST_IDS`; a case that is gone meanwhile is left out. */
+  async ids(list: string, from: number, to: number): Promise<Done<string[]>> {
+    const kept = await this.#idsOf(list);
+    if (kept === null) return failed('list_gone');
+    const wanted = Array.from(kept.ids.subarray(from, Math.min(to, from + MOST_IDS)));
+    const named = this.#db.all<{ id: number; case_id: string }>(
+      'SELECT id, case_id FROM cases WHERE id IN (SELECT value FROM json_each(?))',
+      [JSON.stringify(wanted)],
+    );
+    const caseOf = new Map(named.map(({ id, case_id }) => [id, case_id]));
+    return done(wanted.flatMap((id) => caseOf.get(id) ?? []));
   }
 
   /** Rows `[from, to)`, at most 200. */

@@ -1,12 +1,11 @@
-import type { z } from 'zod';
-import type { DeskFilter } from '../../../shared/bridge/desk.ts';
 import { states, urgencies } from '../cases/case-row.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { pause, READ_SLICE_MS, type Cancelled } from '../threads/slices.ts';
 import { CaseSet } from './case-set.ts';
 import { facetGroups, groupKey, inGroup, type FacetGroup } from './facet-groups.ts';
-import { hasCategory, hasReaders } from './views.ts';
-import { walk, type Path } from './walk.ts';
+import { withinGroup, type Filter } from './filter.ts';
+import type { Path } from './paths.ts';
+import { walk } from './walk.ts';
 
 /** Rows that FTS5 brings in about ten milliseconds. */
 const HITS = 25_000;
@@ -28,8 +27,8 @@ export async function found(db: ReadConnection, match: string, cancelled: Cancel
   }
 }
 
-/** Whether the cases of a group fit a filter, their categories apart. */
-function fits(group: FacetGroup, filter: z.output<typeof DeskFilter>): boolean {
+/** Whether the cases of a group fit a filter, as far as the group tells. */
+function fits(group: FacetGroup, filter: Filter): boolean {
   const among = <T>(wanted: readonly T[], value: T) => wanted.length === 0 || wanted.includes(value);
   return (
     among(filter.forces, group.force) &&
@@ -40,14 +39,9 @@ function fits(group: FacetGroup, filter: z.output<typeof DeskFilter>): boolean {
 }
 
 /** The cases that a filter lets through, out of the index of the facets. Null when cancelled. */
-export async function filtered(
-  db: ReadConnection,
-  filter: z.output<typeof DeskFilter>,
-  cancelled: Cancelled,
-): Promise<CaseSet | null> {
+export async function filtered(db: ReadConnection, filter: Filter, cancelled: Cancelled): Promise<CaseSet | null> {
   const cases = new CaseSet();
-  // Who reads a case does not stand in the index: asked for seldom, it is looked up case by case.
-  const more = [...hasCategory(filter), ...hasReaders(filter)];
+  const more = withinGroup(filter);
   const sql = `SELECT id FROM cases INDEXED BY facets WHERE ${[inGroup, ...more.map((each) => each.sql)].join(' AND ')}`;
   const parameters = more.flatMap((each) => each.parameters);
   let began = performance.now();
@@ -64,7 +58,7 @@ export async function filtered(
 /** Every case along a path. Null when cancelled. */
 export async function along(db: ReadConnection, path: Path, cancelled: Cancelled): Promise<CaseSet | null> {
   const cases = new CaseSet();
-  for (const ids of walk(db, path)) {
+  for (const { ids } of walk(db, path)) {
     cases.add(ids);
     await pause();
     if (cancelled()) return null;

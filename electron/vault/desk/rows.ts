@@ -30,6 +30,11 @@ interface CaseRow extends SqlRow {
   drafts: number;
   waiting: number;
   refused: number;
+  next_due: string | null;
+  next_due_statutory: number;
+  labels: string;
+  waits_on_others: number;
+  answered: number;
   needs_update: number;
   verified: number;
   readers: number | null;
@@ -38,10 +43,14 @@ interface CaseRow extends SqlRow {
 
 const columns = `id, case_id, reference, parent_reference, unit, force, urgency, channel, reporter_mode, keep_in_contact,
   categories, state, next_act, received_at, disseminated_at, roles, subject, word_count, attachments, danger,
-  allocated_to, screened, unread, drafts, waiting, refused, needs_update, verified,
+  allocated_to, screened, unread, drafts, waiting, refused, next_due, next_due_statutory, labels, waits_on_others,
+  answered, needs_update, verified,
   CASE WHEN compartment LIKE 'readers:%' THEN
     (SELECT json_array_length(f.facts, '$.apart.readers') FROM facts f WHERE f.case_id = cases.case_id) END AS readers,
   NOT EXISTS (SELECT 1 FROM case_keys k WHERE k.case_id = cases.case_id) AS sealed`;
+
+/** Codes that stand between bars. */
+export const codesOf = (codes: string) => codes.split('|').filter((code) => code !== '');
 
 const deskRow = (row: CaseRow, nameOf: (user: string) => string, excerpt: string | null = null): DeskRow => ({
   caseId: row.case_id,
@@ -53,7 +62,7 @@ const deskRow = (row: CaseRow, nameOf: (user: string) => string, excerpt: string
   channel: row.channel as DeskRow['channel'],
   reporterMode: row.reporter_mode as DeskRow['reporterMode'],
   keepInContact: row.keep_in_contact === 1,
-  categories: row.categories.split('|').filter((code) => code !== ''),
+  categories: codesOf(row.categories),
   state: states[row.state]!,
   nextAct: nextActs[row.next_act]!,
   receivedAt: row.received_at,
@@ -69,6 +78,11 @@ const deskRow = (row: CaseRow, nameOf: (user: string) => string, excerpt: string
   draft: row.drafts > 0,
   waiting: row.waiting,
   refused: row.refused,
+  nextDue: row.next_due,
+  nextDueStatutory: row.next_due_statutory === 1,
+  labels: codesOf(row.labels),
+  waitingOnOthers: row.waits_on_others === 1,
+  answered: row.answered === 1,
   needsUpdate: row.needs_update === 1,
   verified: row.verified === 1,
   ...(row.readers !== null && { readers: row.readers, sealed: row.sealed === 1 }),

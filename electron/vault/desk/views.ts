@@ -1,11 +1,16 @@
-import type { z } from 'zod';
-import type { DeskFilter, View } from '../../../shared/bridge/desk.ts';
-import { states, urgencies } from '../cases/case-row.ts';
+import type { View } from '../../../shared/bridge/desk.ts';
 import type { SqlValue } from '../store/connection.ts';
+import type { Moments } from './moments.ts';
 
 export interface Condition {
   readonly sql: string;
   readonly parameters: readonly SqlValue[];
+}
+
+/** Which view, of whom, at which moment. */
+export interface Viewpoint extends Moments {
+  readonly view: View;
+  readonly user: string;
 }
 
 export const viewIndex: Readonly<Record<View, string>> = {
@@ -13,74 +18,49 @@ export const viewIndex: Readonly<Record<View, string>> = {
   mine: 'view_mine',
   unallocated: 'view_unallocated',
   immediate: 'view_immediate',
-  decided: 'view_decided',
+  due: 'view_due',
+  overdue: 'view_due',
+  answered: 'view_answered',
+  waiting: 'view_waiting',
   refused: 'view_refused',
+  decided: 'view_decided',
   all: 'view_all',
 };
 
+const always = (sql: string): Condition => ({ sql, parameters: [] });
+const due = 'hidden = 0 AND next_due IS NOT NULL';
+
 /** The cases of a view; word for word the conditions of the indexes `view_…`. */
-export function viewCondition(view: View, user: string): Condition {
+export function viewCondition({ view, user, now, tomorrow }: Viewpoint): Condition {
   switch (view) {
     case 'today':
-      return { sql: 'today IS NOT NULL', parameters: [] };
+      return always('today IS NOT NULL');
     case 'mine':
       return { sql: 'hidden = 0 AND allocated_to = ?', parameters: [user] };
     case 'unallocated':
-      return { sql: 'hidden = 0 AND allocated_to IS NULL', parameters: [] };
+      return always('hidden = 0 AND allocated_to IS NULL');
     case 'immediate':
-      return { sql: 'hidden = 0 AND immediate = 1', parameters: [] };
+      return always('hidden = 0 AND immediate = 1');
+    case 'due':
+      return { sql: `${due} AND next_due >= ? AND next_due < ?`, parameters: [now, tomorrow] };
+    case 'overdue':
+      return { sql: `${due} AND next_due < ?`, parameters: [now] };
+    case 'answered':
+      return always('hidden = 0 AND answered = 1');
+    case 'waiting':
+      return always('hidden = 0 AND waits_on_others = 1');
     case 'decided':
-      return { sql: 'hidden = 0 AND decided = 1', parameters: [] };
+      return always('hidden = 0 AND decided = 1');
     case 'refused':
-      return { sql: 'hidden = 0 AND refused > 0', parameters: [] };
+      return always('hidden = 0 AND refused > 0');
     case 'all':
-      return { sql: 'hidden = 0', parameters: [] };
+      return always('hidden = 0');
     default:
       return view satisfies never;
   }
 }
 
-const oneOf = (column: string, values: readonly SqlValue[]): Condition[] =>
-  values.length === 0 ? [] : [{ sql: `${column} IN (${values.map(() => '?').join(', ')})`, parameters: values }];
-
-/** The filter of categories, if it is set: a case fits when any of its categories is one of them. */
-export const hasCategory = ({ categories }: z.output<typeof DeskFilter>): Condition[] =>
-  categories.length === 0
-    ? []
-    : [
-        {
-          sql: `(${categories.map(() => 'instr(categories, ?) > 0').join(' OR ')})`,
-          parameters: categories.map((code) => `|${code}|`),
-        },
-      ];
-
-/** The filter of readers, if it tells anything apart: named-readers cases, or those that the whole unit reads. */
-export const hasReaders = ({ readers }: z.output<typeof DeskFilter>): Condition[] =>
-  readers.length === 1
-    ? [{ sql: `compartment ${readers[0] === 'named' ? '' : 'NOT '}LIKE 'readers:%'`, parameters: [] }]
-    : [];
-
-/** What the filter asks for; empty arrays filter nothing. */
-export const filterConditions = (filter: z.output<typeof DeskFilter>): Condition[] => [
-  ...oneOf('force', filter.forces),
-  ...oneOf(
-    'urgency',
-    filter.urgencies.map((urgency) => urgencies.indexOf(urgency)),
-  ),
-  ...oneOf('channel', filter.channels),
-  ...oneOf(
-    'state',
-    filter.states.map((state) => states.indexOf(state)),
-  ),
-  ...hasCategory(filter),
-  ...hasReaders(filter),
-];
-
 export const both = (...conditions: readonly Condition[]): Condition => ({
   sql: conditions.map(({ sql }) => sql).join(' AND '),
   parameters: conditions.flatMap(({ parameters }) => parameters),
 });
-
-/** The names of the filters that are set: all that the journal may know of them. */
-export const filterNames = (filter: z.output<typeof DeskFilter>): string[] =>
-  Object.entries(filter).flatMap(([name, values]) => (values.length === 0 ? [] : [name]));

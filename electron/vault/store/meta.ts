@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AlertRules } from '../../../shared/domain/alerts.ts';
+import { Arrangement } from '../../../shared/bridge/arrangement.ts';
 import type { Directory } from '../../../shared/domain/directory.ts';
 import { EventHeader } from '../../../shared/domain/header.ts';
 import { Id, Instant } from '../../../shared/domain/primitives.ts';
@@ -53,6 +54,8 @@ export type Restored = z.infer<typeof Restored>;
 const entries = {
   identity: Identity,
   place: z.json(),
+  /** How the person has arranged the Desk. */
+  desk: Arrangement,
   last_device_seq: z.int().min(0),
   /** The last number that was ever handed to sync: kept before it leaves, so that an older copy of the vault is told. */
   offered_device_seq: z.int().min(0),

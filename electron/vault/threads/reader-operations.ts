@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { DeskQuery, View } from '../../../shared/bridge/desk.ts';
+import { Arrangement } from '../../../shared/bridge/arrangement.ts';
+import type { DeskFilter, DeskQuery, View } from '../../../shared/bridge/desk.ts';
 import type { Seal } from '../../../shared/bridge/taking-out.ts';
 import { done } from '../calls/failure.ts';
 import { readNotices } from '../audit/directory-notices.ts';
@@ -48,6 +49,11 @@ export interface ReadingVault {
   readonly progress: (done: number, total: number) => void;
 }
 
+interface Counted {
+  readonly view: View;
+  readonly filter: z.output<typeof DeskFilter> | undefined;
+}
+
 /** Everything that is read for the page. Long ones go in slices, so that a short one is never kept waiting. */
 export const readerOperations = {
   'desk.open': ({ lists }: ReadingVault, query: z.output<typeof DeskQuery>) => lists.open(query),
@@ -56,7 +62,10 @@ export const readerOperations = {
   'desk.indexOf': ({ lists }: ReadingVault, { list, caseId }: { list: string; caseId: string }) =>
     lists.indexOf(list, caseId),
   'desk.total': ({ lists }: ReadingVault, list: string) => lists.total(list),
-  'desk.counts': ({ counting }: ReadingVault, view: View) => counting.count(view),
+  'desk.ids': ({ lists }: ReadingVault, { list, from, to }: { list: string; from: number; to: number }) =>
+    lists.ids(list, from, to),
+  'desk.counts': ({ counting }: ReadingVault, { view, filter }: Counted) => counting.count(view, filter),
+  'desk.arrangement': ({ db }: ReadingVault) => readMeta(db, 'desk') ?? Arrangement.parse({}),
   'screen.roles': ({ db }: ReadingVault, { limit, caseId }: { limit: number; caseId: string | undefined }) =>
     screenRoles(db, limit, caseId),
   'screen.names': ({ db }: ReadingVault, caseIds: readonly string[]) => screenNames(db, caseIds),

@@ -3,6 +3,9 @@ import { seeNotices } from '../audit/directory-notices.ts';
 import { keepAttachmentText } from '../attachments/keep-text.ts';
 import { enter, openJournal, type JournalEntry, type JournalOpening } from '../audit/journal.ts';
 import { auditorsKey } from '../audit/journal-key.ts';
+import { signMany } from '../desk/sign-many.ts';
+import type { Arrangement } from '../../../shared/bridge/arrangement.ts';
+import type { BulkAct } from '../../../shared/bridge/bulk.ts';
 import { dropDraft, saveDraft } from '../cases/drafts.ts';
 import { readHeld, takeBack } from '../cases/holds.ts';
 import { settle } from '../cases/refusals.ts';
@@ -47,6 +50,8 @@ export const ownOperations = {
   'refusals.settle': (vault: WritingVault, event: string) => settle(vault, event),
   'desk.unread': (vault: WritingVault, { caseIds, unread }: { caseIds: readonly string[]; unread: boolean }) =>
     markUnread(vault, caseIds, unread),
+  'desk.arrange': (vault: WritingVault, arrangement: Arrangement) =>
+    vault.db.transaction(() => writeMeta(vault.db, 'desk', arrangement)),
   'referral.hold': (vault: WritingVault, command: ParsedReferral) => holdReferral(vault, command),
   'referral.send': (
     vault: WritingVault,
@@ -83,6 +88,7 @@ export const ownOperations = {
 export const longOperations = {
   'screen.sign': (vault: WritingVault, { none, declared }: { none: readonly string[]; declared: readonly string[] }) =>
     signScreening(vault, none, declared),
+  'desk.sign': (vault: WritingVault, acts: readonly BulkAct[]) => signMany(vault, acts),
 };
 
 /** What may wait for the person's own writes. */

@@ -2,12 +2,12 @@ import { call } from '../../app/bridge.ts';
 import { useCommand } from '../../app/commands.ts';
 import { usePlace } from '../../app/place.ts';
 import { announce } from '../../ui/index.ts';
-import { changeViewPlace, useView, useViewPlace } from '../desk/desk-place.ts';
+import { changeViewPlace, useViewKey, useViewPlace } from '../desk/desk-place.ts';
 
 /** `Ctrl+PgDn` and `Ctrl+PgUp`: the next and the previous case of the list that the Desk shows. */
 export function useNeighbours(caseId: string): void {
-  const view = useView();
-  const { search, filter, sort, index } = useViewPlace(view);
+  const key = useViewKey();
+  const { view, search, filter, sort, index } = useViewPlace(key);
   const go = usePlace((place) => place.go);
   const step = async (by: 1 | -1) => {
     const opened = await call('desk.open', { view, search, typing: false, filter, sort });
@@ -24,7 +24,7 @@ export function useNeighbours(caseId: string): void {
     const rows = await call('desk.slice', { list, from: next, to: next + 1 });
     const row = rows.ok ? rows.value[0] : undefined;
     if (row === undefined || row.caseId === caseId) return;
-    changeViewPlace(view, { caseId: row.caseId, index: next });
+    changeViewPlace(key, { caseId: row.caseId, index: next });
     go({ screen: 'case', caseId: row.caseId });
   };
   useCommand('assess.nextCase', () => void step(1));

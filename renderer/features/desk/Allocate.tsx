@@ -1,65 +1,58 @@
 import { useState } from 'react';
-import type { CallError } from '../../../shared/bridge/call.ts';
-import type { DeskRow } from '../../../shared/bridge/desk.ts';
+import type { BulkAct } from '../../../shared/bridge/bulk.ts';
 import type { Me } from '../../../shared/bridge/session.ts';
 import { useCall } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
-import { announce, Button, type Choice, Dialog, ErrorNotice, RadioKeys } from '../../ui/index.ts';
+import { Button, type Choice, Dialog, ErrorNotice, RadioKeys } from '../../ui/index.ts';
 import { counted } from '../../words/count.ts';
-import { type Allocated, allocateAll } from './allocate.ts';
 import classes from './Desk.module.css';
 
 const nobody = 'nobody';
 
+/** The cases that something is to be done with, and the unit to whose people they can go. */
+export interface Concerned {
+  readonly caseIds: readonly string[];
+  readonly unit: string;
+}
+
 export interface AllocateProps {
-  /** All of one unit; null while the dialog is closed. */
-  readonly rows: readonly DeskRow[] | null;
+  /** Null while the dialog is closed. */
+  readonly concerned: Concerned | null;
   readonly me: Me;
   readonly onClose: () => void;
-  readonly onDone: (done: readonly Allocated[]) => void;
+  readonly onSign: (acts: readonly BulkAct[]) => void;
 }
 
 /** Who is to hold the chosen cases: me, somebody of the unit, or nobody. */
-export function Allocate({ rows, me, onClose, onDone }: AllocateProps) {
+export function Allocate({ concerned, me, onClose, onSign }: AllocateProps) {
   return (
-    <Dialog open={rows !== null} onClose={onClose} title={`Allocate ${counted(rows?.length ?? 0, 'case')}`}>
-      {rows !== null && rows[0] && <Choose rows={rows} unit={rows[0].unit} me={me} onClose={onClose} onDone={onDone} />}
+    <Dialog
+      open={concerned !== null}
+      onClose={onClose}
+      title={`Allocate ${counted(concerned?.caseIds.length ?? 0, 'case')}`}
+    >
+      {concerned !== null && <Choose concerned={concerned} me={me} onClose={onClose} onSign={onSign} />}
     </Dialog>
   );
 }
 
-type ChooseProps = Omit<AllocateProps, 'rows'> & { readonly rows: readonly DeskRow[]; readonly unit: string };
-
-function Choose({ rows, unit, me, onClose, onDone }: ChooseProps) {
+function Choose({ concerned, me, onClose, onSign }: AllocateProps & { readonly concerned: Concerned }) {
+  const { caseIds, unit } = concerned;
   const [to, setTo] = useState<string>(me.user);
-  const [done, setDone] = useState<number | null>(null);
-  const [error, setError] = useState<CallError | null>(null);
-  const people = useCall('directory.people', { unit, caseIds: rows.map(({ caseId }) => caseId) });
+  // Of many, somebody who cannot hold one of them may hold the rest: the summary tells which were refused.
+  const people = useCall('directory.people', { unit, caseIds: caseIds.length === 1 ? [...caseIds] : [] });
   const others = (people.value ?? []).filter(({ user }) => user !== me.user);
   const choices: Choice<string>[] = [
     { value: me.user, label: 'To me', hint: me.name, key: 'M' },
     ...others.map(({ user, name }) => ({ value: user, label: name })),
     { value: nobody, label: 'Back to the unit', hint: 'Nobody holds it', key: 'B' },
   ];
-  const sign = async () => {
-    if (done !== null) return;
-    setDone(0);
-    setError(null);
-    const holder = to === nobody ? null : to;
-    const outcome = await allocateAll(
-      rows.map(({ caseId }) => ({ caseId, to: holder })),
-      setDone,
-    );
-    setDone(null);
-    if (outcome.done.length > 0) onDone(outcome.done);
-    if (outcome.error) {
-      setError(outcome.error);
-      return;
-    }
-    announce(`Allocated. Ctrl+Z takes it back.`);
+  const sign = () => {
+    const facets = { to: to === nobody ? null : to };
     onClose();
+    onSign(caseIds.map((caseId) => ({ caseId, type: 'allocated', facets })));
   };
-  useCommand('global.sign', () => void sign());
+  useCommand('global.sign', sign);
   return (
     <div className={classes.dialog}>
       {people.error && <ErrorNotice error={people.error} />}
@@ -69,16 +62,15 @@ function Choose({ rows, unit, me, onClose, onDone }: ChooseProps) {
           choices={choices}
           value={to}
           onChange={setTo}
-          onEnter={() => void sign()}
+          onEnter={sign}
           direction="column"
           focusFirst
         />
       </div>
-      {error && <ErrorNotice error={error} />}
       <div className={classes.acts}>
         <Button onClick={onClose}>Cancel</Button>
-        <Button variant="main" keys="Ctrl+Enter" disabled={done !== null} onClick={() => void sign()}>
-          {done === null ? 'Sign' : `Signing ${done} of ${rows.length}`}
+        <Button variant="main" keys="Ctrl+Enter" onClick={sign}>
+          Sign
         </Button>
       </div>
     </div>

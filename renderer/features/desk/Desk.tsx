@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { DeskRow } from '../../../shared/bridge/desk.ts';
+import type { ChosenColumns, DeskColumn } from '../../../shared/bridge/arrangement.ts';
 import type { Me } from '../../../shared/bridge/session.ts';
 import { call } from '../../app/bridge.ts';
 import { askAgain, useCall } from '../../app/calls.ts';
@@ -9,34 +9,74 @@ import { announce, Button, Drawer, ErrorNotice, Skeleton, useMinute } from '../.
 import { counted } from '../../words/count.ts';
 import { errorLine } from '../../words/errors.ts';
 import { viewNames } from '../../words/labels.ts';
-import { Allocate } from './Allocate.tsx';
-import { type Allocated, allocateAll } from './allocate.ts';
+import { t } from '../../words/t.ts';
+import { Allocate, type Concerned } from './Allocate.tsx';
+import { useArrangement } from './arrangement.ts';
+import { BulkSummary } from './BulkSummary.tsx';
+import { ColumnChoice } from './ColumnChoice.tsx';
 import classes from './Desk.module.css';
-import { changeViewPlace, chooseView, filterSize, noFilter, searched, useView, useViewPlace } from './desk-place.ts';
+import {
+  changeViewPlace,
+  chooseOwnView,
+  chooseView,
+  filterSize,
+  noFilter,
+  ownIdOf,
+  searched,
+  useViewKey,
+  useViewPlace,
+} from './desk-place.ts';
 import { DeskTable } from './DeskTable.tsx';
 import { EmptyDesk } from './EmptyDesk.tsx';
+import { FilterChips } from './FilterChips.tsx';
 import { Filters } from './Filters.tsx';
+import type { ListFilter } from './filter-words.ts';
 import { headline } from './headline.ts';
+import { Label, type Rows } from './Label.tsx';
+import { usualColumns } from './layout.ts';
 import { Peek } from './Peek.tsx';
+import { SavedView } from './SavedView.tsx';
 import { Search } from './Search.tsx';
+import { sortWords } from './sort-words.ts';
+import { useBulk } from './use-bulk.ts';
 import { useCursor } from './use-cursor.ts';
 import { useDeskList } from './use-desk-list.ts';
 import { usePeek } from './use-peek.ts';
 import { useSelection } from './use-selection.ts';
 import { Views } from './Views.tsx';
 
+/** The filter that narrows by what a column shows. */
+const filterOfColumn: Partial<Record<DeskColumn, ListFilter | 'received'>> = {
+  urgency: 'urgencies',
+  force: 'forces',
+  category: 'categories',
+  state: 'states',
+  channel: 'channels',
+  labels: 'labels',
+  allocatedTo: 'holders',
+  receivedAt: 'received',
+};
+
+/** Views that another minute changes. */
+const timed: readonly string[] = ['today', 'due', 'overdue'];
+
 /** The list of cases: views, search, filters, rows, peek. */
 export function Desk({ me }: { me: Me }) {
   const now = useMinute();
   const go = usePlace((state) => state.go);
-  const view = useView();
-  const place = useViewPlace(view);
+  const key = useViewKey();
+  const place = useViewPlace(key);
+  const { view } = place;
+  const { arrangement, arrange } = useArrangement();
+  const own = arrangement.views;
+  const saved = own.find(({ id }) => id === ownIdOf(key));
   const [typing, setTyping] = useState(false);
   const [filtersShown, setFiltersShown] = useState(() => filterSize(place.filter) > 0);
-  const [allocating, setAllocating] = useState<readonly DeskRow[] | null>(null);
-  const [undoable, setUndoable] = useState<readonly Allocated[]>([]);
+  const [allocating, setAllocating] = useState<Concerned | null>(null);
+  const [labelling, setLabelling] = useState<Rows | null>(null);
+  const [choosingColumns, setChoosingColumns] = useState(false);
   const search = useRef<HTMLInputElement>(null);
-  const firstFilter = useRef<HTMLButtonElement>(null);
+  const filters = useRef<HTMLDivElement>(null);
   const region = useRef<HTMLElement>(null);
   const wantsGrid = useRef(false);
 
@@ -45,10 +85,12 @@ export function Desk({ me }: { me: Me }) {
     [view, place.search, typing, place.filter, place.sort],
   );
   const { opened, error, busy, show, renew } = useDeskList(query, true);
-  const counts = useCall('desk.counts', { view });
+  const counts = useCall('desk.counts', { view, filter: place.filter });
+  const people = counts.value?.people ?? {};
   const sync = useCall('sync.state', {}).value;
-  const cursor = useCursor(view, place, opened);
-  const selection = useSelection(view, opened);
+  const cursor = useCursor(key, place, opened);
+  const selection = useSelection(key, opened);
+  const bulk = useBulk(renew);
   const peek = usePeek();
   const here = opened?.slices.rowAt(cursor.index);
 
@@ -66,7 +108,20 @@ export function Desk({ me }: { me: Me }) {
     if (shown && (nowhere || wantsGrid.current)) toGrid();
     // A settled search without a hit took the rows away: the next key changes its words.
     else if (answered && !shown && nowhere && place.search !== '') search.current?.focus();
-  }, [shown, answered, view, place.search, toGrid]);
+  }, [shown, answered, key, place.search, toGrid]);
+  // What is late, and what is due today, changes by itself.
+  const minute = useRef(now);
+  useEffect(() => {
+    if (minute.current === now || !timed.includes(view)) return;
+    minute.current = now;
+    renew();
+    askAgain('desk.counts');
+  }, [now, view, renew]);
+  // A view of one's own that was removed leaves nothing to stand in.
+  const arranged = useCall('desk.arrangement', {}).value !== undefined;
+  useEffect(() => {
+    if (arranged && ownIdOf(key) !== null && !saved) chooseView('today');
+  }, [arranged, key, saved]);
 
   const open = (index: number) => {
     const row = opened?.slices.rowAt(index);
@@ -74,8 +129,12 @@ export function Desk({ me }: { me: Me }) {
     cursor.moveTo(index);
     go({ screen: 'case', caseId: row.caseId });
   };
-  /** The selected rows, or the one where one is. */
-  const concerned = (): readonly DeskRow[] => (selection.size > 0 ? [...selection.rows.values()] : here ? [here] : []);
+  /** The selected cases, or the one where one is. */
+  const concerned = (): Rows => (selection.size > 0 ? selection.rows : new Map(here ? [[here.caseId, here]] : []));
+  const signed = () => {
+    if (selection.size > 0) selection.clear();
+    toGrid();
+  };
 
   useCommand('desk.open', () => open(cursor.index));
   useCommand('desk.peek', peek.toggle);
@@ -84,25 +143,38 @@ export function Desk({ me }: { me: Me }) {
     cursor.moveTo(Math.min(cursor.index + 1, Math.max(0, (opened?.slices.total ?? 1) - 1)));
   });
   useCommand('desk.conflict', () => go({ screen: 'conflict' }));
+  useCommand('desk.selectAll', selection.all);
   useCommand('desk.allocate', () => {
     const rows = concerned();
-    const unit = rows[0]?.unit;
-    const ofUnit = rows.filter((row) => row.unit === unit && row.screened !== 'declared');
-    if (ofUnit.length > 0) setAllocating(ofUnit);
-    else announce('There is no case here that you may allocate.');
+    const unit = [...rows.values()].find((row) => row !== null)?.unit ?? here?.unit;
+    if (unit !== undefined && rows.size > 0) setAllocating({ caseIds: [...rows.keys()], unit });
+  });
+  useCommand('desk.label', () => {
+    const rows = concerned();
+    if (rows.size > 0) setLabelling(rows);
   });
   useCommand('desk.unread', () => {
     const rows = concerned();
-    const unread = !(rows[0]?.unread ?? false);
-    void call('desk.unread', { caseIds: rows.map(({ caseId }) => caseId), unread }).then((answer) => {
-      announce(answer.ok ? (unread ? 'Marked as unread.' : 'Marked as read.') : errorLine(answer.error));
+    const unread = !([...rows.values()].find((row) => row !== null)?.unread ?? false);
+    void call('desk.unread', { caseIds: [...rows.keys()], unread }).then((answer) => {
+      const words = unread ? 'Marked as unread.' : 'Marked as read.';
+      announce(
+        answer.ok ? `${words}${rows.size > 1 ? ` ${counted(rows.size, 'case')}.` : ''}` : errorLine(answer.error),
+      );
       renew();
     });
   });
-  useCommand('desk.filter', () => {
+  useCommand('desk.columns', () => setChoosingColumns(true));
+  const openFilter = (name: ListFilter | 'received' | null) => {
     setFiltersShown(true);
-    setTimeout(() => firstFilter.current?.focus());
-  });
+    setTimeout(() => {
+      const which = name === null ? 'button' : `[data-filter=${name}]`;
+      const button = filters.current?.querySelector<HTMLButtonElement>(which);
+      button?.focus();
+      if (name !== null) button?.click();
+    });
+  };
+  useCommand('desk.filter', () => openFilter(null));
   const toSearch = () => {
     search.current?.focus();
     search.current?.select();
@@ -113,19 +185,13 @@ export function Desk({ me }: { me: Me }) {
     chooseView('all');
     toSearch();
   });
-  useCommand(
-    'global.undo',
-    () => {
-      const back = undoable.map(({ caseId, before }) => ({ caseId, to: before }));
-      setUndoable([]);
-      void allocateAll(back, () => undefined).then((outcome) => {
-        announce(outcome.error ? errorLine(outcome.error) : 'The allocation was taken back.');
-        renew();
-      });
-    },
-    undoable.length > 0,
-  );
+  useCommand('global.undo', () => bulk.undo?.(), bulk.undo !== null);
 
+  const setFilter = (filter: typeof place.filter) =>
+    changeViewPlace(key, { filter, index: 0, caseId: null, scroll: 0 });
+  const columns = place.columns ?? arrangement.columns;
+  const setColumns = (chosen: ChosenColumns | null) =>
+    ownIdOf(key) === null ? arrange({ columns: chosen }) : changeViewPlace(key, { columns: chosen });
   const total = opened?.slices.total ?? 0;
   const peekTitle = here ? `Peek · ${here.reference}` : 'Peek';
   return (
@@ -147,8 +213,15 @@ export function Desk({ me }: { me: Me }) {
             Conflict pass
           </Button>
         </div>
-        <div className={classes.bar} data-pane="views">
-          <Views view={view} counts={counts.value?.views ?? {}} onView={chooseView} />
+        <Views
+          view={key}
+          counts={counts.value?.views ?? {}}
+          own={own}
+          onView={chooseView}
+          onOwnView={chooseOwnView}
+          onOwnViews={(views) => arrange({ views })}
+        />
+        <div className={classes.bar} data-pane="bar">
           <Search
             ref={search}
             search={place.search}
@@ -157,21 +230,29 @@ export function Desk({ me }: { me: Me }) {
             onSearch={(words, settled) => {
               wantsGrid.current = false;
               setTyping(!settled);
-              changeViewPlace(view, searched(place, words));
+              changeViewPlace(key, searched(place, words));
             }}
           />
           <Button variant="quiet" keys="F" aria-expanded={filtersShown} onClick={() => setFiltersShown(!filtersShown)}>
             {filterSize(place.filter) > 0 ? `Filter (${filterSize(place.filter)})` : 'Filter'}
           </Button>
+          <Button variant="quiet" onClick={() => setChoosingColumns(true)}>
+            {t('Columns')}
+          </Button>
+          <span className={classes.space} />
+          <SavedView view={key} place={place} own={own} saved={saved} onOwnViews={(views) => arrange({ views })} />
         </div>
         {filtersShown && (
           <Filters
-            first={firstFilter}
+            region={filters}
             filter={place.filter}
             facets={counts.value?.facets ?? {}}
-            onFilter={(filter) => changeViewPlace(view, { filter, index: 0, caseId: null })}
+            people={people}
+            onFilter={setFilter}
           />
         )}
+        <FilterChips filter={place.filter} people={people} onFilter={setFilter} />
+        <BulkSummary bulk={bulk} />
         {error && (
           <div className={classes.notice}>
             <ErrorNotice
@@ -189,27 +270,42 @@ export function Desk({ me }: { me: Me }) {
             sync={sync}
             completeAsOf={opened.completeAsOf}
             counts={counts.value?.views ?? {}}
-            onClear={() => changeViewPlace(view, { search: '', filter: noFilter, index: 0, caseId: null })}
+            onClear={() => changeViewPlace(key, { search: '', filter: noFilter, index: 0, caseId: null })}
             onAll={() => chooseView('all')}
           />
         )}
         {opened && total > 0 && (
           <DeskTable
+            viewKey={key}
             slices={opened.slices}
+            groups={opened.groups}
+            counted={opened.counted && opened.groupsKnown}
+            busy={busy}
             me={me.user}
             cursor={cursor.index}
-            selected={selection.ids}
+            scroll={place.scroll}
+            selected={selection.rows}
             sort={place.sort}
+            columns={columns}
             searching={opened.searched}
-            label={`${viewNames[view]}, ${counted(total, 'case')}`}
+            label={`${saved?.name ?? viewNames[view]}, ${counted(total, 'case')}`}
             onCursor={(index, extend) => {
               if (extend) selection.extend(cursor.index, index);
               cursor.moveTo(index);
             }}
             onSelect={selection.toggle}
             onOpen={open}
-            onSort={(sort) => changeViewPlace(view, { sort })}
+            onSort={(sort) => {
+              changeViewPlace(key, { sort });
+              announce(sortWords(sort));
+            }}
+            onColumns={setColumns}
+            filterOf={(column) => {
+              const filter = filterOfColumn[column];
+              return filter === undefined ? null : () => openFilter(filter);
+            }}
             onShow={show}
+            onScroll={(scroll) => changeViewPlace(key, { scroll })}
           />
         )}
       </main>
@@ -226,16 +322,22 @@ export function Desk({ me }: { me: Me }) {
       >
         {here && <Peek row={here} titled />}
       </Drawer>
+      <ColumnChoice
+        open={choosingColumns}
+        chosen={columns ?? usualColumns(region.current?.clientWidth ?? 0)}
+        onColumns={setColumns}
+        onClose={() => setChoosingColumns(false)}
+      />
       <Allocate
-        rows={allocating}
+        concerned={allocating}
         me={me}
         onClose={() => setAllocating(null)}
-        onDone={(done) => {
-          setUndoable(done);
-          selection.clear();
-          askAgain('desk.counts');
-          renew();
-        }}
+        onSign={(acts) => void bulk.sign('allocation', acts).then(signed)}
+      />
+      <Label
+        rows={labelling}
+        onClose={() => setLabelling(null)}
+        onSign={(acts) => void bulk.sign('label', acts).then(signed)}
       />
     </div>
   );

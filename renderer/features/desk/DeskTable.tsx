@@ -1,88 +1,229 @@
+import { useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { FlexRender, type SortingState, useTable } from '@tanstack/react-table';
-import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
-import type { DeskRow, Sort } from '../../../shared/bridge/desk.ts';
-import { SortColumn } from '../../../shared/bridge/desk.ts';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { ChosenColumns, DeskColumn } from '../../../shared/bridge/arrangement.ts';
+import type { DeskRow, GroupStart, Sort } from '../../../shared/bridge/desk.ts';
 import { useRowHeight } from '../../app/appearance.ts';
 import { useMinute } from '../../ui/index.ts';
 import { columnsFor, features } from './columns.tsx';
-import classes from './Desk.module.css';
+import type { ViewKey } from './desk-place.ts';
+import classes from './DeskTable.module.css';
+import { headingWords } from './groups.ts';
+import { HeaderCell } from './HeaderCell.tsx';
+import { layOut, usualColumns, widenColumn } from './layout.ts';
+import { type Heading, linesOf } from './lines.ts';
 import { moveOf } from './moves.ts';
 import { RowLine } from './RowLine.tsx';
+import rowClasses from './RowLine.module.css';
+import { type MenuPlace, RowMenu } from './RowMenu.tsx';
 import type { Slices } from './slices.ts';
+import { useColumnWidth } from './use-column-width.ts';
+import { useWidth } from './use-width.ts';
 
 export interface DeskTableProps {
+  readonly viewKey: ViewKey;
   readonly slices: Slices<DeskRow>;
+  readonly groups: readonly GroupStart[];
+  readonly counted: boolean;
+  /** Another list than the one shown is on its way. */
+  readonly busy: boolean;
   readonly me: string;
   readonly cursor: number;
-  readonly selected: ReadonlySet<string>;
+  /** Pixels above the first row in view when this view was left. */
+  readonly scroll: number;
+  readonly selected: ReadonlyMap<string, unknown>;
   readonly sort: readonly Sort[];
+  /** Null: those that fit the window. */
+  readonly columns: ChosenColumns | null;
   readonly searching: boolean;
   readonly label: string;
   readonly onCursor: (index: number, extend: boolean) => void;
   readonly onSelect: (index: number) => void;
   readonly onOpen: (index: number) => void;
   readonly onSort: (sort: Sort[]) => void;
+  readonly onColumns: (columns: ChosenColumns) => void;
+  /** Opens the filter of a column; null where it has none. */
+  readonly filterOf: (column: DeskColumn) => (() => void) | null;
   readonly onShow: (from: number, to: number) => void;
+  readonly onScroll: (pixels: number) => void;
 }
 
 const excerptHeight = 22;
+/** Milliseconds that the rows must rest before it is remembered where they were. */
+const restFor = 200;
+
+interface Shown {
+  readonly heading: Heading | null;
+  readonly parts: ReactNode[];
+}
 
 /** The grid of the Desk: 100,000 rows of which only those in view exist. The focus stays on the grid, the row is named. */
 export function DeskTable(props: DeskTableProps) {
-  const { slices, cursor, selected, sort, searching, onShow, onCursor, onOpen, onSelect } = props;
+  const { slices, groups, counted, cursor, selected, sort, searching, viewKey, onShow, onCursor, onOpen, onSelect } =
+    props;
   const scroller = useRef<HTMLDivElement>(null);
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
   const now = useMinute();
+  const width = useWidth(scroller);
   const rowHeight = useRowHeight() + (searching ? excerptHeight : 0);
+  const lines = useMemo(() => linesOf(slices.total, groups, counted), [slices, groups, counted]);
   const virtualizer = useVirtualizer({
-    count: slices.total,
+    count: lines.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    initialOffset: props.scroll,
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
+  // Each view comes back as it was left; until its list is here the one before stays where it is.
+  const restored = useRef<ViewKey | null>(null);
+  useEffect(() => {
+    if (props.busy || restored.current === viewKey) return;
+    restored.current = viewKey;
+    virtualizer.scrollToOffset(props.scroll);
+  }, [virtualizer, viewKey, props.busy, props.scroll]);
+
   const shown = virtualizer.getVirtualItems();
-  const from = shown[0]?.index ?? 0;
-  const to = (shown.at(-1)?.index ?? -1) + 1;
+  const rowsShown = shown.flatMap(({ index }) => {
+    const line = lines.at(index);
+    return 'row' in line ? [line.row] : [];
+  });
+  const from = rowsShown[0] ?? 0;
+  const to = (rowsShown.at(-1) ?? -1) + 1;
   useEffect(() => onShow(from, to), [onShow, slices, from, to]);
 
-  // The row where one is comes into view when it moves by key, or when another list is shown.
+  // The row where one is comes into view when it moves by key, or when another list is shown; with the heading above it.
   useEffect(() => {
-    if (cursor < slices.total) virtualizer.scrollToIndex(cursor, { align: 'auto' });
-  }, [virtualizer, cursor, slices.total, rowHeight]);
+    if (cursor >= slices.total) return;
+    const line = lines.lineOf(cursor);
+    if (lines.headingOf(cursor)?.from === cursor) virtualizer.scrollToIndex(line - 1, { align: 'auto' });
+    virtualizer.scrollToIndex(line, { align: 'auto' });
+  }, [virtualizer, cursor, slices.total, lines, rowHeight]);
 
-  const columns = useMemo(() => columnsFor({ now, me: props.me }), [now, props.me]);
-  const rows = shown.flatMap(({ index }) => slices.rowAt(index) ?? []);
-  const sorting: SortingState = sort.map(({ column, descending }) => ({ id: column, desc: descending }));
+  const { onScroll } = props;
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(resting.current), []);
+  const scrolled = () => {
+    clearTimeout(resting.current);
+    resting.current = setTimeout(() => onScroll(Math.round(scroller.current?.scrollTop ?? 0)), restFor);
+  };
+
+  const chosen = useMemo(() => props.columns ?? usualColumns(width), [props.columns, width]);
+  const edge = useColumnWidth((column, wide) => props.onColumns(widenColumn(chosen, column, wide)));
+  const laid = useMemo(
+    () => layOut(edge.drag ? widenColumn(chosen, edge.drag.column, edge.drag.width) : chosen),
+    [chosen, edge.drag],
+  );
+  const names = laid.columns.join(' ');
+  const columns = useMemo(
+    () => columnsFor(names.split(' ') as DeskColumn[], { now, me: props.me }),
+    [names, now, props.me],
+  );
   const table = useTable({
     features,
     columns,
-    data: rows,
+    data: rowsShown.flatMap((row) => slices.rowAt(row) ?? []),
     getRowId: (row) => row.caseId,
-    manualSorting: true,
-    maxMultiSortColCount: 4,
-    state: { sorting },
-    onSortingChange: (change) => {
-      const next = typeof change === 'function' ? change(sorting) : change;
-      props.onSort(next.map(({ id, desc }) => ({ column: SortColumn.parse(id), descending: desc })));
-    },
   });
   const { rowsById } = table.getRowModel();
 
+  const closeMenu = useCallback(() => {
+    setMenu(null);
+    scroller.current?.focus();
+  }, []);
+  const openMenu = () => {
+    const row = scroller.current?.querySelector(`#desk-row-${cursor}`)?.getBoundingClientRect();
+    if (row) setMenu({ x: row.left + 24, y: row.bottom });
+  };
   const hear = (event: KeyboardEvent) => {
+    // What is pressed inside a header or a menu is theirs.
+    if (event.target !== event.currentTarget) return;
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      event.preventDefault();
+      openMenu();
+      return;
+    }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
     const next = moveOf(event, cursor, page);
     if (next === null || slices.total === 0) return;
     event.preventDefault();
     onCursor(Math.min(slices.total - 1, Math.max(0, next)), event.shiftKey);
   };
+  const pointAtMenu = (event: MouseEvent) => {
+    event.preventDefault();
+    if ((event.target as Element).closest('[data-case]')) setMenu({ x: event.clientX, y: event.clientY });
+  };
 
   const point = (index: number, shift: boolean, ctrl: boolean) => {
     onCursor(index, shift);
     if (ctrl) onSelect(index);
   };
+
+  const sections: Shown[] = [];
+  const into = (heading: Heading | null): ReactNode[] => {
+    if (sections.length === 0 || sections.at(-1)!.heading !== heading) sections.push({ heading, parts: [] });
+    return sections.at(-1)!.parts;
+  };
+  for (const { index, start } of shown) {
+    const line = lines.at(index);
+    if ('heading' in line) {
+      into(line.heading).push(
+        <div
+          key="heading"
+          aria-hidden="true"
+          className={classes.heading}
+          style={{ transform: `translateY(${start}px)`, height: rowHeight }}
+        >
+          {headingWords(line.heading)}
+        </div>,
+      );
+      continue;
+    }
+    const heading = lines.headingOf(line.row);
+    const caseId = slices.rowAt(line.row)?.caseId;
+    const row = caseId === undefined ? undefined : rowsById[caseId];
+    into(heading).push(
+      !row || caseId === undefined ? (
+        <div
+          key={line.row}
+          role="row"
+          aria-rowindex={line.row + 2}
+          className={rowClasses.coming}
+          style={{ transform: `translateY(${start}px)`, height: rowHeight }}
+        >
+          <span role="gridcell">
+            <span className="sr-only">Reading…</span>
+          </span>
+        </div>
+      ) : (
+        <RowLine
+          key={line.row}
+          id={`desk-row-${line.row}`}
+          index={line.row}
+          top={start}
+          height={rowHeight}
+          row={row}
+          here={line.row === cursor}
+          selected={selected.has(caseId)}
+          searching={searching}
+          heading={heading?.from === line.row ? headingWords(heading) : null}
+          turn={columns}
+          onPoint={point}
+          onOpen={onOpen}
+        />
+      ),
+    );
+  }
 
   return (
     <div className={classes.table}>
@@ -97,79 +238,47 @@ export function DeskTable(props: DeskTableProps) {
         aria-multiselectable="true"
         aria-activedescendant={cursor >= from && cursor < to ? `desk-row-${cursor}` : undefined}
         className={classes.grid}
+        style={{ '--columns': laid.template, '--least': `${laid.least}px` } as Record<string, string>}
         onKeyDown={hear}
+        onScroll={scrolled}
+        onContextMenu={pointAtMenu}
       >
         <div role="row" aria-rowindex={1} className={classes.header}>
-          <span role="columnheader" className={classes.state}>
+          <span role="columnheader" className={rowClasses.state}>
             <span className="sr-only">Unread</span>
           </span>
-          {table.getHeaderGroups()[0]?.headers.map((header) => {
-            const sorted = header.column.getIsSorted();
-            return (
-              <span
-                key={header.id}
-                role="columnheader"
-                aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
-                className={`${classes.cell} ${classes[`of_${header.column.id}`] ?? ''}`}
-              >
-                {header.column.getCanSort() ? (
-                  <button
-                    type="button"
-                    className={classes.sort}
-                    title="Sort; with Shift, sort by this as well"
-                    onClick={header.column.getToggleSortingHandler()}
-                    onKeyDown={(event) => event.stopPropagation()}
-                  >
-                    <FlexRender header={header} />
-                    {sorted === 'asc' && <ArrowUp size={12} aria-hidden="true" />}
-                    {sorted === 'desc' && <ArrowDown size={12} aria-hidden="true" />}
-                    {sorted !== false && sort.length > 1 && <span>{header.column.getSortIndex() + 1}</span>}
-                  </button>
-                ) : (
-                  <FlexRender header={header} />
-                )}
-              </span>
-            );
-          })}
+          {laid.columns.map((column) => (
+            <HeaderCell
+              key={column}
+              column={column}
+              sort={sort}
+              chosen={chosen}
+              onSort={props.onSort}
+              onColumns={props.onColumns}
+              onFilter={props.filterOf(column) ?? undefined}
+              edge={edge}
+            />
+          ))}
         </div>
-        <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
-          {shown.map(({ index, start }) => {
-            const caseId = slices.rowAt(index)?.caseId;
-            const row = caseId === undefined ? undefined : rowsById[caseId];
-            if (!row || caseId === undefined) {
-              return (
+        <div
+          role={groups.length > 0 ? 'presentation' : 'rowgroup'}
+          className={classes.body}
+          style={{ height: virtualizer.getTotalSize() }}
+        >
+          {groups.length === 0
+            ? sections.flatMap(({ parts }) => parts)
+            : sections.map(({ heading, parts }) => (
                 <div
-                  key={index}
-                  role="row"
-                  aria-rowindex={index + 2}
-                  className={classes.coming}
-                  style={{ transform: `translateY(${start}px)`, height: rowHeight }}
+                  key={heading?.group ?? 'before'}
+                  role="rowgroup"
+                  aria-label={heading === null ? undefined : headingWords(heading)}
                 >
-                  <span role="gridcell">
-                    <span className="sr-only">Reading…</span>
-                  </span>
+                  {parts}
                 </div>
-              );
-            }
-            return (
-              <RowLine
-                key={index}
-                id={`desk-row-${index}`}
-                index={index}
-                top={start}
-                height={rowHeight}
-                row={row}
-                here={index === cursor}
-                selected={selected.has(caseId)}
-                searching={searching}
-                turn={columns}
-                onPoint={point}
-                onOpen={onOpen}
-              />
-            );
-          })}
+              ))}
         </div>
       </div>
+      <RowMenu place={menu} onClose={closeMenu} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Me, SyncState } from '../../../shared/bridge/session.ts';
 import { Button, Empty, Fingerprint, useMinute } from '../../ui/index.ts';
 import { count, counted, listedOr } from '../../words/count.ts';
 import { viewNames } from '../../words/labels.ts';
+import { t } from '../../words/t.ts';
 import { absolute } from '../../words/time.ts';
 
 export interface EmptyDeskProps {
@@ -15,6 +16,20 @@ export interface EmptyDeskProps {
   readonly onClear: () => void;
   readonly onAll: () => void;
 }
+
+const titles: Readonly<Record<View, () => string>> = {
+  today: () => 'Nothing waits for you.',
+  mine: () => t('You hold no case.'),
+  unallocated: () => t('Somebody holds every case.'),
+  immediate: () => t('Nothing is immediate.'),
+  due: () => t('Nothing more is due today.'),
+  overdue: () => t('Nothing is overdue.'),
+  answered: () => t('No answer waits for you.'),
+  waiting: () => t('No case waits on others.'),
+  refused: () => 'Nothing was refused.',
+  decided: () => 'Nothing is decided yet.',
+  all: () => 'Nothing waits for you.',
+};
 
 /** Why no row stands here, and what to do about it. */
 export function EmptyDesk(props: EmptyDeskProps) {
@@ -47,22 +62,23 @@ export function EmptyDesk(props: EmptyDeskProps) {
   const offline = sync?.phase === 'offline' || sync?.phase === 'stopped';
   const since = completeAsOf ?? sync?.offlineSince ?? null;
   const all = counts.all ?? 0;
+  const onOthers = view === 'waiting' ? 0 : (counts.waiting ?? 0);
   return (
     <Empty
-      title={
-        view === 'refused'
-          ? 'Nothing was refused.'
-          : view === 'decided'
-            ? 'Nothing is decided yet.'
-            : 'Nothing waits for you.'
-      }
+      title={titles[view]()}
       action={view !== 'all' && all > 0 && <Button onClick={props.onAll}>Show all {counted(all, 'case')}</Button>}
     >
       <p>
         {offline
           ? `Nothing received${since === null ? '' : ` since ${absolute(since, now)}`}; you are offline.`
           : [
-              all > 0 && view !== 'all' ? `${counted(all, 'case')} ${all === 1 ? 'is' : 'are'} on this Desk.` : '',
+              onOthers > 0
+                ? onOthers === 1
+                  ? t('1 case waits on others.')
+                  : t('{{cases}} cases wait on others.', { cases: count(onOthers) })
+                : all > 0 && view !== 'all'
+                  ? `${counted(all, 'case')} ${all === 1 ? 'is' : 'are'} on this Desk.`
+                  : '',
               completeAsOf === null ? '' : `Complete as of ${absolute(completeAsOf, now)}.`,
             ].join(' ')}
       </p>

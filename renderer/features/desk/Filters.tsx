@@ -1,90 +1,57 @@
 import { Popover } from '@mantine/core';
-import { ChevronDown, X } from 'lucide-react';
-import { type RefObject, useState } from 'react';
-import { forceByShort } from '../../../shared/domain/codes.ts';
+import { ChevronDown } from 'lucide-react';
+import { type ReactNode, type RefObject, useState } from 'react';
 import { useLayer } from '../../app/layers.tsx';
-import { Button } from '../../ui/index.ts';
 import { count } from '../../words/count.ts';
-import { categoryShort, channelName, filterNames, readersNames, stateNames, urgencyName } from '../../words/labels.ts';
-import classes from './Desk.module.css';
-import { filterSize, noFilter, type ViewPlace } from './desk-place.ts';
+import { filterNames } from '../../words/labels.ts';
+import { t } from '../../words/t.ts';
+import type { ViewPlace } from './desk-place.ts';
+import classes from './Filters.module.css';
+import { dateOf, type ListFilter, listFilters, midnightOf, valueName } from './filter-words.ts';
 
 type Filter = ViewPlace['filter'];
-type FilterName = keyof Filter;
 export type Facets = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-const order: readonly FilterName[] = ['urgencies', 'forces', 'categories', 'channels', 'states', 'readers'];
-const fixed: Partial<Record<FilterName, readonly string[]>> = {
+const fixed: Partial<Record<ListFilter, readonly string[]>> = {
   urgencies: ['immediate', 'priority', 'routine'],
   channels: ['phone', 'web', 'follow_up'],
   states: ['received', 'in_assessment', 'decided', 'referred', 'acknowledged'],
   readers: ['named', 'unit'],
 };
 
-function valueName(filter: FilterName, value: string): string {
-  switch (filter) {
-    case 'urgencies':
-      return urgencyName(value);
-    case 'forces':
-      return forceByShort(value)?.name ?? value;
-    case 'categories':
-      return categoryShort(value);
-    case 'channels':
-      return channelName(value);
-    case 'states':
-      return (stateNames as Readonly<Record<string, string>>)[value] ?? value;
-    case 'readers':
-      return (readersNames as Readonly<Record<string, string>>)[value] ?? value;
-    default:
-      return filter satisfies never;
-  }
-}
-
 export interface FiltersProps {
-  readonly first: RefObject<HTMLButtonElement | null>;
+  readonly region: RefObject<HTMLDivElement | null>;
   readonly filter: Filter;
   readonly facets: Facets;
+  /** Names of users. */
+  readonly people: Readonly<Record<string, string>>;
   readonly onFilter: (filter: Filter) => void;
 }
 
-/** Six filters with how many cases of the view each value holds. */
-export function Filters({ first, filter, facets, onFilter }: FiltersProps) {
+/** Every filter, with how many cases each value would show while the other filters stay. */
+export function Filters({ region, filter, facets, people, onFilter }: FiltersProps) {
   return (
-    <div className={classes.filters} role="group" aria-label="Filters" data-pane="filters">
-      {order.map((name, index) => (
+    <div ref={region} className={classes.filters} role="group" aria-label="Filters" data-pane="filters">
+      {listFilters.map((name) => (
         <OneFilter
           key={name}
           name={name}
           chosen={filter[name]}
           counts={facets[name] ?? {}}
+          people={people}
           onChosen={(values) => onFilter({ ...filter, [name]: values } as Filter)}
-          {...(index === 0 && { button: first })}
         />
       ))}
-      {filterSize(filter) > 0 && (
-        <Button variant="quiet" icon={<X size={16} aria-hidden="true" />} onClick={() => onFilter(noFilter)}>
-          Clear filters
-        </Button>
-      )}
+      <Received filter={filter} onFilter={onFilter} />
     </div>
   );
 }
 
-interface OneFilterProps {
-  readonly name: FilterName;
-  readonly chosen: readonly string[];
-  readonly counts: Readonly<Record<string, number>>;
-  readonly onChosen: (values: string[]) => void;
-  readonly button?: RefObject<HTMLButtonElement | null>;
-}
-
-function OneFilter({ name, chosen, counts, onChosen, button }: OneFilterProps) {
+/** A button that opens what a filter offers. */
+function Opening(props: { name: string; filtering: boolean; label: string; children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   useLayer(open, close, false);
-  const values = [...new Set([...(fixed[name] ?? []), ...Object.keys(counts), ...chosen])];
-  if (!fixed[name]) values.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0));
-  const said = chosen.length === 0 ? '' : `: ${chosen.map((value) => valueName(name, value)).join(', ')}`;
   return (
     <Popover
       opened={open}
@@ -100,39 +67,94 @@ function OneFilter({ name, chosen, counts, onChosen, button }: OneFilterProps) {
     >
       <Popover.Target>
         <button
-          ref={button}
           type="button"
-          className={`${classes.filter} ${chosen.length > 0 ? classes.filtering : ''}`}
+          data-filter={props.name}
+          className={`${classes.filter} ${props.filtering ? classes.filtering : ''}`}
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         >
-          <span className={classes.cut}>
-            {filterNames[name]}
-            {said}
-          </span>
+          <span className={classes.cut}>{props.label}</span>
           <ChevronDown size={14} aria-hidden="true" />
         </button>
       </Popover.Target>
-      <Popover.Dropdown>
-        <ul className={classes.values} aria-label={filterNames[name]}>
-          {values.map((value) => (
-            <li key={value}>
-              <label className={classes.value}>
-                <input
-                  type="checkbox"
-                  checked={chosen.includes(value)}
-                  onChange={({ currentTarget: { checked } }) =>
-                    onChosen(checked ? [...chosen, value] : chosen.filter((other) => other !== value))
-                  }
-                />
-                <span className={classes.valueName}>{valueName(name, value)}</span>
-                <span className={classes.muted}>{count(counts[value] ?? 0)}</span>
-              </label>
-            </li>
-          ))}
-          {values.length === 0 && <li className={classes.muted}>Nothing to choose from here.</li>}
-        </ul>
-      </Popover.Dropdown>
+      <Popover.Dropdown>{props.children}</Popover.Dropdown>
     </Popover>
+  );
+}
+
+interface OneFilterProps {
+  readonly name: ListFilter;
+  readonly chosen: readonly string[];
+  readonly counts: Readonly<Record<string, number>>;
+  readonly people: Readonly<Record<string, string>>;
+  readonly onChosen: (values: string[]) => void;
+}
+
+function OneFilter({ name, chosen, counts, people, onChosen }: OneFilterProps) {
+  const values = [...new Set([...(fixed[name] ?? []), ...Object.keys(counts), ...chosen])];
+  if (!fixed[name]) values.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0));
+  const size = chosen.length > 0 ? ` (${chosen.length})` : '';
+  return (
+    <Opening name={name} filtering={chosen.length > 0} label={`${filterNames[name]}${size}`}>
+      <ul className={classes.values} aria-label={filterNames[name]}>
+        {values.map((value) => (
+          <li key={value}>
+            <label className={classes.value}>
+              <input
+                type="checkbox"
+                checked={chosen.includes(value)}
+                onChange={({ currentTarget: { checked } }) =>
+                  onChosen(checked ? [...chosen, value] : chosen.filter((other) => other !== value))
+                }
+              />
+              <span className={classes.valueName}>{valueName(name, value, people)}</span>
+              <span className={classes.muted}>{count(counts[value] ?? 0)}</span>
+            </label>
+          </li>
+        ))}
+        {values.length === 0 && <li className={classes.muted}>Nothing to choose from here.</li>}
+      </ul>
+    </Opening>
+  );
+}
+
+/** Received between two days of the calendar, both included. */
+function Received({ filter, onFilter }: Pick<FiltersProps, 'filter' | 'onFilter'>) {
+  const { receivedFrom, receivedBefore } = filter;
+  const filtering = receivedFrom !== null || receivedBefore !== null;
+  return (
+    <Opening name="received" filtering={filtering} label={t('Received')}>
+      <div className={classes.days}>
+        <Day
+          label={t('From')}
+          date={dateOf(receivedFrom)}
+          onDate={(date) => onFilter({ ...filter, receivedFrom: midnightOf(date) })}
+        />
+        <Day
+          label={t('Until, that day included')}
+          date={dateOf(receivedBefore, 1)}
+          onDate={(date) => onFilter({ ...filter, receivedBefore: midnightOf(date, 1) })}
+        />
+      </div>
+    </Opening>
+  );
+}
+
+/** A day that is typed piece by piece: it filters as soon as it is one, and is left alone meanwhile. */
+function Day({ label, date, onDate }: { label: string; date: string; onDate: (date: string) => void }) {
+  const [typed, setTyped] = useState(date);
+  return (
+    <label>
+      {label}
+      <input
+        type="date"
+        value={typed}
+        max="2099-12-31"
+        onChange={({ currentTarget: { value } }) => {
+          setTyped(value);
+          if (value === '' || midnightOf(value) !== null) onDate(value);
+        }}
+      />
+    </label>
   );
 }

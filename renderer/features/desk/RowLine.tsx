@@ -2,7 +2,7 @@ import { FlexRender, type Row } from '@tanstack/react-table';
 import { memo } from 'react';
 import type { DeskRow } from '../../../shared/bridge/desk.ts';
 import { type features, Hit } from './columns.tsx';
-import classes from './Desk.module.css';
+import classes from './RowLine.module.css';
 
 export interface RowLineProps {
   readonly id: string;
@@ -13,6 +13,8 @@ export interface RowLineProps {
   readonly here: boolean;
   readonly selected: boolean;
   readonly searching: boolean;
+  /** Said before the first row of a group: `Now 3`. */
+  readonly heading: string | null;
   /** Changes when the cells must be drawn anew: a minute has passed, or a name came. */
   readonly turn: unknown;
   readonly onPoint: (index: number, shift: boolean, ctrl: boolean) => void;
@@ -27,6 +29,7 @@ const drawnAlike = (a: RowLineProps, b: RowLineProps): boolean =>
   a.here === b.here &&
   a.selected === b.selected &&
   a.searching === b.searching &&
+  a.heading === b.heading &&
   a.turn === b.turn;
 
 /** One case of the Desk. Unread rows are semibold; the dot says so as well. */
@@ -60,6 +63,7 @@ export const RowLine = memo(function RowLine(props: RowLineProps) {
           ) : (
             original.unread && <span className={classes.dot} aria-hidden="true" />
           )}
+          {props.heading !== null && <span className="sr-only">{props.heading}. </span>}
           {original.unread && <span className="sr-only">Unread</span>}
         </span>
         {row.getAllCells().map((cell) => (

@@ -1,13 +1,27 @@
+import type { OwnView } from '../../../shared/bridge/arrangement.ts';
 import { View } from '../../../shared/bridge/desk.ts';
 import { useCommand } from '../../app/commands.ts';
 import { count } from '../../words/count.ts';
 import { viewNames } from '../../words/labels.ts';
-import classes from './Desk.module.css';
+import type { ViewKey } from './desk-place.ts';
+import { OwnViews } from './OwnViews.tsx';
+import classes from './Views.module.css';
 
 const views = View.options;
+/** So many have a key. */
+const KEYED = 7;
 
-/** The seven views, with how many cases each holds; `Ctrl+1` to `Ctrl+7`. */
-export function Views(props: { view: View; counts: Readonly<Record<string, number>>; onView: (view: View) => void }) {
+export interface ViewsProps {
+  readonly view: ViewKey;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly own: readonly OwnView[];
+  readonly onView: (view: View) => void;
+  readonly onOwnView: (view: OwnView) => void;
+  readonly onOwnViews: (own: OwnView[]) => void;
+}
+
+/** The views, with how many cases each holds, `Ctrl+1` to `Ctrl+7` for the first of them; then those of one's own. */
+export function Views(props: ViewsProps) {
   const choose = (at: number) => () => props.onView(views[at] ?? 'today');
   useCommand('desk.view1', choose(0));
   useCommand('desk.view2', choose(1));
@@ -16,21 +30,26 @@ export function Views(props: { view: View; counts: Readonly<Record<string, numbe
   useCommand('desk.view5', choose(4));
   useCommand('desk.view6', choose(5));
   useCommand('desk.view7', choose(6));
+  useCommand('desk.view8', choose(7));
+  useCommand('desk.view9', choose(8));
+  useCommand('desk.view10', choose(9));
+  useCommand('desk.view11', choose(10));
   return (
-    <nav className={classes.views} aria-label="Views">
+    <nav className={classes.views} aria-label="Views" data-pane="views">
       {views.map((view, index) => (
         <button
           key={view}
           type="button"
-          className={classes.view}
+          className={`${classes.view} ${view === 'overdue' && (props.counts.overdue ?? 0) > 0 ? classes.late : ''}`}
           aria-current={view === props.view ? 'true' : undefined}
-          title={`Ctrl+${index + 1}`}
+          title={index < KEYED ? `Ctrl+${index + 1}` : undefined}
           onClick={choose(index)}
         >
           {viewNames[view]}
           {props.counts[view] !== undefined && <span className={classes.tally}>{count(props.counts[view])}</span>}
         </button>
       ))}
+      <OwnViews view={props.view} own={props.own} onOwnView={props.onOwnView} onOwnViews={props.onOwnViews} />
     </nav>
   );
 }

@@ -1,17 +1,21 @@
 /** The columns of the Desk: what a row tells before it is opened. */
-import { type ColumnDef, rowSortingFeature, tableFeatures } from '@tanstack/react-table';
+import { type ColumnDef, tableFeatures } from '@tanstack/react-table';
 import { CircleAlert, Clock as ClockIcon, Paperclip, Pencil } from 'lucide-react';
-import type { DeskRow } from '../../../shared/bridge/desk.ts';
-import { Excerpt, Foreign, UrgencyMark } from '../../ui/index.ts';
+import type { ReactNode } from 'react';
+import type { DeskColumn } from '../../../shared/bridge/arrangement.ts';
+import { type DeskRow, type Sort, SortColumn } from '../../../shared/bridge/desk.ts';
+import { labelOf } from '../../../shared/domain/codes.ts';
+import { Chip, ClockMark, Excerpt, Foreign, UrgencyMark } from '../../ui/index.ts';
 import { counted } from '../../words/count.ts';
-import { nextActs, urgencyName } from '../../words/labels.ts';
+import { channelName, nextActs, stateNames, urgencyName } from '../../words/labels.ts';
 import { whoSees } from '../../words/readers.ts';
-import { absolute, age } from '../../words/time.ts';
+import { t } from '../../words/t.ts';
+import { absolute, age, stretch } from '../../words/time.ts';
 import { descriptor } from './cover-line.ts';
-import classes from './Desk.module.css';
+import classes from './RowLine.module.css';
 
-/** Sorting is done in the vault; the table keeps its state and its headers. */
-export const features = tableFeatures({ rowSortingFeature });
+/** Sorting, filtering and counting are done in the vault; the table draws the cells. */
+export const features = tableFeatures({});
 
 /** What a cell needs besides its row. */
 export interface DeskMeta {
@@ -21,8 +25,43 @@ export interface DeskMeta {
 
 type Column = ColumnDef<typeof features, DeskRow>;
 
-/** Marks a column as one that can be sorted; its values never leave the vault for that. */
-const sortedInVault = () => null;
+const names: Readonly<Record<DeskColumn, () => string>> = {
+  urgency: () => t('Urgency'),
+  nextAct: () => t('Next act'),
+  nextDue: () => t('Due'),
+  reference: () => t('Reference'),
+  receivedAt: () => t('Age'),
+  force: () => t('Force'),
+  category: () => t('Report'),
+  subject: () => t('Subject'),
+  state: () => t('State'),
+  channel: () => t('Came by'),
+  labels: () => t('Labels'),
+  allocatedTo: () => t('Holder'),
+  marks: () => t('Marks'),
+};
+export const columnName = (column: DeskColumn): string => names[column]();
+
+/** The column as one that a list can be sorted by; null for the others. */
+export function sortColumn(column: DeskColumn): Sort['column'] | null {
+  const parsed = SortColumn.safeParse(column);
+  return parsed.success ? parsed.data : null;
+}
+
+/** When the nearest thing is due: late, today, or later. Only a statutory clock that has passed is danger's colour. */
+function DueCell({ row, now }: { row: DeskRow; now: number }) {
+  if (row.nextDue === null) return null;
+  const apart = Date.parse(row.nextDue) - now;
+  const today = apart >= 0 && new Date(row.nextDue).toDateString() === new Date(now).toDateString();
+  const tone = apart < 0 && row.nextDueStatutory ? classes.danger : apart < 0 || today ? classes.due : '';
+  const words = apart < 0 ? t('{{time}} late', { time: stretch(apart) }) : absolute(row.nextDue, now);
+  return (
+    <time className={`${classes.withMark} ${tone}`} dateTime={row.nextDue} title={absolute(row.nextDue, now)}>
+      <ClockMark kind={row.nextDueStatutory ? 'statutory' : 'service'} />
+      <span className={classes.cut}>{words}</span>
+    </time>
+  );
+}
 
 function Marks({ row }: { row: DeskRow }) {
   return (
@@ -51,80 +90,55 @@ function Subject({ row }: { row: DeskRow }) {
   return <span className={classes.muted}>{withoutName[row.screened ?? 'waiting']}</span>;
 }
 
-export const columnsFor = ({ now, me }: DeskMeta): Column[] => [
-  {
-    id: 'urgency',
-    accessorFn: sortedInVault,
-    header: 'Urgency',
-    sortDescFirst: false,
-    cell: ({ row: { original: row } }) => (
-      <span className={`${classes.withMark} ${row.danger === 'yes' ? classes.danger : ''}`}>
-        <UrgencyMark urgency={row.urgency} />
-        {row.danger === 'yes' ? 'Danger' : urgencyName(row.urgency)}
-      </span>
+type Cell = (row: DeskRow, meta: DeskMeta) => ReactNode;
+
+const cells: Readonly<Record<DeskColumn, Cell>> = {
+  urgency: (row) => (
+    <span className={`${classes.withMark} ${row.danger === 'yes' ? classes.danger : ''}`}>
+      <UrgencyMark urgency={row.urgency} />
+      {row.danger === 'yes' ? 'Danger' : urgencyName(row.urgency)}
+    </span>
+  ),
+  nextAct: (row) => (
+    <span className={`${classes.cut} ${row.nextAct === 'answer_refusal' ? classes.local : ''}`}>
+      {nextActs[row.nextAct]}
+    </span>
+  ),
+  nextDue: (row, { now }) => <DueCell row={row} now={now} />,
+  reference: (row) => <span className="mono">{row.reference}</span>,
+  receivedAt: (row, { now }) => (
+    <time dateTime={row.receivedAt} title={`Received ${absolute(row.receivedAt, now)}`}>
+      {age(row.receivedAt, now)}
+    </time>
+  ),
+  force: (row) => row.force,
+  category: (row) => <Foreign text={descriptor(row)} className={classes.cut} />,
+  subject: (row) => <Subject row={row} />,
+  state: (row) => stateNames[row.state],
+  channel: (row) => channelName(row.channel),
+  labels: (row) => (
+    <span className={classes.labels}>
+      {row.labels.map((label) => (
+        <Chip key={label}>{labelOf('label', label)}</Chip>
+      ))}
+    </span>
+  ),
+  allocatedTo: (row, { me }) =>
+    row.allocatedTo === null ? (
+      <span className={classes.muted}>Nobody</span>
+    ) : (
+      <Foreign text={row.allocatedTo.user === me ? 'You' : row.allocatedTo.name} className={classes.cut} />
     ),
-  },
-  {
-    id: 'nextAct',
-    accessorFn: sortedInVault,
-    header: 'Next act',
-    sortDescFirst: false,
-    cell: ({ row: { original: row } }) => (
-      <span className={row.nextAct === 'answer_refusal' ? classes.local : ''}>{nextActs[row.nextAct]}</span>
-    ),
-  },
-  {
-    id: 'reference',
-    accessorFn: sortedInVault,
-    header: 'Reference',
-    sortDescFirst: false,
-    cell: ({ row: { original: row } }) => <span className="mono">{row.reference}</span>,
-  },
-  {
-    id: 'receivedAt',
-    accessorFn: sortedInVault,
-    header: 'Age',
-    sortDescFirst: true,
-    cell: ({ row: { original: row } }) => (
-      <time dateTime={row.receivedAt} title={`Received ${absolute(row.receivedAt, now)}`}>
-        {age(row.receivedAt, now)}
-      </time>
-    ),
-  },
-  {
-    id: 'force',
-    accessorFn: sortedInVault,
-    sortDescFirst: false,
-    header: 'Force',
-    cell: ({ row: { original: row } }) => row.force,
-  },
-  {
-    id: 'category',
-    accessorFn: sortedInVault,
-    header: 'Report',
-    sortDescFirst: false,
-    cell: ({ row: { original: row } }) => <Foreign text={descriptor(row)} className={classes.cut} />,
-  },
-  {
-    id: 'subject',
-    header: 'Subject',
-    enableSorting: false,
-    cell: ({ row: { original: row } }) => <Subject row={row} />,
-  },
-  {
-    id: 'allocatedTo',
-    accessorFn: sortedInVault,
-    header: 'Holder',
-    sortDescFirst: false,
-    cell: ({ row: { original: row } }) =>
-      row.allocatedTo === null ? (
-        <span className={classes.muted}>Nobody</span>
-      ) : (
-        <Foreign text={row.allocatedTo.user === me ? 'You' : row.allocatedTo.name} className={classes.cut} />
-      ),
-  },
-  { id: 'marks', header: 'Marks', enableSorting: false, cell: ({ row: { original: row } }) => <Marks row={row} /> },
-];
+  marks: (row) => <Marks row={row} />,
+};
+
+/** These columns, in this order. */
+export const columnsFor = (columns: readonly DeskColumn[], meta: DeskMeta): Column[] =>
+  columns.map((column) => ({
+    id: column,
+    header: columnName(column),
+    cell: ({ row: { original } }) => cells[column](original, meta),
+  }));
 
 /** The line beneath a row of search results. */
 export function Hit({ row }: { row: DeskRow }) {

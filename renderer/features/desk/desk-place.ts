@@ -1,5 +1,6 @@
-/** What the Desk remembers of each view: search, filter, sort, and the row where one was. */
+/** What the Desk remembers of each view: search, filter, sort, columns, and the row where one was. */
 import { z } from 'zod';
+import { ChosenColumns, type OwnView } from '../../../shared/bridge/arrangement.ts';
 import { DeskFilter, Sort, View } from '../../../shared/bridge/desk.ts';
 import { usePlace } from '../../app/place.ts';
 
@@ -10,56 +11,101 @@ export const noFilter: z.output<typeof DeskFilter> = {
   channels: [],
   states: [],
   readers: [],
+  labels: [],
+  holders: [],
+  receivedFrom: null,
+  receivedBefore: null,
 };
 
 const ViewPlace = z.object({
+  /** The view that a view of one's own stands on; else the view itself. */
+  view: View,
   search: z.string().max(400),
   filter: DeskFilter,
   sort: z.array(Sort).max(4),
   caseId: z.string().nullable(),
   index: z.int().min(0),
+  /** Pixels above the first row in view. */
+  scroll: z.int().min(0).default(0),
+  /** Of a view of one's own; null for the columns of every view. */
+  columns: ChosenColumns.nullable().default(null),
   /** The row where one was before a search; clearing it leads back there. */
   before: z.string().nullable().default(null),
 });
 export type ViewPlace = z.output<typeof ViewPlace>;
 
-const untouched: ViewPlace = { search: '', filter: noFilter, sort: [], caseId: null, index: 0, before: null };
+/** A view by its name, or one's own as `own <id>`. */
+export type ViewKey = View | `own ${string}`;
+
+const first: Omit<ViewPlace, 'view'> = {
+  search: '',
+  filter: noFilter,
+  sort: [],
+  caseId: null,
+  index: 0,
+  scroll: 0,
+  columns: null,
+  before: null,
+};
+const untouched = Object.fromEntries(View.options.map((view) => [view, { view, ...first }])) as Record<View, ViewPlace>;
 
 const viewKey = 'desk view';
-const placeKey = (view: View) => `desk ${view}`;
+const placeKey = (key: ViewKey) => `desk ${key}`;
 
-const readView = (value: unknown): View => {
+/** The id of a view of one's own; null for the others. */
+export const ownIdOf = (key: ViewKey): string | null => (key.startsWith('own ') ? key.slice(4) : null);
+
+const readKey = (value: unknown): ViewKey => {
   const view = View.safeParse(value);
-  return view.success ? view.data : 'today';
+  if (view.success) return view.data;
+  return typeof value === 'string' && value.startsWith('own ') ? (value as ViewKey) : 'today';
 };
 
 const parsed = new WeakMap<object, ViewPlace>();
 
-function readViewPlace(value: unknown): ViewPlace {
-  if (typeof value !== 'object' || value === null) return untouched;
+function readViewPlace(value: unknown, key: ViewKey): ViewPlace {
+  const view = View.safeParse(key);
+  const fallback = untouched[view.success ? view.data : 'all'];
+  if (typeof value !== 'object' || value === null) return fallback;
   const known = parsed.get(value);
   if (known) return known;
   const place = ViewPlace.safeParse(value);
-  const read = place.success ? place.data : untouched;
+  const read = place.success ? place.data : fallback;
   parsed.set(value, read);
   return read;
 }
 
-export const useView = (): View => usePlace((state) => readView(state.memory.get(viewKey)));
-export const useViewPlace = (view: View): ViewPlace =>
-  usePlace((state) => readViewPlace(state.memory.get(placeKey(view))));
+export const useViewKey = (): ViewKey => usePlace((state) => readKey(state.memory.get(viewKey)));
+export const useViewPlace = (key: ViewKey): ViewPlace =>
+  usePlace((state) => readViewPlace(state.memory.get(placeKey(key)), key));
 
-export const chooseView = (view: View): void => usePlace.getState().remember(viewKey, view);
+export const chooseView = (key: ViewKey): void => usePlace.getState().remember(viewKey, key);
 
 /** Changes what is remembered of a view; what is not named stays. */
-export function changeViewPlace(view: View, change: Partial<ViewPlace>): void {
+export function changeViewPlace(key: ViewKey, change: Partial<ViewPlace>): void {
   const { memory, remember } = usePlace.getState();
-  remember(placeKey(view), { ...readViewPlace(memory.get(placeKey(view))), ...change });
+  const changed = { ...readViewPlace(memory.get(placeKey(key)), key), ...change };
+  remember(placeKey(key), changed as Parameters<typeof remember>[1]);
 }
+
+/** Goes to a view of one's own; one that has not been looked at yet begins as it was saved. */
+export function chooseOwnView({ id, view, filter, sort, columns }: OwnView): void {
+  const key: ViewKey = `own ${id}`;
+  if (!usePlace.getState().memory.has(placeKey(key))) changeViewPlace(key, { view, filter, sort, columns });
+  chooseView(key);
+}
+
+/** Whether a view of one's own is shown as it was saved. */
+export const isAsSaved = ({ filter, sort, columns }: ViewPlace, saved: OwnView): boolean =>
+  JSON.stringify([DeskFilter.parse(filter), sort, columns]) ===
+  JSON.stringify([DeskFilter.parse(saved.filter), saved.sort, saved.columns]);
 
 /** How many values the filter names. */
 export const filterSize = (filter: ViewPlace['filter']): number =>
-  Object.values(filter).reduce((sum, values) => sum + values.length, 0);
+  Object.values(filter).reduce(
+    (sum: number, values) => sum + (values === null ? 0 : Array.isArray(values) ? values.length : 1),
+    0,
+  );
 
 /** What changes when these words are searched for: a search begins at its first row, clearing it leads back. */
 export function searched({ search, caseId, before }: ViewPlace, words: string): Partial<ViewPlace> {

@@ -53,6 +53,11 @@ export class Slices<T> {
     return grown;
   }
 
+  /** Every row that is held. */
+  *rows(): Generator<T> {
+    for (const rows of this.#held.values()) yield* rows;
+  }
+
   /** How many slices are held. */
   get held(): number {
     return this.#held.size;

@@ -1,8 +1,7 @@
 /** The row where one is: by its case, so that it stays the same case when the list changes beneath it. */
 import { useCallback, useEffect, useState } from 'react';
-import type { View } from '../../../shared/bridge/desk.ts';
 import { call } from '../../app/bridge.ts';
-import { changeViewPlace, type ViewPlace } from './desk-place.ts';
+import { changeViewPlace, type ViewKey, type ViewPlace } from './desk-place.ts';
 import type { OpenedList } from './use-desk-list.ts';
 
 export interface Cursor {
@@ -10,7 +9,7 @@ export interface Cursor {
   readonly moveTo: (index: number) => void;
 }
 
-export function useCursor(view: View, place: ViewPlace, opened: OpenedList | null): Cursor {
+export function useCursor(view: ViewKey, place: ViewPlace, opened: OpenedList | null): Cursor {
   const [index, setIndex] = useState(place.index);
 
   // Another list, or the same one renewed: find the case again.

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CallError } from '../../../shared/bridge/call.ts';
 import type { CallInput } from '../../../shared/bridge/contract.ts';
-import type { DeskRow } from '../../../shared/bridge/desk.ts';
+import type { DeskRow, GroupStart } from '../../../shared/bridge/desk.ts';
 import { call, onNotice } from '../../app/bridge.ts';
 import { Slices } from './slices.ts';
 
@@ -15,6 +15,9 @@ export interface OpenedList {
   /** Whether the list is known to its end; until then it holds no fewer than are shown. */
   readonly counted: boolean;
   readonly slices: Slices<DeskRow>;
+  /** Where the groups of the day begin, as far as they are known. */
+  readonly groups: readonly GroupStart[];
+  readonly groupsKnown: boolean;
   readonly completeAsOf: string | null;
 }
 
@@ -56,7 +59,7 @@ export function useDeskList(input: CallInput<'desk.open'>, enabled: boolean): De
         if (answer.error.code !== 'superseded') setError(answer.error);
         return;
       }
-      const { list, total, counted, rows, completeAsOf } = answer.value;
+      const { list, total, counted, groups, rows, completeAsOf } = answer.value;
       const slices = new Slices<DeskRow>(total);
       slices.put(0, rows);
       if (current.current?.query === query) {
@@ -70,13 +73,15 @@ export function useDeskList(input: CallInput<'desk.open'>, enabled: boolean): De
       }
       setError(null);
       const searched = (asked.search ?? '').trim() !== '';
-      const shown = { query, list, searched, counted, slices, completeAsOf };
+      const groupsKnown = groups.length === 0 || total <= rows.length;
+      const shown = { query, list, searched, counted, slices, groups, groupsKnown, completeAsOf };
       current.current = shown;
       setOpened(shown);
-      if (counted) return;
+      if (shown.groupsKnown && counted) return;
       const whole = await call('desk.total', { list });
       if (superseded || !whole.ok || current.current !== shown) return;
-      current.current = { ...shown, counted: true, slices: slices.grown(whole.value) };
+      const { total: known, groups: all } = whole.value;
+      current.current = { ...shown, counted: true, slices: slices.grown(known), groups: all, groupsKnown: true };
       setOpened(current.current);
     };
     void open();

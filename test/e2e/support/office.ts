@@ -128,7 +128,7 @@ export async function openOffice(
       const person = await office.start(name, 'assessor', enrolled);
       await office.admit(person);
       await desk.grid(person).waitFor();
-      await desk.view(person, 7);
+      await desk.view(person, 'all');
       await desk.waitForTotal(person, organisation.imported);
       await until('the first sync is over', async () => (await ask(person, 'sync.state', {})).phase === 'idle');
       return person;

@@ -132,7 +132,7 @@ describe('the Desk over many cases', () => {
     if (!opened.ok) throw new Error(opened.error.code);
     const total = await lists.total(opened.value.list);
     const found = plain.column<number>('SELECT count(*) FROM search WHERE search MATCH ?', ['"the"'])[0];
-    expect([total.ok && total.value, opened.value.rows.length]).toEqual([found, 200]);
+    expect([total.ok && total.value.total, opened.value.rows.length]).toEqual([found, 200]);
     const slice = await lists.slice(opened.value.list, 0, 200);
     expect(slice.ok && slice.value.map((row) => row.caseId)).toEqual(opened.value.rows.map((row) => row.caseId));
   });

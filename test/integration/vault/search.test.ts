@@ -4,6 +4,7 @@ import { parseSearch } from '../../../electron/vault/search/query.ts';
 import { textTarget } from '../../../shared/domain/annotation.ts';
 import { sha256 } from '../../../shared/protocol/envelope.ts';
 import { organisation, reportEvent, type Organisation } from '../support/report-events.ts';
+import { noFilter } from '../../../electron/vault/desk/filter.ts';
 import { TestVault } from './support/vault.ts';
 
 let org: Organisation;
@@ -87,7 +88,7 @@ describe('search', () => {
         view: 'all',
         search: 'plain "wor',
         typing: false,
-        filter: { forces: [], categories: [], urgencies: [], channels: [], states: [], readers: [] },
+        filter: noFilter,
         sort: [],
       }),
     ).toMatchObject({

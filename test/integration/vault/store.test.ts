@@ -11,6 +11,7 @@ import { migrations } from '../../../electron/vault/store/migrations/index.ts';
 import { acceptedFacts, foldAccepted } from '../../../electron/vault/store/facts.ts';
 import { refoldStale } from '../../../electron/vault/store/refold.ts';
 import { runThrough } from '../../../electron/vault/store/sync-store.ts';
+import { FOLD_VERSION } from '../../../electron/vault/cases/case-row.ts';
 import { readMeta, writeMeta } from '../../../electron/vault/store/meta.ts';
 import { HubLog, organisation, reportEvent, signedBy, type Organisation } from '../support/report-events.ts';
 import { temporaryFolder, TestVault } from './support/vault.ts';
@@ -194,8 +195,10 @@ describe('intake', () => {
     vault.db.exec(`UPDATE cases SET fold_version = 0, roles = 'old', next_act = 7`);
     writeMeta(vault.db, 'fold_version', 0);
     runThrough(refoldStale(vault.writing));
-    expect(vault.db.column('SELECT DISTINCT roles || next_act || fold_version FROM cases')).toEqual(['11']);
-    expect(readMeta(vault.db, 'fold_version')).toBe(1);
+    expect(vault.db.column('SELECT DISTINCT roles || next_act || fold_version FROM cases')).toEqual([
+      `1${FOLD_VERSION}`,
+    ]);
+    expect(readMeta(vault.db, 'fold_version')).toBe(FOLD_VERSION);
   });
 });
 

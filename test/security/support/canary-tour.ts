@@ -10,7 +10,7 @@ const radios = (person: Person, name: string) =>
 
 /** Search, palette and peek: words that are typed and signed nowhere. */
 export async function lookAround(person: Person, { canary }: Canaries): Promise<void> {
-  await desk.view(person, 7);
+  await desk.view(person, 'all');
   await desk.find(person, canary('query'));
   await desk.find(person, canary('narrative'));
   await desk.clearSearch(person);

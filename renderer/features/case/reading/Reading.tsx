@@ -3,7 +3,7 @@ import { type AnnotationKind, locate } from '../../../../shared/domain/annotatio
 import { useCommand } from '../../../app/commands.ts';
 import { Button, ErrorNotice } from '../../../ui/index.ts';
 import { coverLine } from '../../desk/cover-line.ts';
-import { useView, useViewPlace } from '../../desk/desk-place.ts';
+import { useViewKey, useViewPlace } from '../../desk/desk-place.ts';
 import { useOpenCase } from '../open-case.ts';
 import { placedAnnotations } from '../statements.ts';
 import { kindWord } from '../words.ts';
@@ -44,7 +44,7 @@ export function Reading({ factsElsewhere = false }: { readonly factsElsewhere?: 
   const [toolbar, setToolbar] = useState<number | null>(null);
   const pane = useRef<HTMLElement>(null);
   const { placed, orphaned } = useMemo(() => placedAnnotations(file), [file]);
-  const { search } = useViewPlace(useView());
+  const { search } = useViewPlace(useViewKey());
   const overrides = useMemo(() => overridesIn(text), [text]);
   const hits = useMemo(() => hitsIn(text, search), [text, search]);
   const marks = useTextMarks(placed, active, marking, hits, overrides);

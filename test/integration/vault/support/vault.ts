@@ -122,7 +122,7 @@ export class TestVault {
   lists(): Lists {
     const db = openReader(this.file, this.key);
     afterwards(() => db.close());
-    return new Lists(db);
+    return new Lists(db, () => this.now);
   }
 
   async open(query: Partial<DeskQuery>) {
