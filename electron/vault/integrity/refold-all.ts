@@ -6,6 +6,7 @@ import type { WritingVault } from '../store/writing-vault.ts';
 const projections = (db: ReadConnection): SqlRow[][] => [
   db.all('SELECT * FROM cases ORDER BY id'),
   db.all('SELECT rowid, narrative, notes FROM search ORDER BY rowid'),
+  db.all('SELECT rowid, names FROM search_subjects ORDER BY rowid'),
   db.all('SELECT * FROM dues ORDER BY case_id, kind, what'),
   db.all('SELECT * FROM referrals ORDER BY case_id'),
 ];
@@ -24,6 +25,7 @@ export function foldsToTheSame(vault: WritingVault): boolean {
     db.transaction(() => {
       const caseIds = db.column<string>('SELECT case_id FROM facts');
       db.run('DELETE FROM search');
+      db.run('DELETE FROM search_subjects');
       db.run(`UPDATE cases SET indexed = ''`);
       for (const caseId of caseIds) foldProjection(vault, caseId);
       after = JSON.stringify(projections(db));

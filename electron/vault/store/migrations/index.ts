@@ -5,6 +5,7 @@ import { attachmentTexts } from './0004-attachment-texts.ts';
 import { theFacets } from './0005-the-facets.ts';
 import { whatIsDue } from './0006-what-is-due.ts';
 import { theOrderOfTheDay } from './0007-the-order-of-the-day.ts';
+import { whatIsSearched } from './0008-what-is-searched.ts';
 
 /** In order; the number of a step is its place here. A step that has been shipped is never edited. */
 export const migrations: readonly string[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   theFacets,
   whatIsDue,
   theOrderOfTheDay,
+  whatIsSearched,
 ];
