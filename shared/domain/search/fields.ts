@@ -59,7 +59,8 @@ interface Named {
   readonly name: string;
 }
 
-const inList = (list: CodeListName): Named[] => codeList(list).entries.map(({ code, label }) => ({ code, name: label }));
+const inList = (list: CodeListName): Named[] =>
+  codeList(list).entries.map(({ code, label }) => ({ code, name: label }));
 const named: Readonly<Record<Coded, readonly Named[]>> = {
   force: forces.map(({ short, name }) => ({ code: short, name })),
   channel: inList('channel'),
@@ -99,7 +100,11 @@ export const fields: readonly Field[] = [
     read: (text, beginning) => missing(text) ?? { ok: true, term: { what: 'subject', text, beginning } },
   },
   coded('force'),
-  { name: 'reference', values: [], read: (value) => missing(value) ?? { ok: true, term: { what: 'reference', value } } },
+  {
+    name: 'reference',
+    values: [],
+    read: (value) => missing(value) ?? { ok: true, term: { what: 'reference', value } },
+  },
   {
     name: 'received',
     values: [],

@@ -93,7 +93,13 @@ export function readSearch(input: string, typing: boolean): ReadSearch {
       if (hasWord(value.text)) terms.push({ not, what: 'words', text: value.text, beginning, start, end: value.to });
     } else {
       const field = fieldNamed(name[1]!);
-      if (field === null) return fault('field_unknown', null);
+      if (field === null) {
+        // `https:` may go on to be an address.
+        if (!typing || !last || value.text !== '') return fault('field_unknown', null);
+        unfinished = true;
+        at = value.to;
+        continue;
+      }
       const read = field.read(value.text, beginning);
       if (read.ok) terms.push({ not, ...read.term, start, end: value.to });
       else if (typing && last && isIncomplete(read.problem)) unfinished = true;
