@@ -15,8 +15,9 @@ import { walk } from './walk.ts';
 /** What a list shall hold, and in which order. */
 export interface Wanted {
   readonly at: Viewpoint;
-  /** How many cases the view holds, unfiltered: counted up to `SMALL` + 1, beyond that as it was last known. */
+  /** How many cases the view holds, unfiltered; a large one, unless it was counted just now, as it was last known. */
   readonly viewSize: number;
+  readonly viewCounted: boolean;
   readonly search: SearchPlan | null;
   readonly filter: Filter;
   readonly keys: readonly OrderKey[];
@@ -144,7 +145,7 @@ export async function firstIds(
   limit: number,
   cancelled: Cancelled,
 ): Promise<First | null> {
-  const { at, viewSize, search, keys, grouped, filter } = wanted;
+  const { at, viewSize, viewCounted, search, keys, grouped, filter } = wanted;
   const sorted = async (rows: Parameters<typeof sortInSlices>[0] | null): Promise<First | null> => {
     const ids = rows === null ? null : await sortInSlices(rows, keys, cancelled);
     return ids === null ? null : known({ ids, groups: [] });
@@ -166,7 +167,7 @@ export async function firstIds(
     const all = !isFiltered(wanted);
     if (all || first.ids.length === limit) {
       const atLeast = all ? viewSize : first.ids.length;
-      return { whole: false, known: first.ordered(), atLeast, counted: false, members: null };
+      return { whole: false, known: first.ordered(), atLeast, counted: all && viewCounted, members: null };
     }
   }
   const common = isFiltered(wanted) ? null : await firstOfCommon(db, wanted, path, limit, cancelled);

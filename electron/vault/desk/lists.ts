@@ -45,14 +45,11 @@ const QUIET_MS = 150;
 /** As many ids as one question may bring. */
 const MOST_IDS = 10_000;
 
-/**
- * How many cases a view holds, counted in the view's own index as far as `SMALL` + 1. Every commit of the writer empties
- * the reader's cache of pages: counting a hundred thousand entries would decrypt them all again for every list.
- */
-function viewTotal(db: ReadConnection, at: Viewpoint): number {
+/** How many cases a view holds, counted in the view's own index; at most `most`. */
+function viewTotal(db: ReadConnection, at: Viewpoint, most: number): number {
   const { sql, parameters } = viewCondition(at);
-  const some = `SELECT 1 FROM cases INDEXED BY ${viewIndex[at.view]} WHERE ${sql} LIMIT ${SMALL + 1}`;
-  return db.column<number>(`SELECT count(*) FROM (${some})`, parameters)[0]!;
+  const some = `SELECT 1 FROM cases INDEXED BY ${viewIndex[at.view]} WHERE ${sql} LIMIT ?`;
+  return db.column<number>(`SELECT count(*) FROM (${some})`, [...parameters, most])[0]!;
 }
 
 /** From where this person looks at a view now. @param now ms since 1970 */
@@ -67,7 +64,7 @@ export class Lists {
   readonly #db: ReadConnection;
   readonly #lists = new Map<string, List>();
   readonly #clock: () => number;
-  /** How many cases a view held when it was last gone through to its end. */
+  /** How many cases a view held when it was last counted or gone through to its end. */
   readonly #sizes = new Map<View, number>();
   #opened = 0;
   #typed = 0;
@@ -76,6 +73,18 @@ export class Lists {
   constructor(db: ReadConnection, clock: () => number = Date.now) {
     this.#db = db;
     this.#clock = clock;
+  }
+
+  /**
+   * A large view is counted once, and then as it was last gone through: every commit of the writer empties the reader's
+   * cache of pages, and to count a hundred thousand entries is to decrypt them all again.
+   */
+  #sizeOf(at: Viewpoint): Pick<Wanted, 'viewSize' | 'viewCounted'> {
+    const known = this.#sizes.get(at.view);
+    const counted = viewTotal(this.#db, at, known === undefined ? Number.MAX_SAFE_INTEGER : SMALL + 1);
+    if (known !== undefined && counted > SMALL) return { viewSize: Math.max(counted, known), viewCounted: false };
+    this.#sizes.set(at.view, counted);
+    return { viewSize: counted, viewCounted: true };
   }
 
   #keep(id: string, list: List): void {
@@ -138,11 +147,11 @@ export class Lists {
       return answer(none, 0, true);
     }
     const at = viewpointOf(db, query.view, this.#clock());
-    const counted = viewTotal(db, at);
-    const viewSize = counted <= SMALL ? counted : Math.max(counted, this.#sizes.get(query.view) ?? 0);
+    const { viewSize, viewCounted } = this.#sizeOf(at);
     const wanted: Wanted = {
       at,
       viewSize,
+      viewCounted,
       search: searching ? planOf(search.terms, at) : null,
       filter: query.filter,
       keys: orderOf(query.view, searching, query.sort),

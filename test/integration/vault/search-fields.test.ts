@@ -62,7 +62,7 @@ beforeAll(async () => {
   );
 }, 60_000);
 
-const words = (text: string | null) =>
+const words = (text: string | null): readonly string[] =>
   (text ?? '')
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
