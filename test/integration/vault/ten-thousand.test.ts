@@ -1,3 +1,4 @@
+import { FIRST_ROWS } from '../../../electron/vault/desk/lists.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { narrativeOf } from './support/narratives.ts';
 import { organisation, reportEvent, type Organisation } from '../support/report-events.ts';
