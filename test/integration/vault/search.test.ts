@@ -5,7 +5,6 @@ import { textTarget } from '../../../shared/domain/annotation.ts';
 import { readSearch } from '../../../shared/domain/search/query.ts';
 import { sha256 } from '../../../shared/protocol/envelope.ts';
 import { organisation, reportEvent, type Organisation } from '../support/report-events.ts';
-import { noFilter } from '../../../electron/vault/desk/filter.ts';
 import { TestVault } from './support/vault.ts';
 
 let org: Organisation;
