@@ -231,8 +231,8 @@ const errorTable: Readonly<Record<string, ErrorWords>> = {
   // The Desk and signing.
   search_unreadable: words(
     'The search cannot be read.',
-    'A quotation mark or bracket is left open.',
-    'Close it, or remove it.',
+    'Something in it is not complete, or is no field of the search.',
+    'The field says at which character, and what would do.',
   ),
   case_damaged: words(
     'What this workstation keeps of the case is damaged.',

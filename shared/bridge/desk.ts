@@ -42,6 +42,22 @@ export type NextAct = z.infer<typeof NextAct>;
 
 export const CaseState = z.enum(['received', 'in_assessment', 'decided', 'referred', 'acknowledged']);
 
+/** Where in a case the words of a search stand. */
+export const HitPlace = z.enum([
+  'report',
+  'statement',
+  'note',
+  'attachment',
+  'person',
+  'safeguarding',
+  'research',
+  'question',
+  'assessment',
+  'decision',
+  'task',
+]);
+export type HitPlace = z.infer<typeof HitPlace>;
+
 /** One row of the Desk. Until the conflict screen of the case is passed, `subject` is null and `roles` are all there is. */
 export const DeskRow = z.strictObject({
   caseId: Id,
@@ -89,6 +105,8 @@ export const DeskRow = z.strictObject({
   sealed: z.boolean().optional(),
   /** Only in search results: an excerpt, hits between U+E000 and U+E001. */
   excerpt: z.string().nullable(),
+  /** Where the excerpt stands. */
+  hitPlace: HitPlace.nullable(),
 });
 export type DeskRow = z.infer<typeof DeskRow>;
 

@@ -83,7 +83,7 @@ describe('the first run', () => {
     await office.grantTo(person, fingerprint);
     await setUpScreen.goOn(person);
     await desk.grid(person).waitFor();
-    await desk.view(person, 7);
+    await desk.view(person, 'all');
     await desk.waitForTotal(person, 3);
     await desk.grid(person).focus();
     await person.press('c');
@@ -131,7 +131,7 @@ describe('every screen', () => {
     await person.press('c');
     await conflict.pass(person, () => Promise.resolve());
     await desk.grid(person).waitFor();
-    await desk.view(person, 7);
+    await desk.view(person, 'all');
     caseId = (await casesByReference(person)).get('ACCESS/1')!;
   });
 

@@ -63,7 +63,7 @@ beforeAll(async () => {
   await desk.grid(person).focus();
   await person.press('c');
   await conflict.pass(person, () => Promise.resolve());
-  await desk.view(person, 7);
+  await desk.view(person, 'all');
   caseId = (await casesByReference(person)).get('READ/1')!;
   await desk.openCase(person, caseId);
   await caseScreen.shown(person);

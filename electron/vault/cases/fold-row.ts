@@ -2,7 +2,7 @@ import { reportReceived } from '../../../shared/domain/events/report.ts';
 import { duesOf } from '../../../shared/domain/dues.ts';
 import type { CaseFacts } from '../../../shared/domain/facts.ts';
 import { foldKnown } from '../knowing/fold-known.ts';
-import { addToIndex, indexState, notesOf, removeFromIndex } from '../search/index-case.ts';
+import { addToIndex, indexState, removeFromIndex, writtenInReport, writtenOf } from '../search/index-case.ts';
 import type { SqlValue } from '../store/connection.ts';
 import { reportPayload } from '../store/events.ts';
 import { caseInView } from '../store/facts.ts';
@@ -54,8 +54,6 @@ export function foldRow(vault: WritingVault, caseId: string, fresh: Fresh | null
   const dues = placed.facts.screened[user] === 'declared' ? [] : duesOf(placed.facts);
   const row = caseRow(placed.facts, report, user, local, (id) => people[id]?.name ?? '', dues);
   const mode = row.screened === 'declared' ? 'none' : row.screened === 'none' ? 'full' : 'masked';
-  const notes = fresh ? '' : notesOf(db, caseId);
-  const indexed = indexState(mode, report, notes);
   const { force, receivedAt } = placed.facts.received;
   const known = (id: number) =>
     foldKnown(
@@ -63,6 +61,8 @@ export function foldRow(vault: WritingVault, caseId: string, fresh: Fresh | null
       { id, caseId, compartment: placed.compartment, force, receivedAt, screened: mode === 'full' },
       report,
     );
+  const written = fresh ? writtenInReport(report, mode) : writtenOf(db, caseId, mode);
+  const indexed = indexState(mode, report, written);
   if (held === undefined) {
     const arrived = { case_id: caseId, arrived_at: instant(vault.clock()), unread: 1 };
     const whole: Record<string, SqlValue> = { ...arrived, compartment: placed.compartment, indexed, ...row };
@@ -72,7 +72,7 @@ export function foldRow(vault: WritingVault, caseId: string, fresh: Fresh | null
         .join(', ')})`,
       Object.values(whole),
     );
-    addToIndex(db, lastInsertRowid, mode, report, notes);
+    addToIndex(db, lastInsertRowid, mode, report, written);
     known(lastInsertRowid);
   } else {
     const whole: Record<string, SqlValue> = { compartment: placed.compartment, indexed, ...row };
@@ -80,7 +80,7 @@ export function foldRow(vault: WritingVault, caseId: string, fresh: Fresh | null
     db.run(`UPDATE cases SET ${assignments.join(', ')} WHERE id = ?`, [...Object.values(whole), held.id]);
     if (indexed !== held.indexed) {
       if (held.indexed !== '') removeFromIndex(db, held.id);
-      addToIndex(db, held.id, mode, report, notes);
+      addToIndex(db, held.id, mode, report, written);
     }
     known(held.id);
   }

@@ -35,6 +35,13 @@ export class CaseSet {
     return both;
   }
 
+  /** What stands in this one and not in the other. */
+  minus(other: CaseSet): CaseSet {
+    const rest = new CaseSet();
+    rest.add(this.ids().filter((id) => !other.has(id)));
+    return rest;
+  }
+
   #grow(id: number): void {
     const larger = new Uint8Array(2 ** Math.ceil(Math.log2(id + 1)));
     larger.set(this.#has);

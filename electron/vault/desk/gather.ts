@@ -1,10 +1,11 @@
+import type { SearchPlan } from '../search/plan.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { pause, type Cancelled } from '../threads/slices.ts';
 import type { CaseSet } from './case-set.ts';
 import { collect, collectSmall, collectThese } from './collect.ts';
 import { filterConditions, type Filter } from './filter.ts';
 import { Gathered, type Ordered } from './gathered.ts';
-import { along, filtered, found } from './members.ts';
+import { along, filtered, foundAmong, newestFound, soughtCases } from './members.ts';
 import { orderBy, type OrderKey } from './order.ts';
 import { byValue, pathOf, pathOfDay, pathOfView, type Path } from './paths.ts';
 import { sortInSlices } from './sorting.ts';
@@ -14,9 +15,10 @@ import { walk } from './walk.ts';
 /** What a list shall hold, and in which order. */
 export interface Wanted {
   readonly at: Viewpoint;
-  /** How many cases the view holds, unfiltered. */
+  /** How many cases the view holds, unfiltered; a large one, unless it was counted just now, as it was last known. */
   readonly viewSize: number;
-  readonly match: string | null;
+  readonly viewCounted: boolean;
+  readonly search: SearchPlan | null;
   readonly filter: Filter;
   readonly keys: readonly OrderKey[];
   /** In the groups of the day; then the keys are not asked. */
@@ -34,8 +36,8 @@ export interface First {
   readonly members: CaseSet | null;
 }
 
-/** So many cases are collected and sorted before the first rows are shown. */
-const SMALL = 2_000;
+/** So many cases are collected and sorted before the first rows are shown; so many hits are counted at once. */
+export const SMALL = 2_000;
 /** Rows among which the first ones of a filter are looked for before its index is asked. */
 const TRIED = 2_000;
 
@@ -84,14 +86,53 @@ function tryFirst(db: ReadConnection, { at, filter, keys }: Wanted, path: Path |
 
 /** Every case that belongs in the list; null when cancelled. */
 async function membersOf(db: ReadConnection, wanted: Wanted, path: Path | null, cancelled: Cancelled) {
-  const { match, filter, at } = wanted;
+  const { search, filter, at } = wanted;
   const sets: (CaseSet | null)[] = [];
-  if (match !== null) sets.push(await found(db, match, cancelled));
+  for (const sought of search?.all ?? []) sets.push(await soughtCases(db, sought, cancelled));
   if (isFiltered(wanted)) sets.push(await filtered(db, filter, cancelled));
-  // A path that meets other views' cases needs to know those of this one.
-  if (at.view !== 'all' && (path === null || path.whole)) sets.push(await along(db, pathOfView(at), cancelled));
+  // A path that meets other views' cases needs to know those of this one; what is left out, something to be left out of.
+  if ((at.view !== 'all' && (path === null || path.whole)) || sets.length === 0)
+    sets.push(await along(db, pathOfView(at), cancelled));
+  const without: (CaseSet | null)[] = [];
+  for (const sought of search?.without ?? []) without.push(await soughtCases(db, sought, cancelled));
   const [first, ...others] = sets;
-  return first === undefined || sets.includes(null) ? null : others.reduce((all, one) => all!.and(one!), first);
+  if (first === undefined || sets.includes(null) || without.includes(null)) return null;
+  const all = others.reduce((some, one) => some!.and(one!), first);
+  return without.reduce((rest, one) => rest!.minus(one!), all);
+}
+
+/** Cases of a list's own order among which a common word is looked for at a time. */
+const CANDIDATES = 400;
+/** Row ids follow the order of arrival: newer cases lie together, unless a list is sorted otherwise. */
+const CLOSE = 8;
+
+/**
+ * The first rows of a word that stands in thousands of cases: the newest cases are gone through until enough of them
+ * hold it, and its other hits are never read. Null when it is another list, or a rare word, which is cheaper found whole.
+ */
+async function firstOfCommon(
+  db: ReadConnection,
+  { search, at }: Wanted,
+  path: Path | null,
+  limit: number,
+  cancelled: Cancelled,
+): Promise<First | null> {
+  const sought = search?.all[0];
+  if (sought === undefined || search!.all.length + search!.without.length > 1 || path === null || path.whole)
+    return null;
+  if ((sought.by !== 'words' && sought.by !== 'names') || newestFound(db, sought, SMALL + 1).length <= SMALL)
+    return null;
+  const first = new Gathered();
+  for (const { ids, group } of walk(db, path, CANDIDATES)) {
+    const [least, most] = [Math.min(...ids), Math.max(...ids)];
+    if (most - least > ids.length * CLOSE) return null;
+    first.add(foundAmong(db, sought, ids).slice(0, limit - first.ids.length), group);
+    if (first.ids.length >= limit) break;
+    await pause();
+    if (cancelled()) return null;
+  }
+  const atLeast = at.view === 'all' ? SMALL : first.ids.length;
+  return { whole: false, known: first.ordered(), atLeast, counted: false, members: null };
 }
 
 /**
@@ -104,12 +145,12 @@ export async function firstIds(
   limit: number,
   cancelled: Cancelled,
 ): Promise<First | null> {
-  const { at, viewSize, match, keys, grouped, filter } = wanted;
+  const { at, viewSize, viewCounted, search, keys, grouped, filter } = wanted;
   const sorted = async (rows: Parameters<typeof sortInSlices>[0] | null): Promise<First | null> => {
     const ids = rows === null ? null : await sortInSlices(rows, keys, cancelled);
     return ids === null ? null : known({ ids, groups: [] });
   };
-  if (match === null && viewSize <= SMALL) {
+  if (search === null && viewSize <= SMALL) {
     if (!grouped) return sorted(collectSmall(db, viewIndex[at.view], condition(wanted), keys));
     const day = new Gathered();
     for (const { index, condition: own, keys: order, group = null } of pathOfDay(at).stretches) {
@@ -121,14 +162,16 @@ export async function firstIds(
   }
 
   const path = wayOf(db, wanted);
-  if (match === null && (path === null || !path.whole)) {
+  if (search === null && (path === null || !path.whole)) {
     const first = tryFirst(db, wanted, path, limit);
     const all = !isFiltered(wanted);
     if (all || first.ids.length === limit) {
       const atLeast = all ? viewSize : first.ids.length;
-      return { whole: false, known: first.ordered(), atLeast, counted: all, members: null };
+      return { whole: false, known: first.ordered(), atLeast, counted: all && viewCounted, members: null };
     }
   }
+  const common = isFiltered(wanted) ? null : await firstOfCommon(db, wanted, path, limit, cancelled);
+  if (common !== null) return common;
   const members = await membersOf(db, wanted, path, cancelled);
   if (members === null) return null;
   // The day is walked in any case: its groups have orders of their own.
@@ -156,7 +199,7 @@ export async function everyId(
   cancelled: Cancelled,
 ): Promise<Ordered | null> {
   const path = wayOf(db, wanted);
-  const restricted = wanted.match !== null || isFiltered(wanted) || path === null || path.whole;
+  const restricted = wanted.search !== null || isFiltered(wanted) || path === null || path.whole;
   const members = first.members ?? (restricted ? await membersOf(db, wanted, path, cancelled) : null);
   if (path === null) {
     const rows = await collect(db, members, condition(wanted), wanted.keys, cancelled);

@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import type { DeskQuery, DeskRow, GroupStart, View } from '../../../shared/bridge/desk.ts';
+import { readSearch, soughtWords, type WordsTerm } from '../../../shared/domain/search/query.ts';
 import { done, failed, type Done } from '../calls/failure.ts';
-import { excerpts } from '../search/excerpts.ts';
-import { parseSearch, type SearchTerm } from '../search/query.ts';
+import { excerpts, type Excerpt } from '../search/excerpts.ts';
+import { planOf } from '../search/plan.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { identityOf, readMeta } from '../store/meta.ts';
-import { pause, type Cancelled } from '../threads/slices.ts';
-import { everyId, firstIds, type Wanted } from './gather.ts';
+import type { Cancelled } from '../threads/slices.ts';
+import { filterConditions } from './filter.ts';
+import { everyId, firstIds, SMALL, type Wanted } from './gather.ts';
 import type { Ordered } from './gathered.ts';
 import { momentsOf } from './moments.ts';
 import { isGrouped, orderOf } from './order.ts';
@@ -15,7 +17,7 @@ import { viewCondition, viewIndex, type Viewpoint } from './views.ts';
 
 /** An opened list: the row ids of a view, filtered, searched and sorted, as they were when it was opened. */
 interface List {
-  readonly terms: readonly SearchTerm[];
+  readonly terms: readonly WordsTerm[];
   /** Collects every id; null when given up. */
   readonly gather: (givenUp: Cancelled) => Promise<Ordered | null>;
   /** While they are collected, and afterwards. */
@@ -33,17 +35,21 @@ export interface Opened {
   readonly completeAsOf: string | null;
 }
 
-const FIRST_ROWS = 200;
+/** Rows that come with the answer: as many as a tall window shows, since each is a page to decrypt and a row to draw. */
+export const FIRST_ROWS = 60;
+const MOST_ROWS = 200;
 const KEPT_LISTS = 4;
+/** Milliseconds without another question before the rest of a list is collected unasked. */
+const QUIET_MS = 150;
 
 /** As many ids as one question may bring. */
 const MOST_IDS = 10_000;
 
-/** How many cases a view holds, counted in the view's own index. */
-export function viewTotal(db: ReadConnection, at: Viewpoint): number {
+/** How many cases a view holds, counted in the view's own index; at most `most`. */
+function viewTotal(db: ReadConnection, at: Viewpoint, most: number): number {
   const { sql, parameters } = viewCondition(at);
-  const count = `SELECT count(*) FROM cases INDEXED BY ${viewIndex[at.view]} WHERE ${sql}`;
-  return db.column<number>(count, parameters)[0]!;
+  const some = `SELECT 1 FROM cases INDEXED BY ${viewIndex[at.view]} WHERE ${sql} LIMIT ?`;
+  return db.column<number>(`SELECT count(*) FROM (${some})`, [...parameters, most])[0]!;
 }
 
 /** From where this person looks at a view now. @param now ms since 1970 */
@@ -58,6 +64,8 @@ export class Lists {
   readonly #db: ReadConnection;
   readonly #lists = new Map<string, List>();
   readonly #clock: () => number;
+  /** How many cases a view held when it was last counted or gone through to its end. */
+  readonly #sizes = new Map<View, number>();
   #opened = 0;
   #typed = 0;
 
@@ -65,6 +73,18 @@ export class Lists {
   constructor(db: ReadConnection, clock: () => number = Date.now) {
     this.#db = db;
     this.#clock = clock;
+  }
+
+  /**
+   * A large view is counted once, and then as it was last gone through: every commit of the writer empties the reader's
+   * cache of pages, and to count a hundred thousand entries is to decrypt them all again.
+   */
+  #sizeOf(at: Viewpoint): Pick<Wanted, 'viewSize' | 'viewCounted'> {
+    const known = this.#sizes.get(at.view);
+    const counted = viewTotal(this.#db, at, known === undefined ? Number.MAX_SAFE_INTEGER : SMALL + 1);
+    if (known !== undefined && counted > SMALL) return { viewSize: Math.max(counted, known), viewCounted: false };
+    this.#sizes.set(at.view, counted);
+    return { viewSize: counted, viewCounted: true };
   }
 
   #keep(id: string, list: List): void {
@@ -83,7 +103,7 @@ export class Lists {
   }
 
   /** As the page asks for them; null when the list is not kept any more. */
-  async #idsOf(name: string): Promise<(Ordered & { terms: readonly SearchTerm[] }) | null> {
+  async #idsOf(name: string): Promise<(Ordered & { terms: readonly WordsTerm[] }) | null> {
     for (;;) {
       const list = this.#lists.get(name);
       if (list === undefined) return null;
@@ -94,9 +114,9 @@ export class Lists {
     }
   }
 
-  #rows(ids: ArrayLike<number>, terms: readonly SearchTerm[]): DeskRow[] {
+  #rows(ids: ArrayLike<number>, terms: readonly WordsTerm[]): DeskRow[] {
     const wanted = Array.from(ids);
-    const texts = terms.length === 0 ? new Map<number, string>() : excerpts(this.#db, terms, wanted);
+    const texts = terms.length === 0 ? new Map<number, Excerpt>() : excerpts(this.#db, terms, wanted);
     return rowsById(this.#db, wanted, texts);
   }
 
@@ -106,13 +126,13 @@ export class Lists {
    */
   async open(query: z.output<typeof DeskQuery>): Promise<Done<Opened>> {
     const db = this.#db;
-    const searching = query.search.trim() !== '';
-    const search = parseSearch(query.search, query.typing);
-    if (!search.ok) return failed('search_unreadable', { at: search.at });
+    const search = readSearch(query.search, query.typing);
+    if (!search.ok) return failed('search_unreadable', { ...search.fault });
+    const searching = query.search.trim() !== '' && !search.nothingYet;
     const typed = searching ? ++this.#typed : 0;
     const list = String(++this.#opened);
     const obsolete = () => query.typing && typed !== this.#typed;
-    const terms = searching ? search.terms : [];
+    const terms = soughtWords(search.terms);
     const completeAsOf = readMeta(db, 'complete_as_of');
     const answer = ({ ids, groups }: Ordered, total: number, counted: boolean) => {
       const rows = this.#rows(ids.subarray(0, FIRST_ROWS), terms);
@@ -121,16 +141,18 @@ export class Lists {
     const keepWhole = (whole: Ordered) =>
       this.#keep(list, { terms, gather: () => Promise.resolve(whole), whole: Promise.resolve(whole), asked: false });
 
-    if (searching && search.match === null) {
+    if (searching && search.terms.length === 0) {
       const none: Ordered = { ids: new Uint32Array(), groups: [] };
       keepWhole(none);
       return answer(none, 0, true);
     }
     const at = viewpointOf(db, query.view, this.#clock());
+    const { viewSize, viewCounted } = this.#sizeOf(at);
     const wanted: Wanted = {
       at,
-      viewSize: viewTotal(db, at),
-      match: searching ? search.match : null,
+      viewSize,
+      viewCounted,
+      search: searching ? planOf(search.terms, at) : null,
       filter: query.filter,
       keys: orderOf(query.view, searching, query.sort),
       grouped: isGrouped(query.view, searching, query.sort),
@@ -144,12 +166,20 @@ export class Lists {
     // Collected behind the answer; a slice that comes early waits for it, and hears of it should it fail.
     const kept: List = {
       terms,
-      gather: (givenUp) => pause().then(() => (givenUp() ? null : everyId(db, wanted, first, givenUp))),
+      gather: async (givenUp) => {
+        const whole = givenUp() ? null : await everyId(db, wanted, first, givenUp);
+        const plain = wanted.search === null && filterConditions(query.filter).length === 0;
+        if (whole !== null && plain) this.#sizes.set(query.view, whole.ids.length);
+        return whole;
+      },
       whole: null,
       asked: false,
     };
     this.#keep(list, kept);
-    this.#collected(list, kept).catch(() => undefined);
+    // Once nobody has asked for anything for a while: what is collected for a list that is left again was for nothing.
+    setTimeout(() => {
+      if (list === String(this.#opened)) this.#collected(list, kept).catch(() => undefined);
+    }, QUIET_MS);
     return answer(first.known, first.atLeast, first.counted);
   }
 
@@ -176,7 +206,7 @@ export class Lists {
   async slice(list: string, from: number, to: number): Promise<Done<DeskRow[]>> {
     const kept = await this.#idsOf(list);
     if (kept === null) return failed('list_gone');
-    return done(this.#rows(kept.ids.subarray(from, Math.min(to, from + FIRST_ROWS)), kept.terms));
+    return done(this.#rows(kept.ids.subarray(from, Math.min(to, from + MOST_ROWS)), kept.terms));
   }
 
   /** The position of a case in a list; null when it is not in it. */

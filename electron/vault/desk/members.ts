@@ -1,5 +1,6 @@
 import { states, urgencies } from '../cases/case-row.ts';
 import type { ReadConnection } from '../store/connection.ts';
+import type { Sought } from '../search/plan.ts';
 import { pause, READ_SLICE_MS, type Cancelled } from '../threads/slices.ts';
 import { CaseSet } from './case-set.ts';
 import { facetGroups, groupKey, inGroup, type FacetGroup } from './facet-groups.ts';
@@ -10,13 +11,40 @@ import { walk } from './walk.ts';
 /** Rows that FTS5 brings in about ten milliseconds. */
 const HITS = 25_000;
 
-/** The cases that a search finds. Null when cancelled. */
-export async function found(db: ReadConnection, match: string, cancelled: Cancelled): Promise<CaseSet | null> {
+const indexOf = { words: 'search', names: 'search_subjects' } as const;
+type Matched = Extract<Sought, { by: 'words' | 'names' }>;
+
+/** The newest row ids of cases whose text matches, at most `limit`: the beginning of a list tells how common a word is. */
+export function newestFound(db: ReadConnection, { by, match }: Matched, limit: number): number[] {
+  const index = indexOf[by];
+  return db.column<number>(`SELECT rowid FROM ${index} WHERE ${index} MATCH ? ORDER BY rowid DESC LIMIT ?`, [
+    match,
+    limit,
+  ]);
+}
+
+/** Those of some cases whose text matches. Their row ids must lie close together: what lies between is read too. */
+export function foundAmong(db: ReadConnection, { by, match }: Matched, ids: readonly number[]): number[] {
+  const index = indexOf[by];
+  const [least, most] = ids.reduce(([low, high], id) => [Math.min(low, id), Math.max(high, id)], [Infinity, -Infinity]);
+  const found = new Set(
+    db.column<number>(`SELECT rowid FROM ${index} WHERE ${index} MATCH ? AND rowid BETWEEN ? AND ?`, [
+      match,
+      least,
+      most,
+    ]),
+  );
+  return ids.filter((id) => found.has(id));
+}
+
+/** The cases whose text matches. Null when cancelled. */
+async function found(db: ReadConnection, { by, match }: Matched, cancelled: Cancelled): Promise<CaseSet | null> {
+  const index = indexOf[by];
   const cases = new CaseSet();
   let after = 0;
   for (;;) {
     const ids: number[] = db.column<number>(
-      'SELECT rowid FROM search WHERE search MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?',
+      `SELECT rowid FROM ${index} WHERE ${index} MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?`,
       [match, after, HITS],
     );
     cases.add(ids);
@@ -24,6 +52,25 @@ export async function found(db: ReadConnection, match: string, cancelled: Cancel
     after = ids.at(-1)!;
     await pause();
     if (cancelled()) return null;
+  }
+}
+
+/** The cases of one part of a search. Null when cancelled. */
+export async function soughtCases(db: ReadConnection, sought: Sought, cancelled: Cancelled): Promise<CaseSet | null> {
+  switch (sought.by) {
+    case 'words':
+    case 'names':
+      return found(db, sought, cancelled);
+    case 'facets':
+      return filtered(db, sought.filter, cancelled);
+    case 'index': {
+      const cases = new CaseSet();
+      const { sql, parameters } = sought.condition;
+      cases.add(db.column<number>(`SELECT id FROM cases INDEXED BY ${sought.index} WHERE ${sql}`, parameters));
+      return cases;
+    }
+    default:
+      return sought satisfies never;
   }
 }
 

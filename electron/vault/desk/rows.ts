@@ -1,6 +1,7 @@
 import type { DeskRow } from '../../../shared/bridge/desk.ts';
 import { nextActs, states, urgencies } from '../cases/case-row.ts';
 import type { ReadConnection, SqlRow } from '../store/connection.ts';
+import type { Excerpt } from '../search/excerpts.ts';
 import { directoryOf } from '../store/meta.ts';
 
 interface CaseRow extends SqlRow {
@@ -52,7 +53,7 @@ const columns = `id, case_id, reference, parent_reference, unit, force, urgency,
 /** Codes that stand between bars. */
 export const codesOf = (codes: string) => codes.split('|').filter((code) => code !== '');
 
-const deskRow = (row: CaseRow, nameOf: (user: string) => string, excerpt: string | null = null): DeskRow => ({
+const deskRow = (row: CaseRow, nameOf: (user: string) => string, found: Excerpt | null = null): DeskRow => ({
   caseId: row.case_id,
   reference: row.reference,
   parentReference: row.parent_reference,
@@ -86,7 +87,8 @@ const deskRow = (row: CaseRow, nameOf: (user: string) => string, excerpt: string
   needsUpdate: row.needs_update === 1,
   verified: row.verified === 1,
   ...(row.readers !== null && { readers: row.readers, sealed: row.sealed === 1 }),
-  excerpt,
+  excerpt: found?.text ?? null,
+  hitPlace: found?.place ?? null,
 });
 
 const naming = (db: ReadConnection) => {
@@ -98,7 +100,7 @@ const naming = (db: ReadConnection) => {
 export function rowsById(
   db: ReadConnection,
   wanted: readonly number[],
-  excerpts: ReadonlyMap<number, string> = new Map(),
+  excerpts: ReadonlyMap<number, Excerpt> = new Map(),
 ): DeskRow[] {
   const rows = db.all<CaseRow>(`SELECT ${columns} FROM cases WHERE id IN (SELECT value FROM json_each(?))`, [
     JSON.stringify(wanted),

@@ -11,9 +11,12 @@ export interface Steps {
   readonly group: TodayGroup | null;
 }
 
-/** The row ids along a path, in slices of a few milliseconds, out of the indexes alone. The caller pauses between. */
-export function* walk(db: ReadConnection, path: Path): Generator<Steps> {
-  let size = 512;
+/**
+ * The row ids along a path, in slices of a few milliseconds, out of the indexes alone. The caller pauses between.
+ * @param most so many at a time
+ */
+export function* walk(db: ReadConnection, path: Path, most = MOST): Generator<Steps> {
+  let size = Math.min(512, most);
   for (const { index, condition, keys, group = null } of path.stretches) {
     const names = keys.map(({ sql }) => sql).join(', ');
     const from = `FROM cases INDEXED BY ${index} WHERE ${condition.sql}`;
@@ -34,7 +37,7 @@ export function* walk(db: ReadConnection, path: Path): Generator<Steps> {
       if (row === undefined) return;
       last = keys.map(({ sql }) => row[sql]!);
       const took = performance.now() - began;
-      size = Math.min(MOST, Math.max(256, Math.round((size * READ_SLICE_MS) / Math.max(took, 0.5))));
+      size = Math.min(most, Math.max(256, Math.round((size * READ_SLICE_MS) / Math.max(took, 0.5))));
     }
   }
 }

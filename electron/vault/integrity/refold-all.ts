@@ -20,6 +20,7 @@ const known = [
 const projections = (db: ReadConnection): SqlRow[][] => [
   db.all('SELECT * FROM cases ORDER BY id'),
   db.all('SELECT rowid, narrative, notes FROM search ORDER BY rowid'),
+  db.all('SELECT rowid, names FROM search_subjects ORDER BY rowid'),
   db.all('SELECT * FROM dues ORDER BY case_id, kind, what'),
   db.all('SELECT * FROM referrals ORDER BY case_id'),
   ...known.map((table) => db.all(table)),
@@ -45,6 +46,7 @@ export function foldsToTheSame(vault: WritingVault): boolean {
       const caseIds = db.column<string>('SELECT case_id FROM facts');
       db.run('DELETE FROM search');
       for (const table of knownTables) db.run(`DELETE FROM ${table}`);
+      db.run('DELETE FROM search_subjects');
       db.run(`UPDATE cases SET indexed = ''`);
       for (const caseId of caseIds) foldProjection(vault, caseId);
       after = JSON.stringify(projections(db));

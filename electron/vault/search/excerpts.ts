@@ -1,6 +1,9 @@
+import type { z } from 'zod';
+import type { HitPlace } from '../../../shared/bridge/desk.ts';
 import { MASK } from '../cases/masking.ts';
-import type { ReadConnection } from '../store/connection.ts';
-import type { SearchTerm } from './query.ts';
+import type { ReadConnection, SqlRow } from '../store/connection.ts';
+import type { WordsTerm } from '../../../shared/domain/search/query.ts';
+import { parted } from './sections.ts';
 
 /** Hits of an excerpt stand between these two; nobody can type them. */
 const OPEN = '\uE000';
@@ -31,7 +34,7 @@ const plain = (text: string): string => {
 };
 
 /** Finds a search's words in a plain text, one pattern a term. Composed once for a list: compiling takes a millisecond. */
-function patterns(terms: readonly SearchTerm[]): RegExp[] {
+function patterns(terms: readonly Pick<WordsTerm, 'text' | 'beginning'>[]): RegExp[] {
   return terms.flatMap(({ text, beginning }) => {
     const words = [...plain(text.normalize('NFC')).matchAll(WORDS)].map(([word]) => word.replace(/\p{M}+/gu, ''));
     if (words.length === 0) return [];
@@ -106,24 +109,48 @@ function excerptOf(text: string, wanted: readonly RegExp[]): string | null {
   return shown + text.slice(at, to) + (to < text.length ? '…' : '');
 }
 
+/** A few words of a case, and where they stand. */
+export interface Excerpt {
+  readonly text: string;
+  readonly place: z.output<typeof HitPlace>;
+}
+
+interface Entry extends SqlRow {
+  id: number;
+  narrative: string;
+  notes: string;
+}
+
+function ofEntry({ narrative, notes }: Entry, wanted: readonly RegExp[]): Excerpt | null {
+  const texts: Iterable<{ place: Excerpt['place']; text: string }> = [
+    { place: 'report', text: narrative },
+    ...(notes === '' ? [] : parted(notes)),
+  ];
+  for (const { place, text } of texts) {
+    const excerpt = excerptOf(text, wanted);
+    if (excerpt !== null) return { place, text: excerpt.replaceAll(MASK, '▒▒▒') };
+  }
+  return null;
+}
+
 /**
  * A few words around the hits of each row, names masked where the conflict screen is not passed. Made from the rows
  * that are shown: FTS5's `snippet` goes through every place of every word again for each row (30 s for 200 rows of `s`).
  */
 export function excerpts(
   db: ReadConnection,
-  terms: readonly SearchTerm[],
+  terms: readonly Pick<WordsTerm, 'text' | 'beginning'>[],
   ids: readonly number[],
-): Map<number, string> {
-  const rows = db.all<{ id: number; narrative: string; notes: string }>(
+): Map<number, Excerpt> {
+  const rows = db.all<Entry>(
     `SELECT rowid AS id, narrative, notes FROM search WHERE rowid IN (SELECT value FROM json_each(?))`,
     [JSON.stringify(ids)],
   );
   const wanted = patterns(terms);
   return new Map(
-    rows.flatMap(({ id, narrative, notes }) => {
-      const excerpt = excerptOf(narrative, wanted) ?? excerptOf(notes, wanted);
-      return excerpt === null ? [] : [[id, excerpt.replaceAll(MASK, '▒▒▒')] as const];
+    rows.flatMap((entry) => {
+      const excerpt = ofEntry(entry, wanted);
+      return excerpt === null ? [] : [[entry.id, excerpt] as const];
     }),
   );
 }

@@ -20,9 +20,11 @@ export function purge(vault: WritingVault, compartment: string): void {
     ]);
     forgetCompartment(db, compartment);
     withQuickDeletes(db, () => {
-      db.run('DELETE FROM search WHERE rowid IN (SELECT id FROM cases WHERE compartment = ?)', [compartment]);
+      for (const index of ['search', 'search_subjects'])
+        db.run(`DELETE FROM ${index} WHERE rowid IN (SELECT id FROM cases WHERE compartment = ?)`, [compartment]);
     });
     db.run(`INSERT INTO search (search) VALUES ('rebuild')`);
+    db.run(`INSERT INTO search_subjects (search_subjects) VALUES ('rebuild')`);
     db.run('DELETE FROM dues WHERE case_id IN (SELECT case_id FROM cases WHERE compartment = ?)', [compartment]);
     db.run('DELETE FROM cases WHERE compartment = ?', [compartment]);
     db.run('DELETE FROM referrals WHERE compartment = ?', [compartment]);

@@ -1,5 +1,6 @@
 import { FOLD_VERSION } from '../cases/case-row.ts';
 import { foldRow } from '../cases/fold-row.ts';
+import { withQuickDeletes } from '../search/index-case.ts';
 import { foldReferral } from '../referrals/fold-referral.ts';
 import { SLICE_MS, type Steps } from './intake.ts';
 import { acceptedFacts, factsInView } from './facts.ts';
@@ -20,7 +21,7 @@ export function* refoldStale(vault: WritingVault): Steps {
   let after = 0;
   for (;;) {
     const until = performance.now() + SLICE_MS;
-    const more = vault.db.transaction(() => {
+    const fold = () => {
       while (performance.now() < until) {
         const row = vault.db.get<{ id: number; case_id: string; fold_version: number }>(
           'SELECT id, case_id, fold_version FROM cases WHERE id > ? ORDER BY id LIMIT 1',
@@ -34,7 +35,9 @@ export function* refoldStale(vault: WritingVault): Steps {
         if (row.fold_version !== FOLD_VERSION) unlessDamaged(() => foldRow(vault, row.case_id), null);
       }
       return true;
-    });
+    };
+    // What is taken out of the search index stays in the vault, and comes back at once.
+    const more = vault.db.transaction(() => withQuickDeletes(vault.db, fold));
     if (!more) return;
     yield;
   }

@@ -253,12 +253,10 @@ export function Desk({ me }: { me: Me }) {
         )}
         <FilterChips filter={place.filter} people={people} onFilter={setFilter} />
         <BulkSummary bulk={bulk} />
-        {error && (
+        {/* What cannot be read of a search is told under its field. */}
+        {error && error.code !== 'search_unreadable' && (
           <div className={classes.notice}>
-            <ErrorNotice
-              error={error}
-              action={error.code !== 'search_unreadable' && <Button onClick={renew}>Try again</Button>}
-            />
+            <ErrorNotice error={error} action={<Button onClick={renew}>Try again</Button>} />
           </div>
         )}
         {!opened && !error && <Skeleton rows={16} />}

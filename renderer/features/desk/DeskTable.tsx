@@ -80,7 +80,8 @@ export function DeskTable(props: DeskTableProps) {
     count: lines.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    // What is drawn beyond the window is drawn with every key as well.
+    overscan: 4,
     initialOffset: props.scroll,
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);

@@ -12,6 +12,7 @@ import { whoSees } from '../../words/readers.ts';
 import { t } from '../../words/t.ts';
 import { absolute, age, stretch } from '../../words/time.ts';
 import { descriptor } from './cover-line.ts';
+import { hitPlaceName } from './hit-place.ts';
 import classes from './RowLine.module.css';
 
 /** Sorting, filtering and counting are done in the vault; the table draws the cells. */
@@ -144,6 +145,9 @@ export const columnsFor = (columns: readonly DeskColumn[], meta: DeskMeta): Colu
 export function Hit({ row }: { row: DeskRow }) {
   return (
     <div role="gridcell" className={classes.hit}>
+      {row.hitPlace !== null && row.hitPlace !== 'report' && (
+        <span className={classes.muted}>{hitPlaceName(row.hitPlace)}: </span>
+      )}
       {row.excerpt !== null && <Excerpt text={row.excerpt} />}
     </div>
   );

@@ -32,8 +32,13 @@ export interface DeskList {
   readonly renew: () => void;
 }
 
-/** Milliseconds between two renewals by notices: a first sync sends many. */
-const renewalPause = 400;
+/** Milliseconds between two renewals by notices: a first sync sends many, and each is drawn. */
+const renewalPause = 1000;
+/** Rows in a slice: as many as come with an opened list. */
+const SLICE = 60;
+
+const unchanged = (before: DeskRow | undefined, row: DeskRow): DeskRow =>
+  before?.caseId === row.caseId && JSON.stringify(before) === JSON.stringify(row) ? before : row;
 
 export function useDeskList(input: CallInput<'desk.open'>, enabled: boolean): DeskList {
   const query = JSON.stringify(input);
@@ -60,8 +65,13 @@ export function useDeskList(input: CallInput<'desk.open'>, enabled: boolean): De
         return;
       }
       const { list, total, counted, groups, rows, completeAsOf } = answer.value;
-      const slices = new Slices<DeskRow>(total);
-      slices.put(0, rows);
+      const slices = new Slices<DeskRow>(total, SLICE);
+      // A row that says what it said before stays the same one, and is not drawn again.
+      const before = current.current?.slices;
+      slices.put(
+        0,
+        rows.map((row, index) => unchanged(before?.rowAt(index), row)),
+      );
       if (current.current?.query === query) {
         // The same list again: what is in view is fetched first, so that nothing flickers.
         const { from, to } = view.current;
@@ -127,5 +137,5 @@ export function useDeskList(input: CallInput<'desk.open'>, enabled: boolean): De
     [renew],
   );
 
-  return { opened, error, busy: opened?.query !== query, show, renew };
+  return { opened, error, busy: opened?.query !== query && error?.code !== 'search_unreadable', show, renew };
 }

@@ -4,13 +4,13 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import { join } from 'node:path';
 import { deskOf } from '../../../shared/domain/compartment.ts';
 import { emptyTree } from '../../../shared/protocol/merkle.ts';
-import { FOLD_VERSION } from '../../../electron/vault/cases/case-row.ts';
 import { DATABASE } from '../../../electron/vault/keys/file-key.ts';
 import { createVaultKeys, fileKey } from '../../../electron/vault/keys/vault-keys.ts';
 import { setUpVault } from '../../../electron/vault/session/begin.ts';
 import { openWriter, type WriteConnection } from '../../../electron/vault/store/connection.ts';
 import { readMeta } from '../../../electron/vault/store/meta.ts';
 import { migrations } from '../../../electron/vault/store/migrations/index.ts';
+import { refoldStale } from '../../../electron/vault/store/refold.ts';
 import { directSyncStore } from '../../../electron/vault/store/sync-store.ts';
 import { noChanges, type WritingVault } from '../../../electron/vault/store/writing-vault.ts';
 import { createSyncCrypto } from '../../../electron/vault/sync/sync-crypto.ts';
@@ -107,13 +107,38 @@ export async function fillVault(
   return { vault, intake: { events, ms: performance.now() - began, peakBytes } };
 }
 
-/** Everything that makes a kept vault unlike the one that this checkout would make. */
+/** The log that a kept vault was made of; what is folded from it is brought up to date. */
 const version = createHash('sha256')
-  .update(migrations.join('\n'))
-  .update(`fold ${FOLD_VERSION}`)
   .update(readFileSync(new URL('signed-log.ts', import.meta.url)))
   .digest('hex')
   .slice(0, 12);
+
+const STEPS = 'steps.json';
+const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
+const steps = migrations.map(digest);
+
+/** Whether this checkout's migrations go on where the kept vault's ended. A step that was edited since is another one. */
+function goesOn(folder: string): boolean {
+  const kept = existsSync(join(folder, STEPS))
+    ? (JSON.parse(readFileSync(join(folder, STEPS), 'utf8')) as string[])
+    : null;
+  return kept !== null && kept.every((step, at) => step === steps[at]);
+}
+
+/** Migrates a kept vault and folds its rows again, as a workstation does after an update. */
+function bringUpToDate(folder: string, key: Buffer): void {
+  const db = openWriter(join(folder, DATABASE), key);
+  const vault: WritingVault = { db, clock: Date.now, random: randomBytes, changes: noChanges() };
+  const began = performance.now();
+  for (const step of refoldStale(vault)) {
+    void step;
+    vault.changes.cases.clear();
+  }
+  const seconds = (performance.now() - began) / 1000;
+  if (seconds > 1) console.error(`Folded again in ${seconds.toFixed(0)} s.`);
+  settle(db);
+  writeFileSync(join(folder, STEPS), JSON.stringify(steps));
+}
 
 /** What a making that was broken off needs to go on. */
 interface Begun {
@@ -148,13 +173,18 @@ export async function preparedVault(cases: number): Promise<PreparedVault> {
   let intake = { events: 0, ms: 0, peakBytes: 0 };
   mkdirSync(join(cacheFolder(), 'bench'), { recursive: true });
   await inTurn(`${folder}.turn`, async () => {
-    if (existsSync(folder)) return;
+    if (existsSync(folder)) {
+      const { key } = JSON.parse(readFileSync(join(folder, BEGUN), 'utf8')) as Begun;
+      if (goesOn(folder)) return bringUpToDate(folder, Buffer.from(key, 'hex'));
+      rmSync(folder, { recursive: true, force: true });
+    }
     forgetOlder();
     const work = `${folder}.making`;
     const { key, office } = await begin(work);
     const filled = await fillVault(join(work, DATABASE), Buffer.from(key, 'hex'), office, cases);
     settle(filled.vault.db);
     ({ intake } = filled);
+    writeFileSync(join(work, STEPS), JSON.stringify(steps));
     renameSync(work, folder);
   });
   const { key } = JSON.parse(readFileSync(join(folder, BEGUN), 'utf8')) as Begun;
@@ -167,7 +197,7 @@ function settle(db: WriteConnection): void {
   db.close();
 }
 
-/** Vaults of another schema are of no use any more. */
+/** Vaults of another log are of no use any more. */
 function forgetOlder(): void {
   const kept = join(cacheFolder(), 'bench');
   if (!existsSync(kept)) return;
@@ -178,6 +208,6 @@ function forgetOlder(): void {
 
 /** A copy into which may be written. The folder must not exist. */
 export function copyOf({ profile }: PreparedVault, folder: string): string {
-  cpSync(profile, folder, { recursive: true, filter: (path) => !path.endsWith(BEGUN) });
+  cpSync(profile, folder, { recursive: true, filter: (path) => !path.endsWith(BEGUN) && !path.endsWith(STEPS) });
   return folder;
 }

@@ -7,6 +7,7 @@ import { Counting } from '../../../electron/vault/desk/counts.ts';
 import { type Filter, noFilter } from '../../../electron/vault/desk/filter.ts';
 import { momentsOf } from '../../../electron/vault/desk/moments.ts';
 import { organisation, reportEvent, START, type Organisation } from '../support/report-events.ts';
+import { FIRST_ROWS } from '../../../electron/vault/desk/lists.ts';
 import { TestVault } from './support/vault.ts';
 
 let org: Organisation;
@@ -123,7 +124,7 @@ async function wholeList(vault: TestVault, query: Partial<DeskQuery>): Promise<W
   const ids = await lists.ids(opened.value.list, 0, 10_000);
   expect(ids.ok && ids.value).toEqual(rows.map(({ caseId }) => caseId));
   const first = opened.value.rows.map(({ caseId }) => caseId);
-  expect(first).toEqual(rows.slice(0, 200).map(({ caseId }) => caseId));
+  expect(first).toEqual(rows.slice(0, FIRST_ROWS).map(({ caseId }) => caseId));
   const shown = counted.value.groups.filter(({ from }) => from < first.length);
   expect(opened.value.groups.slice(0, shown.length)).toEqual(shown);
   return { rows, groups: counted.value.groups };

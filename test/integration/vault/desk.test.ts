@@ -10,6 +10,7 @@ import { pathOf, pathOfDay, pathOfView, type Path } from '../../../electron/vaul
 import { Counting } from '../../../electron/vault/desk/counts.ts';
 import { markUnread } from '../../../electron/vault/cases/unread.ts';
 import { organisation, reportEvent, START, type Organisation } from '../support/report-events.ts';
+import { FIRST_ROWS } from '../../../electron/vault/desk/lists.ts';
 import { TestVault } from './support/vault.ts';
 
 let org: Organisation;
@@ -113,7 +114,7 @@ describe('lists of the Desk', () => {
         const list = await wholeList({ sort });
         const wanted = plainSort(rows, sort).map((row) => row.caseId);
         expect(list.all.map((row) => row.caseId)).toEqual(wanted);
-        expect(list.first.map((row) => row.caseId)).toEqual(wanted.slice(0, 200));
+        expect(list.first.map((row) => row.caseId)).toEqual(wanted.slice(0, FIRST_ROWS));
       }
   });
 

@@ -6,7 +6,7 @@ import { screenNames, screenRoles } from '../../../electron/vault/cases/screenin
 import { readCase } from '../../../electron/vault/cases/read-case.ts';
 import { refusals } from '../../../electron/vault/cases/refusals.ts';
 import { Counting } from '../../../electron/vault/desk/counts.ts';
-import { Lists } from '../../../electron/vault/desk/lists.ts';
+import { FIRST_ROWS, Lists } from '../../../electron/vault/desk/lists.ts';
 import { syncCounts } from '../../../electron/vault/session/sync-counts.ts';
 import { openReader, type ReadConnection, type SqlParameters } from '../../../electron/vault/store/connection.ts';
 import { fillVault } from '../../bench/prepared/prepared-vault.ts';
@@ -132,8 +132,8 @@ describe('the Desk over many cases', () => {
     if (!opened.ok) throw new Error(opened.error.code);
     const total = await lists.total(opened.value.list);
     const found = plain.column<number>('SELECT count(*) FROM search WHERE search MATCH ?', ['"the"'])[0];
-    expect([total.ok && total.value.total, opened.value.rows.length]).toEqual([found, 200]);
-    const slice = await lists.slice(opened.value.list, 0, 200);
+    expect([total.ok && total.value.total, opened.value.rows.length]).toEqual([found, FIRST_ROWS]);
+    const slice = await lists.slice(opened.value.list, 0, FIRST_ROWS);
     expect(slice.ok && slice.value.map((row) => row.caseId)).toEqual(opened.value.rows.map((row) => row.caseId));
   });
 });

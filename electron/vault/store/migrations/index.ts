@@ -6,6 +6,7 @@ import { theFacets } from './0005-the-facets.ts';
 import { whatIsDue } from './0006-what-is-due.ts';
 import { whatIsKnown } from './0011-what-is-known.ts';
 import { theOrderOfTheDay } from './0007-the-order-of-the-day.ts';
+import { whatIsSearched } from './0008-what-is-searched.ts';
 
 /** In order; the number of a step is its place here. A step that has been shipped is never edited. */
 export const migrations: readonly string[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly string[] = [
   whatIsDue,
   whatIsKnown,
   theOrderOfTheDay,
+  whatIsSearched,
 ];
