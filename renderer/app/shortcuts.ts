@@ -128,6 +128,8 @@ export const shortcuts = [
   stage(5, 'Stage: referral test'),
   stage(6, 'Stage: decision'),
   stage(7, 'Stage: send'),
+  row('assess.dues', 'Ctrl+J', 'Tasks, clocks and labels of this case'),
+  row('assess.newTask', '', 'Set a task or a safeguarding action'),
   row('assess.compare', 'Ctrl+D', 'Compare versions'),
   row('assess.nextWarning', 'Ctrl+;', 'Next warning'),
   row('assess.nextCase', 'Ctrl+PageDown', 'Next case'),

@@ -24,6 +24,8 @@ export interface WorkFacts {
   >;
   /** By clock: where it was moved to, and whether it was settled and when. */
   readonly clocks: Readonly<Record<string, { due: string | null; settledAt: string | null; by: string }>>;
+  /** The last reminder of each thing that is due: by the code of its clock, or by the id of its task, check or question. */
+  readonly reminders: Readonly<Record<string, { event: string; to: string; by: string; at: string }>>;
   readonly links: readonly string[];
   readonly handOver: { readonly offer: string; readonly to: string; readonly by: string; readonly at: string } | null;
   readonly swapAskedBy: string | null;
@@ -48,6 +50,7 @@ export const noWork: WorkFacts = {
   labels: [],
   tasks: {},
   clocks: {},
+  reminders: {},
   links: [],
   handOver: null,
   swapAskedBy: null,
@@ -142,6 +145,10 @@ export function foldWork(work: WorkFacts, event: KnownHeader): WorkFacts {
       const { clock, at: settledAt } = event.facets;
       const due = work.clocks[clock]?.due ?? null;
       return { ...work, clocks: { ...work.clocks, [clock]: { due, settledAt, by } } };
+    }
+    case 'reminded': {
+      const { clock, to } = event.facets;
+      return { ...work, reminders: { ...work.reminders, [clock]: { event: id, to, by, at } } };
     }
     case 'authority_notified':
       return {

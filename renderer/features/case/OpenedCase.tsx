@@ -15,6 +15,7 @@ import { followedBySecondWindow, showInWindow, useSecondWindow } from './attachm
 import { Assess } from './assess/Assess.tsx';
 import { clueFinder } from './reading/clues.ts';
 import styles from './case.module.css';
+import { DuesDrawer } from './dues/DuesDrawer.tsx';
 import { type CaseRead, type OpenCase, OpenCaseProvider } from './open-case.ts';
 import { Reading } from './reading/Reading.tsx';
 import { ReportFacts } from './reading/ReportFacts.tsx';
@@ -187,6 +188,7 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
             </section>
           )}
         </div>
+        <DuesDrawer />
       </FindClues>
     </OpenCaseProvider>
   );
