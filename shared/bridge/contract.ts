@@ -3,6 +3,7 @@ import { Id } from '../domain/primitives.ts';
 import { attachmentCalls } from './attachment.ts';
 import { caseCalls } from './case.ts';
 import { deskCalls } from './desk.ts';
+import { duesCalls } from './dues.ts';
 import { placeCalls } from './place.ts';
 import { readersCalls } from './readers.ts';
 import { restoreCalls } from './restore.ts';
@@ -15,6 +16,7 @@ export const calls = {
   ...sessionCalls,
   ...deskCalls,
   ...caseCalls,
+  ...duesCalls,
   ...placeCalls,
   ...readersCalls,
   ...vaultCalls,

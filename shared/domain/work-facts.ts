@@ -69,6 +69,17 @@ const change = <T>(entries: Readonly<Record<string, T>>, id: string, to: (entry:
   return entry === undefined ? entries : { ...entries, [id]: to(entry) };
 };
 
+/** Whoever accepts a case takes with it what its giver still had to do there. */
+const passedOn = ({ tasks, handOver }: WorkFacts, to: string): WorkFacts['tasks'] =>
+  handOver === null
+    ? tasks
+    : Object.fromEntries(
+        Object.entries(tasks).map(([id, task]) => [
+          id,
+          !task.settled && task.holder === handOver.by ? { ...task, holder: to } : task,
+        ]),
+      );
+
 /** Folds one accepted header into the work on its case: pure and total. */
 export function foldWork(work: WorkFacts, event: KnownHeader): WorkFacts {
   const { id, actor: by, at } = event;
@@ -163,7 +174,7 @@ export function foldWork(work: WorkFacts, event: KnownHeader): WorkFacts {
     case 'handed_over':
       return { ...work, handOver: { offer: id, to: event.facets.to, by, at } };
     case 'hand_over_accepted':
-      return { ...work, handOver: null, swapAskedBy: null };
+      return { ...work, tasks: passedOn(work, by), handOver: null, swapAskedBy: null };
     case 'swap_asked':
       return { ...work, swapAskedBy: by };
     default:

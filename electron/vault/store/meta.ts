@@ -70,6 +70,8 @@ const entries = {
   interests: Interests,
   interests_sealed_for: z.array(Id),
   directory_notices: z.array(KeptNotice),
+  /** Reminders that this person has seen, by their events. */
+  reminders_seen: z.array(Id),
   /** MiB up to which files are fetched before they are asked for. */
   attachments_ahead: z.int().min(0).max(200),
 } as const;

@@ -10,6 +10,10 @@ import { refusals } from '../cases/refusals.ts';
 import { screenNames, screenRoles } from '../cases/screening.ts';
 import type { Counting } from '../desk/counts.ts';
 import type { Lists } from '../desk/lists.ts';
+import { countDues } from '../dues/counts.ts';
+import { readHandOver } from '../dues/hand-over.ts';
+import { indexInDues, readDues } from '../dues/list.ts';
+import { handOverPeople } from '../dues/recipients.ts';
 import { readReferral, readReferrals } from '../referrals/read.ts';
 import { recipientsOf } from '../referrals/recipients.ts';
 import { changeKeys, type ReaderChange } from '../readers/change.ts';
@@ -55,6 +59,12 @@ export const readerOperations = {
     screenRoles(db, limit, caseId),
   'screen.names': ({ db }: ReadingVault, caseIds: readonly string[]) => screenNames(db, caseIds),
   'case.read': ({ db }: ReadingVault, caseId: string) => readCase(db, caseId),
+  'dues.read': ({ db }: ReadingVault, wanted: Parameters<typeof readDues>[1]) => readDues(db, wanted),
+  'dues.indexOf': ({ db }: ReadingVault, wanted: Parameters<typeof indexInDues>[1]) => indexInDues(db, wanted),
+  'dues.counts': ({ db }: ReadingVault, now: number) => countDues(db, now),
+  'handover.read': ({ db }: ReadingVault, { until, now }: { until: string; now: number }) =>
+    readHandOver(db, until, now),
+  'handover.people': ({ db }: ReadingVault, caseIds: readonly string[]) => handOverPeople(db, caseIds),
   'refusals.read': ({ db }: ReadingVault) => refusals(db, null),
   'referrals.read': ({ db }: ReadingVault) => readReferrals(db),
   'referral.read': ({ db }: ReadingVault, caseId: string) => readReferral(db, caseId),

@@ -65,7 +65,8 @@ export function TaskList({ onNew, onSettle }: Props) {
 
 function Entry({ task, children }: { readonly task: Task; readonly children: React.ReactNode }) {
   const { nameOf, now } = useOpenCase();
-  const { kind, holder, due } = task.facets;
+  const { holder } = task;
+  const { kind, due } = task.facets;
   const late = due !== undefined && task.settled === null && pressing(due, now) !== 'later';
   return (
     <li className={styles.entry}>
