@@ -1,6 +1,8 @@
 import { CaseScreen } from '../features/case/index.ts';
+import { ClocksScreen } from '../features/clocks/ClocksScreen.tsx';
 import { ConflictScreen } from '../features/conflict/ConflictScreen.tsx';
 import { DeskScreen } from '../features/desk/DeskScreen.tsx';
+import { HandOverScreen } from '../features/handover/HandOverScreen.tsx';
 import { ReferralScreen, ReferralsScreen } from '../features/referrals/index.ts';
 import { SalvageScreen } from '../features/restore/SalvageScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
@@ -25,6 +27,10 @@ export function Screen() {
           <ConflictScreen {...(route.caseId !== undefined && { caseIds: [route.caseId] })} />
         </main>
       );
+    case 'clocks':
+      return <ClocksScreen />;
+    case 'handover':
+      return <HandOverScreen />;
     case 'settings':
       return <SettingsScreen />;
     case 'salvage':

@@ -11,6 +11,8 @@ export const Route = z.discriminatedUnion('screen', [
   z.strictObject({ screen: z.literal('referral'), caseId }),
   /** One case, or every case that waits for its conflict screen. */
   z.strictObject({ screen: z.literal('conflict'), caseId: caseId.optional() }),
+  z.strictObject({ screen: z.literal('clocks') }),
+  z.strictObject({ screen: z.literal('handover') }),
   z.strictObject({ screen: z.literal('settings') }),
   /** Own unsent work of a vault that is open for reading alone. */
   z.strictObject({ screen: z.literal('salvage') }),
