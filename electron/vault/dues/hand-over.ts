@@ -16,11 +16,11 @@ function dueReasons(db: ReadConnection, user: string, until: string): Reason[] {
   return db
     .all<{ case_id: string; kind: string; what: string; due_at: string | null }>(
       `SELECT d.case_id, d.kind, d.what, d.due_at FROM dues d INDEXED BY dues_of_kind CROSS JOIN cases c ON c.case_id = d.case_id
-       WHERE d.kind IN ('alert', 'urgent', 'question') AND (c.allocated_to = ?1 OR d.holder = ?1)
+       WHERE d.kind IN ('alert', 'urgent', 'question') AND (c.allocated_to = ? OR d.holder = ?)
        UNION
        SELECT case_id, kind, what, due_at FROM dues INDEXED BY dues_of_holder
-       WHERE holder = ?1 AND kind IN ('clock', 'task') AND due_at < ?2`,
-      [user, until],
+       WHERE holder = ? AND kind IN ('clock', 'task') AND due_at < ?`,
+      [user, user, user, until],
     )
     .map((row) => ({
       caseId: row.case_id,
