@@ -187,7 +187,7 @@ describe('11:30, clocks', () => {
       .waitFor();
     await a
       .page()
-      .getByRole('button', { name: /Mandatory referral due/ })
+      .getByRole('button', { name: /First look at risk due .*in \d+ min/ })
       .waitFor();
     await picture(a, 'case-header');
     await a.press('Escape');

@@ -22,7 +22,7 @@ export const whatIsDue = ({ kind, what }: Pick<DueRow, 'kind' | 'what'>): string
 const clockActs = (): Readonly<Record<string, string>> => ({
   mandatory_referral: t('Refer it, or say why not'),
   risk_review: t('Assess risk'),
-  acknowledge_charity: t('Acknowledge to the charity'),
+  acknowledge_charity: t('Write to the charity'),
   tasking: t('Hold the tasking meeting'),
   charity_answer: t('Enter the answer'),
   no_action_review: t('Supervisor looks at it'),
