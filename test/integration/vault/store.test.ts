@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from '@signalapp/sqlcipher';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { deskOf } from '../../../shared/domain/compartment.ts';
+import { FOLD_VERSION } from '../../../electron/vault/cases/case-row.ts';
 import { saveDraft } from '../../../electron/vault/cases/drafts.ts';
 import { openReader, openWriter, VaultUnopenable } from '../../../electron/vault/store/connection.ts';
 import { migrate } from '../../../electron/vault/store/migrate.ts';
@@ -194,8 +195,8 @@ describe('intake', () => {
     vault.db.exec(`UPDATE cases SET fold_version = 0, roles = 'old', next_act = 7`);
     writeMeta(vault.db, 'fold_version', 0);
     runThrough(refoldStale(vault.writing));
-    expect(vault.db.column('SELECT DISTINCT roles || next_act || fold_version FROM cases')).toEqual(['11']);
-    expect(readMeta(vault.db, 'fold_version')).toBe(1);
+    expect(vault.db.column('SELECT DISTINCT roles || next_act || fold_version FROM cases')).toEqual([`1${FOLD_VERSION}`]);
+    expect(readMeta(vault.db, 'fold_version')).toBe(FOLD_VERSION);
   });
 });
 

@@ -30,8 +30,7 @@ export function ClockList({ onAct }: { readonly onAct: (clock: string) => void }
             </p>
             <p className={styles.muted}>
               {clock.holder === null ? t('Held by nobody') : t('Held by {{name}}', { name: nameOf(clock.holder) })}
-              {' · '}
-              {clockDefinitions.find(({ code }) => code === clock.clock)?.source ?? ''}
+              {clock.kind === 'statutory' && ` · ${sourceOf(clock.clock)}`}
             </p>
             <div className={styles.acts}>
               <Button variant="quiet" onClick={() => onAct(clock.clock)}>
@@ -65,6 +64,9 @@ export function ClockList({ onAct }: { readonly onAct: (clock: string) => void }
     </section>
   );
 }
+
+/** The provision that sets a statutory clock. */
+const sourceOf = (clock: string) => clockDefinitions.find(({ code }) => code === clock)?.source ?? '';
 
 const reasonOf = (contents: { reason: string } | { because: string } | null) =>
   contents === null ? null : 'reason' in contents ? contents.reason : contents.because;
