@@ -26,8 +26,18 @@ const choices = (): Record<Act, Choice<Act>> => ({
   done: { value: 'done', label: t('Done'), key: 'D' },
   not_required: { value: 'not_required', label: t('Not required'), key: 'N' },
 });
-const wordsLabel = (act: Act | null) =>
-  act === 'move' ? t('Why it is moved') : act === 'done' ? t('How it was done') : t('Not required because');
+const wordsLabel = (act: Act | null): string => {
+  switch (act) {
+    case 'move':
+      return t('Why it is moved');
+    case 'done':
+      return t('How it was done');
+    case 'not_required':
+      return t('Not required because');
+    case null:
+      return t('Reason');
+  }
+};
 
 interface Props {
   readonly read: Pick<CaseAnswer, 'drafts' | 'slots'>;
