@@ -348,6 +348,7 @@ describe('16:30, hand-over', () => {
     expect(await row(b, 'C-1').first().innerText()).not.toContain('Vesper1');
     await picture(b, 'hand-over-offered');
     expect(await violations(b)).toEqual([]);
+    await b.page().locator('[role=grid]:focus').waitFor();
     await b.press('Home', 'Enter');
     await b
       .page()

@@ -132,7 +132,7 @@ export function ClocksScreen() {
           {counts && t('{{pressing}} of yours due today or passed', { pressing: count(counts.pressing) })}
         </span>
       </div>
-      <div className={classes.kinds} role="group" aria-label={t('Kinds')} data-pane="kinds">
+      <div className={classes.kinds} role="group" aria-label={t('Kinds')}>
         {dueKinds.map((kind, index) => (
           <button
             key={kind}
