@@ -195,7 +195,9 @@ describe('intake', () => {
     vault.db.exec(`UPDATE cases SET fold_version = 0, roles = 'old', next_act = 7`);
     writeMeta(vault.db, 'fold_version', 0);
     runThrough(refoldStale(vault.writing));
-    expect(vault.db.column('SELECT DISTINCT roles || next_act || fold_version FROM cases')).toEqual([`1${FOLD_VERSION}`]);
+    expect(vault.db.column('SELECT DISTINCT roles || next_act || fold_version FROM cases')).toEqual([
+      `1${FOLD_VERSION}`,
+    ]);
     expect(readMeta(vault.db, 'fold_version')).toBe(FOLD_VERSION);
   });
 });
