@@ -1,4 +1,4 @@
-import { Inbox, Send, Settings, Users } from 'lucide-react';
+import { ArrowRightLeft, Clock, Inbox, Send, Settings, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { count } from '../words/count.ts';
 import { t } from '../words/t.ts';
@@ -8,10 +8,14 @@ import classes from './Frame.module.css';
 import { useMe } from './me.ts';
 import { type Route, usePlace } from './place.ts';
 
-const stationOf: Readonly<Record<Route['screen'], 'desk' | 'people' | 'referrals' | 'settings'>> = {
+const stationOf: Readonly<
+  Record<Route['screen'], 'desk' | 'clocks' | 'people' | 'handover' | 'referrals' | 'settings'>
+> = {
   desk: 'desk',
   case: 'desk',
   conflict: 'desk',
+  clocks: 'clocks',
+  handover: 'handover',
   referrals: 'referrals',
   referral: 'referrals',
   people: 'people',
@@ -27,9 +31,12 @@ export function Rail() {
   const desks = (me?.desks.length ?? 0) > 0;
   const investigates = (me?.investigates.length ?? 0) > 0;
   const counts = useCall('desk.counts', { view: 'today' }, { enabled: desks });
+  const dues = useCall('dues.counts', {}, { enabled: desks }).value;
   const referrals = useCall('referrals.read', {}, { enabled: investigates });
   const open = (referrals.value ?? []).filter((row) => row.acknowledgedAt === null && !row.waiting).length;
   useCommand('global.people', () => go({ screen: 'people' }), desks);
+  useCommand('global.clocks', () => go({ screen: 'clocks' }), desks);
+  useCommand('global.handover', () => go({ screen: 'handover' }), desks);
   useCommand('global.referrals', () => go({ screen: 'referrals' }), investigates);
   const here = stationOf[route.screen];
   return (
@@ -40,12 +47,30 @@ export function Rail() {
         </Station>
       )}
       {desks && (
-        <Station
-          here={here === 'people'}
-          to={() => go({ screen: 'people' })}
-          icon={<Users size={16} />}
-          word={t('People')}
-        />
+        <>
+          <Station
+            here={here === 'clocks'}
+            to={() => go({ screen: 'clocks' })}
+            icon={<Clock size={16} />}
+            word={t('Clocks')}
+          >
+            {dues?.pressing}
+          </Station>
+          <Station
+            here={here === 'people'}
+            to={() => go({ screen: 'people' })}
+            icon={<Users size={16} />}
+            word={t('People')}
+          />
+          <Station
+            here={here === 'handover'}
+            to={() => go({ screen: 'handover' })}
+            icon={<ArrowRightLeft size={16} />}
+            word={t('Hand-over')}
+          >
+            {dues && dues.offered + dues.late}
+          </Station>
+        </>
       )}
       {investigates && (
         <Station

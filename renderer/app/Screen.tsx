@@ -1,7 +1,9 @@
 import { CaseScreen } from '../features/case/index.ts';
+import { ClocksScreen } from '../features/clocks/ClocksScreen.tsx';
 import { ConflictScreen } from '../features/conflict/ConflictScreen.tsx';
 import { DeskScreen } from '../features/desk/DeskScreen.tsx';
 import { PeopleScreen } from '../features/people/PeopleScreen.tsx';
+import { HandOverScreen } from '../features/handover/HandOverScreen.tsx';
 import { ReferralScreen, ReferralsScreen } from '../features/referrals/index.ts';
 import { SalvageScreen } from '../features/restore/SalvageScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
@@ -28,6 +30,10 @@ export function Screen() {
       );
     case 'people':
       return <PeopleScreen key={route.officer ?? ''} officer={route.officer ?? null} />;
+    case 'clocks':
+      return <ClocksScreen />;
+    case 'handover':
+      return <HandOverScreen />;
     case 'settings':
       return <SettingsScreen />;
     case 'salvage':

@@ -1,9 +1,10 @@
-import { CircleAlert, LockOpen, MonitorUp, RefreshCw } from 'lucide-react';
+import { Bell, CircleAlert, LockOpen, MonitorUp, RefreshCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { announce, UrgencyMark, useMinute } from '../ui/index.ts';
 import { counted } from '../words/count.ts';
 import { noticesInShort } from '../words/directory.ts';
 import { syncSentence } from '../words/sync.ts';
+import { t } from '../words/t.ts';
 import { useCall } from './calls.ts';
 import classes from './Frame.module.css';
 import { lock } from './lock.ts';
@@ -45,9 +46,53 @@ export function StatusBar({ onSync }: { onSync: () => void }) {
           <span className={classes.cut}>{news}</span>
         </button>
       )}
+      <Told />
       <span className={`${classes.cell} ${classes.push}`} />
       <Nearest desk={(me?.desks.length ?? 0) > 0} />
     </footer>
+  );
+}
+
+/** What colleagues have put before this person: a reminder in fixed words, an offered case, an offer that nobody takes. */
+function Told() {
+  const go = usePlace((state) => state.go);
+  const remember = usePlace((state) => state.remember);
+  const me = useMe();
+  const counts = useCall('dues.counts', {}, { enabled: (me?.desks.length ?? 0) > 0 }).value;
+  const reminded = counts?.reminded ?? 0;
+  const offered = counts?.offered ?? 0;
+  const late = counts?.late ?? 0;
+  const said = useRef(0);
+  useEffect(() => {
+    if (reminded > said.current) announce(t('You were reminded of something that is due.'));
+    said.current = reminded;
+  }, [reminded]);
+  return (
+    <>
+      {reminded > 0 && (
+        <button
+          type="button"
+          className={classes.cell}
+          onClick={() => {
+            remember('clocks', { scope: 'mine', kinds: [], position: null, index: 0 });
+            go({ screen: 'clocks' });
+          }}
+        >
+          <Bell size={14} aria-hidden="true" />
+          <span className={classes.cut}>{t('You were reminded of something that is due.')}</span>
+        </button>
+      )}
+      {offered > 0 && (
+        <button type="button" className={classes.cell} onClick={() => go({ screen: 'handover' })}>
+          <span className={classes.cut}>{t('Offered to you: {{cases}}', { cases: offered })}</span>
+        </button>
+      )}
+      {late > 0 && (
+        <button type="button" className={classes.cell} onClick={() => go({ screen: 'handover' })}>
+          <span className={classes.cut}>{t('Hand-overs that nobody accepts: {{cases}}', { cases: late })}</span>
+        </button>
+      )}
+    </>
   );
 }
 

@@ -80,7 +80,7 @@ function countAgain(): { soon: () => void; stop: () => void } {
     last = performance.now();
     timer = undefined;
     if (answers.isFetching({ queryKey: ['desk.counts'] }) > 0) soon();
-    else askAgain('desk.counts', ...knowing);
+    else askAgain('desk.counts', 'dues.counts', ...knowing);
   };
   const soon = () => {
     timer ??= setTimeout(count, Math.max(0, last + countsApart - performance.now()));
@@ -107,7 +107,7 @@ export function followNotices(): () => void {
     onNotice('sync', (state) => answers.setQueryData(['sync.state', {}], state)),
     onNotice('desk', () => {
       counts.soon();
-      askAgain('screen.roles', 'refusals.read', 'referrals.read');
+      askAgain('screen.roles', 'refusals.read', 'referrals.read', 'handover.read', 'handover.people');
     }),
     onNotice('cases', ({ caseIds }) => {
       askAgainAboutCases(caseIds);

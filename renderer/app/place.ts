@@ -13,6 +13,8 @@ export const Route = z.discriminatedUnion('screen', [
   z.strictObject({ screen: z.literal('conflict'), caseId: caseId.optional() }),
   /** The index of officers, or one line of it. */
   z.strictObject({ screen: z.literal('people'), officer: z.string().optional() }),
+  z.strictObject({ screen: z.literal('clocks') }),
+  z.strictObject({ screen: z.literal('handover') }),
   z.strictObject({ screen: z.literal('settings') }),
   /** Own unsent work of a vault that is open for reading alone. */
   z.strictObject({ screen: z.literal('salvage') }),

@@ -15,6 +15,8 @@ export const scopes = {
   referrals: 'Referrals',
   people: 'People',
   related: 'Two reports side by side',
+  clocks: 'Clocks',
+  handover: 'Hand-over',
 } as const;
 export type Scope = keyof typeof scopes;
 
@@ -63,6 +65,8 @@ export const shortcuts = [
   row('global.desk', '', 'Go to the Desk'),
   row('global.referrals', '', 'Go to the referrals'),
   row('global.people', '', 'Go to the people'),
+  row('global.clocks', '', 'Clocks: everything that is due'),
+  row('global.handover', '', 'Hand-over'),
   row('global.sync', '', 'What is synced, waiting and refused'),
   row('global.syncNow', '', 'Sync now'),
   row('global.pauseSync', '', 'Work offline, or go on'),
@@ -141,6 +145,8 @@ export const shortcuts = [
   stage(5, 'Stage: referral test'),
   stage(6, 'Stage: decision'),
   stage(7, 'Stage: send'),
+  row('assess.dues', 'Ctrl+J', 'Tasks, clocks and labels of this case'),
+  row('assess.newTask', '', 'Set a task or a safeguarding action'),
   row('assess.compare', 'Ctrl+D', 'Compare versions'),
   row('assess.nextWarning', 'Ctrl+;', 'Next warning'),
   row('assess.nextCase', 'Ctrl+PageDown', 'Next case'),
@@ -162,6 +168,25 @@ export const shortcuts = [
   row('referrals.move', 'ArrowUp  ArrowDown  J  K', 'Move through the rows', { widget: true }),
   row('referrals.open', 'Enter', 'Open the referral'),
   row('referrals.acknowledge', 'A', 'Acknowledge'),
+
+  row('clocks.move', 'ArrowUp  ArrowDown  J  K  PageUp  PageDown  Home  End', 'Move through the rows', {
+    widget: true,
+  }),
+  row('clocks.open', 'Enter', 'Open the case where it is owed'),
+  row('clocks.remind', 'R', 'Remind the holder'),
+  row('clocks.settle', 'M', 'Move the clock; done, or not required'),
+  row('clocks.filter', 'F', 'Filter'),
+  row('clocks.mine', '', 'What I hold'),
+  row('clocks.all', '', 'What everybody holds'),
+
+  row('handover.move', 'ArrowUp  ArrowDown  J  K  Home  End', 'Move through the rows', { widget: true }),
+  row('handover.include', 'Space', 'Include the case, or leave it out'),
+  row('handover.includeAll', 'A', 'Include every case, or none'),
+  row('handover.open', 'Enter', 'Open the case, or accept what is offered'),
+  row('handover.line', 'L', 'Write the line of the case'),
+  row('handover.recipient', 'R', 'Choose who receives'),
+  row('handover.acceptAll', '', 'Accept everything that is offered'),
+  row('handover.takeBack', 'Delete', 'Take the offer back'),
 ] as const;
 
 export type ShortcutId = (typeof shortcuts)[number]['id'];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CaseFile } from '../domain/case-file.ts';
 import { Outcome, ReferralPack } from '../domain/events/assessment.ts';
 import { workTypes } from '../domain/permits-work.ts';
-import { Id, Instant, Sha256, UnitCode, words } from '../domain/primitives.ts';
+import { Code, Id, Instant, Sha256, UnitCode, words } from '../domain/primitives.ts';
 import { call, nothing } from './call.ts';
 import { DeskRow } from './desk.ts';
 
@@ -48,6 +48,18 @@ export const RefusedEvent = z.strictObject({
 });
 export type RefusedEvent = z.infer<typeof RefusedEvent>;
 
+/** As `clocksOf` in `shared/domain/clocks.ts` tells it. */
+export const Clock = z.strictObject({
+  clock: Code,
+  kind: z.enum(['statutory', 'service']),
+  startedAt: Instant,
+  due: Instant,
+  /** It was given another time, with a reason. */
+  moved: z.boolean(),
+  holder: Id.nullable(),
+});
+export type Clock = z.infer<typeof Clock>;
+
 export const CaseAnswer = z.strictObject({
   row: DeskRow,
   /** Null until this person has passed the conflict screen of the case. */
@@ -55,6 +67,8 @@ export const CaseAnswer = z.strictObject({
   narrativeSha256: Sha256.nullable(),
   /** The last event of each slot that is in view here, accepted or one's own waiting; sent back as `basedOn`. */
   slots: z.record(z.string(), Id),
+  /** What runs on the case now, the nearest first; known before the conflict screen too, since codes tell no name. */
+  clocks: z.array(Clock),
   drafts: z.array(Draft),
   refused: z.array(RefusedEvent),
   /** Display names of everybody who appears in the case. */

@@ -6,6 +6,7 @@ import { bulkCalls } from './bulk.ts';
 import { caseCalls } from './case.ts';
 import { deskCalls } from './desk.ts';
 import { knowingCalls } from './knowing.ts';
+import { duesCalls } from './dues.ts';
 import { placeCalls } from './place.ts';
 import { readersCalls } from './readers.ts';
 import { restoreCalls } from './restore.ts';
@@ -20,6 +21,7 @@ export const calls = {
   ...bulkCalls,
   ...arrangementCalls,
   ...caseCalls,
+  ...duesCalls,
   ...placeCalls,
   ...readersCalls,
   ...vaultCalls,

@@ -17,6 +17,15 @@ export interface Due {
   readonly holder: string | null;
   /** Who opened it; null for a clock, which nobody starts. */
   readonly by: string | null;
+  /** The last time that somebody was reminded of it. */
+  readonly reminder: Reminder | null;
+}
+
+export interface Reminder {
+  readonly event: string;
+  readonly to: string;
+  readonly by: string;
+  readonly at: string;
 }
 
 /** Danger that nobody has acknowledged is rung after this. */
@@ -30,18 +39,18 @@ const after = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOStr
 export function duesOf(facts: CaseFacts): Due[] {
   const { alerts, tasks, questions, checks, handOver } = facts.work;
   const plain = { statutory: false };
-  return [
+  const dues: Omit<Due, 'reminder'>[] = [
     ...Object.entries(alerts)
       .filter(([, { acknowledgedBy }]) => acknowledgedBy === null)
-      .map(([what, { by, at, officer }]): Due => {
+      .map(([what, { by, at, officer }]): Omit<Due, 'reminder'> => {
         return { ...plain, kind: 'alert', what, due: after(at, ALERT_MS), holder: officer, by };
       }),
-    ...clocksOf(facts).map(({ clock, kind, due, holder }): Due => {
+    ...clocksOf(facts).map(({ clock, kind, due, holder }): Omit<Due, 'reminder'> => {
       return { kind: 'clock', what: clock, due, statutory: kind === 'statutory', holder, by: null };
     }),
     ...Object.entries(tasks)
       .filter(([, { settled }]) => !settled)
-      .map(([what, { kind, by, holder, due }]): Due => ({ ...plain, kind, what, due, holder, by })),
+      .map(([what, { kind, by, holder, due }]): Omit<Due, 'reminder'> => ({ ...plain, kind, what, due, holder, by })),
     ...(handOver === null
       ? []
       : [
@@ -57,13 +66,14 @@ export function duesOf(facts: CaseFacts): Due[] {
     // A question that was passed on is with the charity: its clock stands for it.
     ...Object.entries(questions)
       .filter(([, { state }]) => state === 'proposed' || state === 'returned' || state === 'approved')
-      .map(([what, { by, state }]): Due => {
+      .map(([what, { by, state }]): Omit<Due, 'reminder'> => {
         return { ...plain, kind: 'question', what, due: null, holder: state === 'returned' ? by : null, by };
       }),
     ...Object.entries(checks)
       .filter(([, { answered }]) => !answered)
-      .map(([what, { by }]): Due => ({ ...plain, kind: 'check', what, due: null, holder: null, by })),
+      .map(([what, { by }]): Omit<Due, 'reminder'> => ({ ...plain, kind: 'check', what, due: null, holder: null, by })),
   ];
+  return dues.map((due) => ({ ...due, reminder: facts.work.reminders[due.what] ?? null }));
 }
 
 /** The nearest of what has a time; null when nothing has. */

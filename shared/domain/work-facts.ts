@@ -24,6 +24,8 @@ export interface WorkFacts {
   >;
   /** By clock: where it was moved to, and whether it was settled and when. */
   readonly clocks: Readonly<Record<string, { due: string | null; settledAt: string | null; by: string }>>;
+  /** The last reminder of each thing that is due: by the code of its clock, or by the id of its task, check or question. */
+  readonly reminders: Readonly<Record<string, { event: string; to: string; by: string; at: string }>>;
   readonly links: readonly string[];
   readonly handOver: { readonly offer: string; readonly to: string; readonly by: string; readonly at: string } | null;
   readonly swapAskedBy: string | null;
@@ -48,6 +50,7 @@ export const noWork: WorkFacts = {
   labels: [],
   tasks: {},
   clocks: {},
+  reminders: {},
   links: [],
   handOver: null,
   swapAskedBy: null,
@@ -65,6 +68,17 @@ const change = <T>(entries: Readonly<Record<string, T>>, id: string, to: (entry:
   const entry = entries[id];
   return entry === undefined ? entries : { ...entries, [id]: to(entry) };
 };
+
+/** Whoever accepts a case takes with it what its giver still had to do there. */
+const passedOn = ({ tasks, handOver }: WorkFacts, to: string): WorkFacts['tasks'] =>
+  handOver === null
+    ? tasks
+    : Object.fromEntries(
+        Object.entries(tasks).map(([id, task]) => [
+          id,
+          !task.settled && task.holder === handOver.by ? { ...task, holder: to } : task,
+        ]),
+      );
 
 /** Folds one accepted header into the work on its case: pure and total. */
 export function foldWork(work: WorkFacts, event: KnownHeader): WorkFacts {
@@ -143,6 +157,10 @@ export function foldWork(work: WorkFacts, event: KnownHeader): WorkFacts {
       const due = work.clocks[clock]?.due ?? null;
       return { ...work, clocks: { ...work.clocks, [clock]: { due, settledAt, by } } };
     }
+    case 'reminded': {
+      const { clock, to } = event.facets;
+      return { ...work, reminders: { ...work.reminders, [clock]: { event: id, to, by, at } } };
+    }
     case 'authority_notified':
       return {
         ...work,
@@ -156,7 +174,7 @@ export function foldWork(work: WorkFacts, event: KnownHeader): WorkFacts {
     case 'handed_over':
       return { ...work, handOver: { offer: id, to: event.facets.to, by, at } };
     case 'hand_over_accepted':
-      return { ...work, handOver: null, swapAskedBy: null };
+      return { ...work, tasks: passedOn(work, by), handOver: null, swapAskedBy: null };
     case 'swap_asked':
       return { ...work, swapAskedBy: by };
     default:

@@ -24,6 +24,8 @@ export interface Question extends Entry<'question_proposed'> {
   readonly answer: Entry<'question_answered'> | null;
 }
 export interface Task extends Entry<'task_set'> {
+  /** Who has to do it now: a hand-over passes it on. */
+  readonly holder: string | null;
   readonly settled: Entry<'task_settled'> | null;
 }
 
@@ -135,7 +137,10 @@ export function foldWorkFile(
       return { ...work, labels: head.facets.on ? [...others, head.facets.label] : others };
     }
     case 'task_set':
-      return { ...work, tasks: [...work.tasks, { ...entry(head.type, head.facets), settled: null }] };
+      return {
+        ...work,
+        tasks: [...work.tasks, { ...entry(head.type, head.facets), holder: head.facets.holder, settled: null }],
+      };
     case 'task_settled': {
       const settled = entry(head.type, head.facets);
       return { ...work, tasks: withEntry(work.tasks, head.facets.task, (task) => ({ ...task, settled })) };
@@ -157,7 +162,13 @@ export function foldWorkFile(
     }
     case 'handed_over':
       return { ...work, handOver: entry(head.type, head.facets) };
-    case 'hand_over_accepted':
+    case 'hand_over_accepted': {
+      const giver = work.handOver?.by;
+      const tasks = work.tasks.map((task) =>
+        task.settled === null && task.holder !== null && task.holder === giver ? { ...task, holder: signed.by } : task,
+      );
+      return { ...work, tasks, handOver: null };
+    }
     case 'allocated':
       return { ...work, handOver: null };
     default:

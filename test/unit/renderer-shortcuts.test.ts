@@ -57,7 +57,9 @@ describe('the table of shortcuts', () => {
 describe('the menu at the focus', () => {
   const scopesThere = Object.keys(scopes) as Scope[];
   /** Heard by the widget, and offered by it with arrows as well. */
-  const byWidget = ['desk.move', 'conflict.move', 'reading.move', 'referrals.move', 'assess.choose'];
+  const byWidget = ['desk', 'conflict', 'reading', 'referrals', 'clocks', 'handover']
+    .map((scope) => `${scope}.move`)
+    .concat('assess.choose');
 
   test('offers every single letter as a command with words; what a widget hears has its arrows too', () => {
     const all = shortcuts.map(({ id }) => id);

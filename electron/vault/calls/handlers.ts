@@ -4,6 +4,7 @@ import type { Session } from '../session/session.ts';
 import { strengthOf } from '../session/passphrase.ts';
 import { lookAtBackup } from '../backup/look.ts';
 import { attachmentHandlers } from './attachment-handlers.ts';
+import { duesHandlers } from './dues-handlers.ts';
 import { done, failed, type Done } from './failure.ts';
 import { knowingHandlers } from './knowing-handlers.ts';
 import { readersHandlers } from './readers-handlers.ts';
@@ -160,6 +161,7 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
     ...vaultHandlers(opened, vault),
     ...readersHandlers(vault, () => opened.recovery),
     ...takingOut,
+    ...duesHandlers(vault, () => opened.now()),
     ...attachmentHandlers(vault),
     ...knowingHandlers(vault),
     ...session,

@@ -1,6 +1,7 @@
 import type { CaseAnswer } from '../../../shared/bridge/case.ts';
 import type { z } from 'zod';
 import { emptyCase, foldCase, type CaseFile } from '../../../shared/domain/case-file.ts';
+import { clocksOf } from '../../../shared/domain/clocks.ts';
 import { sha256 } from '../../../shared/protocol/envelope.ts';
 import { done, failed, type Done } from '../calls/failure.ts';
 import { rowOf } from '../desk/rows.ts';
@@ -41,7 +42,9 @@ function namesIn(db: ReadConnection, file: CaseFile): Record<string, string> {
     ...file.timeline.map((entry) => entry.by),
     ...(file.allocatedTo === null ? [] : [file.allocatedTo]),
     ...file.referrals.flatMap((referral) => (referral.acknowledged === null ? [] : [referral.acknowledged.by])),
-    ...file.timeline.flatMap((entry) => (typeof entry.facets.to === 'string' ? [entry.facets.to] : [])),
+    ...file.timeline.flatMap((entry) =>
+      [entry.facets.to, entry.facets.holder].filter((user) => typeof user === 'string'),
+    ),
   ]);
   return Object.fromEntries([...users].flatMap((user) => (people[user] ? [[user, people[user].name]] : [])));
 }
@@ -62,6 +65,7 @@ export function readCase(db: ReadConnection, caseId: string): Done<Answer> {
     file: cleared ? folded : null,
     narrativeSha256: narrative === undefined ? null : sha256(narrative),
     slots: placed.facts.slots,
+    clocks: clocksOf(placed.facts),
     drafts: draftsOf(db, caseId),
     refused: row.screened === 'declared' ? [] : refusals(db, caseId),
     names: namesIn(db, folded),

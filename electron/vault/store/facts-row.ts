@@ -45,6 +45,7 @@ const Work = z.strictObject({
     }),
   ),
   clocks: byId(z.strictObject({ due: time, settledAt: time, by: z.string() })),
+  reminders: byId(z.strictObject({ event: z.string(), to: z.string(), by: z.string(), at: z.string() })),
   links: z.array(z.string()),
   handOver: z.strictObject({ offer: z.string(), to: z.string(), by: z.string(), at: z.string() }).nullable(),
   swapAskedBy: z.string().nullable(),

@@ -74,6 +74,8 @@ const entries = {
   interests: Interests,
   interests_sealed_for: z.array(Id),
   directory_notices: z.array(KeptNotice),
+  /** Reminders that this person has seen, by their events. */
+  reminders_seen: z.array(Id),
   /** MiB up to which files are fetched before they are asked for. */
   attachments_ahead: z.int().min(0).max(200),
   /** Thresholds that this person has set; absent: the dated defaults. */

@@ -17,6 +17,10 @@ import { readChart } from '../knowing/chart.ts';
 import { findByReference } from '../knowing/lines.ts';
 import { readOfficer, searchPeople } from '../knowing/read-people.ts';
 import { readRelated } from '../knowing/related.ts';
+import { countDues } from '../dues/counts.ts';
+import { readHandOver } from '../dues/hand-over.ts';
+import { indexInDues, readDues } from '../dues/list.ts';
+import { handOverPeople } from '../dues/recipients.ts';
 import { readReferral, readReferrals } from '../referrals/read.ts';
 import { recipientsOf } from '../referrals/recipients.ts';
 import { changeKeys, type ReaderChange } from '../readers/change.ts';
@@ -70,6 +74,12 @@ export const readerOperations = {
     screenRoles(db, limit, caseId),
   'screen.names': ({ db }: ReadingVault, caseIds: readonly string[]) => screenNames(db, caseIds),
   'case.read': ({ db }: ReadingVault, caseId: string) => readCase(db, caseId),
+  'dues.read': ({ db }: ReadingVault, wanted: Parameters<typeof readDues>[1]) => readDues(db, wanted),
+  'dues.indexOf': ({ db }: ReadingVault, wanted: Parameters<typeof indexInDues>[1]) => indexInDues(db, wanted),
+  'dues.counts': ({ db }: ReadingVault, now: number) => countDues(db, now),
+  'handover.read': ({ db }: ReadingVault, { until, now }: { until: string; now: number }) =>
+    readHandOver(db, until, now),
+  'handover.people': ({ db }: ReadingVault, caseIds: readonly string[]) => handOverPeople(db, caseIds),
   'refusals.read': ({ db }: ReadingVault) => refusals(db, null),
   'referrals.read': ({ db }: ReadingVault) => readReferrals(db),
   'referral.read': ({ db }: ReadingVault, caseId: string) => readReferral(db, caseId),

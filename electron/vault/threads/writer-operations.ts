@@ -12,6 +12,7 @@ import { settle } from '../cases/refusals.ts';
 import { signScreening } from '../cases/screening.ts';
 import { sign, signNow, type ParsedSign } from '../cases/sign.ts';
 import { markUnread } from '../cases/unread.ts';
+import { seeReminders } from '../dues/counts.ts';
 import { acknowledge } from '../referrals/acknowledge.ts';
 import { holdReferral, sendNow, type ParsedReferral } from '../referrals/send.ts';
 import type { ReferralKey } from '../referrals/referral-key.ts';
@@ -48,6 +49,7 @@ export const ownOperations = {
     saveDraft(vault, caseId, part, content),
   'draft.drop': (vault: WritingVault, { caseId, part }: Part) => dropDraft(vault, caseId, part),
   'refusals.settle': (vault: WritingVault, event: string) => settle(vault, event),
+  'dues.seen': (vault: WritingVault) => seeReminders(vault),
   'desk.unread': (vault: WritingVault, { caseIds, unread }: { caseIds: readonly string[]; unread: boolean }) =>
     markUnread(vault, caseIds, unread),
   'desk.arrange': (vault: WritingVault, arrangement: Arrangement) =>

@@ -1,14 +1,12 @@
 import { Ban, Hourglass, Paperclip, Pencil } from 'lucide-react';
 import { forceByShort } from '../../../shared/domain/codes.ts';
-import { latest } from '../../../shared/domain/case-file.ts';
-import { referralDueAt } from '../../../shared/domain/statutory-clock.ts';
-import { Chip, ClockMark, Foreign, useMinute } from '../../ui/index.ts';
+import { Chip, Foreign } from '../../ui/index.ts';
 import styles from './case.module.css';
+import { DuesButton } from './dues/DuesButton.tsx';
 import type { CaseRead } from './open-case.ts';
 import { counted } from '../../words/count.ts';
 import { categoryShort, stateNames } from '../../words/labels.ts';
 import { TakeOutButtons } from './taking-out/TakeOutButtons.tsx';
-import { dayAndTime, relative } from './when.ts';
 
 /** One line over the case: what it is, who holds it, how far it is, what runs out next, and what is only here. */
 export function CaseHeader({ read }: { readonly read: CaseRead }) {
@@ -24,7 +22,7 @@ export function CaseHeader({ read }: { readonly read: CaseRead }) {
       </span>
       <span className={styles.facts}>
         {row.urgency === 'immediate' && <Chip tone="danger">Immediate</Chip>}
-        {file !== null && <NextClock read={read} />}
+        {file !== null && <DuesButton read={read} />}
         <span data-lesser>
           <Chip>{stateNames[row.state]}</Chip>
         </span>
@@ -56,21 +54,5 @@ export function CaseHeader({ read }: { readonly read: CaseRead }) {
       </span>
       <TakeOutButtons />
     </header>
-  );
-}
-
-/** The statutory clock, once the referral test has said yes; done when the referral test's matter was referred is for the clocks' own screen. */
-function NextClock({ read: { file } }: { readonly read: CaseRead }) {
-  const now = useMinute();
-  const test = file === null ? null : latest(file, 'referral_test');
-  const clear = test?.facets.becameClearAt;
-  if (clear === undefined || !test?.facets.grounds.some((ground) => ground.answer === 'yes')) return null;
-  const due = referralDueAt(clear);
-  const passed = Date.parse(due) < now;
-  const today = Date.parse(due) - now < 24 * 3_600_000;
-  return (
-    <Chip tone={passed ? 'danger' : today ? 'due' : 'plain'} icon={<ClockMark kind="statutory" />}>
-      {passed ? 'Referral passed' : 'Referral due'} {dayAndTime(due, now)}, {relative(due, now)}
-    </Chip>
   );
 }

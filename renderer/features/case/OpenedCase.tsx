@@ -18,6 +18,7 @@ import { followedBySecondWindow, showInWindow, useSecondWindow } from './attachm
 import { Assess } from './assess/Assess.tsx';
 import { clueFinder } from './reading/clues.ts';
 import styles from './case.module.css';
+import { DuesDrawer } from './dues/DuesDrawer.tsx';
 import { type CaseRead, type OpenCase, OpenCaseProvider } from './open-case.ts';
 import { Reading } from './reading/Reading.tsx';
 import { ReportFacts } from './reading/ReportFacts.tsx';
@@ -201,6 +202,7 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
           </div>
           <RelatedLayer caseId={caseId} followUps={read.related.length > 0} />
         </div>
+        <DuesDrawer />
       </FindClues>
     </OpenCaseProvider>
   );

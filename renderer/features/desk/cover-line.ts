@@ -20,7 +20,7 @@ export function coverLine(row: DeskRow, file: CaseFile | null): string {
 }
 
 /** `Partner abuse · Sergeant · custody`. */
-export function descriptor(row: DeskRow): string {
+export function descriptor(row: Pick<DeskRow, 'categories' | 'roles'>): string {
   const [first, ...others] = row.categories;
   const category = first === undefined ? 'No category' : categoryShort(first);
   const more = others.length > 0 ? ` +${others.length}` : '';

@@ -46,7 +46,10 @@ export const clockSettled = define(
   z.strictObject({ because: words(2000) }),
 );
 
-/** The holder of what is due was reminded, in fixed words without a detail of the case. */
+/**
+ * The holder of what is due was reminded, in fixed words without a detail of the case. `clock` is the code of a clock,
+ * or the id of the task, check or question that is due.
+ */
 export const reminded = define('reminded', 1, 'desk', z.strictObject({ clock: Code, to: Id }), z.strictObject({}));
 
 /**

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from '@signalapp/sqlcipher';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { deskOf } from '../../../shared/domain/compartment.ts';
+import { FOLD_VERSION } from '../../../electron/vault/cases/case-row.ts';
 import { saveDraft } from '../../../electron/vault/cases/drafts.ts';
 import { openReader, openWriter, VaultUnopenable } from '../../../electron/vault/store/connection.ts';
 import { migrate } from '../../../electron/vault/store/migrate.ts';

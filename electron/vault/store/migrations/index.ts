@@ -4,9 +4,10 @@ import { theSearchIndex } from './0003-the-search-index.ts';
 import { attachmentTexts } from './0004-attachment-texts.ts';
 import { theFacets } from './0005-the-facets.ts';
 import { whatIsDue } from './0006-what-is-due.ts';
-import { whatIsKnown } from './0011-what-is-known.ts';
 import { theOrderOfTheDay } from './0007-the-order-of-the-day.ts';
 import { whatIsSearched } from './0008-what-is-searched.ts';
+import { reminders } from './0009-reminders.ts';
+import { whatIsKnown } from './0011-what-is-known.ts';
 
 /** In order; the number of a step is its place here. A step that has been shipped is never edited. */
 export const migrations: readonly string[] = [
@@ -16,7 +17,8 @@ export const migrations: readonly string[] = [
   attachmentTexts,
   theFacets,
   whatIsDue,
-  whatIsKnown,
   theOrderOfTheDay,
   whatIsSearched,
+  reminders,
+  whatIsKnown,
 ];
