@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Id } from '../domain/primitives.ts';
 import { attachmentCalls } from './attachment.ts';
 import { caseCalls } from './case.ts';
+import { dangerCalls } from './danger.ts';
 import { deskCalls } from './desk.ts';
 import { knowingCalls } from './knowing.ts';
 import { placeCalls } from './place.ts';
@@ -23,6 +24,7 @@ export const calls = {
   ...restoreCalls,
   ...attachmentCalls,
   ...knowingCalls,
+  ...dangerCalls,
 };
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;

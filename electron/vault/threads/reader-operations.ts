@@ -8,6 +8,8 @@ import type { FileName } from '../attachments/files.ts';
 import { readCase } from '../cases/read-case.ts';
 import { refusals } from '../cases/refusals.ts';
 import { screenNames, screenRoles } from '../cases/screening.ts';
+import { openAlerts } from '../danger/open-alerts.ts';
+import { dangerAbout, readAlert } from '../danger/read-alert.ts';
 import type { Counting } from '../desk/counts.ts';
 import type { Lists } from '../desk/lists.ts';
 import { alertRules, kindsToRetune } from '../knowing/alerts.ts';
@@ -61,6 +63,10 @@ export const readerOperations = {
     screenRoles(db, limit, caseId),
   'screen.names': ({ db }: ReadingVault, caseIds: readonly string[]) => screenNames(db, caseIds),
   'case.read': ({ db }: ReadingVault, caseId: string) => readCase(db, caseId),
+  'danger.open': ({ db }: ReadingVault) => openAlerts(db),
+  'danger.about': ({ db }: ReadingVault, caseId: string) => dangerAbout(db, caseId),
+  'danger.read': ({ db }: ReadingVault, { caseId, alert }: { caseId: string; alert: string }) =>
+    readAlert(db, caseId, alert),
   'refusals.read': ({ db }: ReadingVault) => refusals(db, null),
   'referrals.read': ({ db }: ReadingVault) => readReferrals(db),
   'referral.read': ({ db }: ReadingVault, caseId: string) => readReferral(db, caseId),
