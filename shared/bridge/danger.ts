@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { TextTarget } from '../domain/annotation.ts';
 import { Id, Instant, UnitCode } from '../domain/primitives.ts';
 import { call, nothing } from './call.ts';
 import { Draft } from './case.ts';
+import { DeskRow } from './desk.ts';
 import { Person } from './session.ts';
 
 /** Who is rung: on call by the directory, or, where nobody is, a supervisor of the unit. */
@@ -80,13 +80,12 @@ export const DangerAbout = z.strictObject({
 });
 export type DangerAbout = z.infer<typeof DangerAbout>;
 
-/** A sentence of the report, as the sheet quotes it. */
-export const Quote = TextTarget;
-
 /** `danger.about` and `danger.read` fail with `case_unknown` for a case that is closed to this person. */
 export const dangerCalls = {
   /** Oldest first; cases that are closed to this person are not among them. */
   'danger.open': call(nothing, z.array(OpenAlert)),
+  /** Cases whose reference holds what was typed, at most eight; the newest while nothing is typed. */
+  'danger.find': call(z.strictObject({ reference: z.string().max(64) }), z.array(DeskRow)),
   'danger.about': call(z.strictObject({ caseId: Id }), DangerAbout),
   /** The words of an alert. Read before the conflict screen, the journal says so. Error `alert_unknown`. */
   'danger.read': call(z.strictObject({ caseId: Id, alert: Id }), AlertWords),

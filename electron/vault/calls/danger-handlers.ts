@@ -6,6 +6,8 @@ import { done, type Done } from './failure.ts';
 export const dangerHandlers = ({ reader, consultations }: OpenVault) => ({
   'danger.open': async (): Promise<Done<CallOutput<'danger.open'>>> =>
     done(await reader.call('danger.open', undefined)),
+  'danger.find': async ({ reference }: ParsedInput<'danger.find'>): Promise<Done<CallOutput<'danger.find'>>> =>
+    done(await reader.call('danger.find', reference)),
   'danger.about': ({ caseId }: ParsedInput<'danger.about'>): Promise<Done<CallOutput<'danger.about'>>> =>
     reader.call('danger.about', caseId),
   'danger.read': async (wanted: ParsedInput<'danger.read'>): Promise<Done<CallOutput<'danger.read'>>> => {

@@ -8,6 +8,7 @@ import type { FileName } from '../attachments/files.ts';
 import { readCase } from '../cases/read-case.ts';
 import { refusals } from '../cases/refusals.ts';
 import { screenNames, screenRoles } from '../cases/screening.ts';
+import { findCase } from '../danger/find-case.ts';
 import { openAlerts } from '../danger/open-alerts.ts';
 import { dangerAbout, readAlert } from '../danger/read-alert.ts';
 import type { Counting } from '../desk/counts.ts';
@@ -64,6 +65,7 @@ export const readerOperations = {
   'screen.names': ({ db }: ReadingVault, caseIds: readonly string[]) => screenNames(db, caseIds),
   'case.read': ({ db }: ReadingVault, caseId: string) => readCase(db, caseId),
   'danger.open': ({ db }: ReadingVault) => openAlerts(db),
+  'danger.find': ({ db }: ReadingVault, reference: string) => findCase(db, reference),
   'danger.about': ({ db }: ReadingVault, caseId: string) => dangerAbout(db, caseId),
   'danger.read': ({ db }: ReadingVault, { caseId, alert }: { caseId: string; alert: string }) =>
     readAlert(db, caseId, alert),

@@ -9,6 +9,7 @@ import { announce, Button, Drawer, ErrorNotice, Skeleton, useMinute } from '../.
 import { counted } from '../../words/count.ts';
 import { errorLine } from '../../words/errors.ts';
 import { viewNames } from '../../words/labels.ts';
+import { useAtHand } from '../danger/at-hand.ts';
 import { Allocate } from './Allocate.tsx';
 import { type Allocated, allocateAll } from './allocate.ts';
 import classes from './Desk.module.css';
@@ -51,6 +52,7 @@ export function Desk({ me }: { me: Me }) {
   const selection = useSelection(view, opened);
   const peek = usePeek();
   const here = opened?.slices.rowAt(cursor.index);
+  useAtHand(here?.caseId);
 
   const toGrid = useCallback(() => {
     const grid = region.current?.querySelector<HTMLElement>('[role=grid]');

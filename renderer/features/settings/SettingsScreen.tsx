@@ -4,6 +4,7 @@ import { useMe } from '../../app/me.ts';
 import { Foreign, RadioKeys } from '../../ui/index.ts';
 import { roleNames } from '../../words/refusals.ts';
 import { Alerts } from './Alerts.tsx';
+import { DangerSound } from '../danger/DangerSound.tsx';
 import { Backups } from './Backups.tsx';
 import { CheckVault } from './CheckVault.tsx';
 import { FilesAhead } from './FilesAhead.tsx';
@@ -39,6 +40,20 @@ export function SettingsScreen() {
         ]}
       />
       <LettersChoice />
+      <RadioKeys
+        label="Single letters as keys"
+        value={letters ? 'on' : 'off'}
+        onChange={(value) => {
+          keepLetters(value === 'on');
+          setLetters(value === 'on');
+          usePlace.getState().remember('letters', value === 'on');
+        }}
+        choices={[
+          { value: 'on', label: 'They act inside a focused list or group' },
+          { value: 'off', label: 'Off; every one of them is also a command (Ctrl+K)' },
+        ]}
+      />
+      <DangerSound />
       <FilesAhead />
       {me && (
         <section className={classes.about} aria-label="This workstation">

@@ -28,7 +28,7 @@ async function onCall({ unit, officer, data, hub }: OnCallOptions): Promise<void
 export const onCallCommand = () =>
   hubCommand('on-call', 'Say who is rung for a unit when somebody is in danger, first to last', [
     'on-call --unit MPS --officer "01890000-0000-7000-8000-000000000000:020 7946 0018"',
-    'on-call --unit MPS   # nobody: the unit\'s supervisors are named, without a number',
+    "on-call --unit MPS   # nobody: the unit's supervisors are named, without a number",
   ])
     .requiredOption('--unit <code>', 'the desk')
     .option('--officer <user:number>', 'user id and telephone number; repeat for who is rung next', collect, [])
