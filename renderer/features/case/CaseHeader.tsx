@@ -7,6 +7,7 @@ import styles from './case.module.css';
 import type { CaseRead } from './open-case.ts';
 import { counted } from '../../words/count.ts';
 import { categoryShort, stateNames } from '../../words/labels.ts';
+import { SafeContactChip } from './safeguarding/SafeContactChip.tsx';
 import { TakeOutButtons } from './taking-out/TakeOutButtons.tsx';
 import { dayAndTime, relative } from './when.ts';
 
@@ -25,6 +26,7 @@ export function CaseHeader({ read }: { readonly read: CaseRead }) {
       <span className={styles.facts}>
         {row.urgency === 'immediate' && <Chip tone="danger">Immediate</Chip>}
         {file !== null && <NextClock read={read} />}
+        {file !== null && <SafeContactChip file={file} names={read.names} />}
         <span data-lesser>
           <Chip>{stateNames[row.state]}</Chip>
         </span>

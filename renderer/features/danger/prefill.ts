@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TextTarget } from '../../../shared/domain/annotation.ts';
-import type { DangerAbout } from '../../../shared/bridge/danger.ts';
+import type { DangerAbout, SafeContact } from '../../../shared/bridge/danger.ts';
 
 /** What the sheet holds; saved as a draft at every key. */
 export const DangerForm = z.object({
@@ -22,7 +22,7 @@ export function beginning(text: string, units: number): string {
 }
 
 /** The rules of the card in one text, as they are sent along. */
-export function rulesOf(card: DangerAbout['safeContact']): string {
+export function rulesOf(card: Pick<SafeContact, 'who' | 'how' | 'when' | 'never'> | null): string {
   if (card === null) return '';
   const { who, how, when, never } = card;
   return [who, how, when, never.trim() === '' ? '' : `Never: ${never}`]
