@@ -14,7 +14,8 @@ function stretches(text: string, piece: string): { from: number; to: number }[] 
   const found: { from: number; to: number }[] = [];
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     found.push({ from: match.index, to: match.index + match[0].length });
-    pattern.lastIndex = match.index + 1;
+    // By whole characters: from the middle of one the search would begin at its start again, for ever.
+    pattern.lastIndex = match.index + (match[0].codePointAt(0)! > 0xffff ? 2 : 1);
   }
   return found;
 }
