@@ -57,13 +57,7 @@ export const askAgain = (...names: CallName[]): void => {
   for (const name of names) void answers.invalidateQueries({ queryKey: [name] });
 };
 
-const aboutOneCase: ReadonlySet<CallName> = new Set([
-  'case.read',
-  'referral.read',
-  'readers.read',
-  'danger.about',
-  'danger.read',
-]);
+const aboutOneCase: ReadonlySet<CallName> = new Set(['case.read', 'referral.read', 'readers.read', 'danger.read']);
 
 const askAgainAboutCases = (caseIds: readonly string[]): void => {
   const concerned = new Set(caseIds);
@@ -107,7 +101,6 @@ export function followNotices(): () => void {
         'directory.units',
         'directory.people',
         'directory.notices',
-        'danger.about',
         'danger.read',
         'readers.read',
         'restore.state',

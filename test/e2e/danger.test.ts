@@ -103,6 +103,7 @@ describe('danger on a case that nobody has screened', () => {
     await sender.press('Control+Enter');
     await line(sender).getByText('not acknowledged yet').waitFor();
     expect((await readCase(sender, unscreened)).file).toBeNull();
+    expect((await readCase(sender, unscreened)).drafts).toEqual([]);
     await picture(sender, 'sent');
   });
 
@@ -120,7 +121,7 @@ describe('danger on a case that nobody has screened', () => {
     await colleague.unlock(passphrase);
     await line(colleague).getByText('DGR-0001').waitFor();
     await colleague.press('Shift+F8');
-    await sheet(colleague).getByText('A detained person in cell 4').waitFor();
+    await sheet(colleague).getByText('A detained person in cell 4').first().waitFor();
     await sheet(colleague)
       .getByRole('button', { name: /^I take this on/ })
       .and(colleague.page().locator(':focus'))
@@ -319,7 +320,7 @@ describe('stage 1', () => {
     await region().getByText('1 of 14 yes').waitFor();
     await region().getByText('Provisional, not a DASH assessment.').waitFor();
     await sender.press('Control+Enter');
-    await region().getByText('Set the level.').waitFor();
+    await region().getByText('Set the level.', { exact: true }).waitFor();
     await resize(sender, 1280, 720);
     await picture(sender, 'indicators-1280');
     expect(await violations(sender)).toEqual([]);

@@ -1,7 +1,7 @@
 import type { Draft } from '../../../shared/bridge/case.ts';
 import { answers } from '../../app/calls.ts';
 
-const withDrafts: ReadonlySet<unknown> = new Set(['case.read', 'referral.read', 'danger.about', 'danger.read']);
+const withDrafts: ReadonlySet<unknown> = new Set(['case.read', 'referral.read', 'danger.read']);
 
 /**
  * Puts a draft into the answers that the page already holds (`null` takes it out), so that a form that closes and opens

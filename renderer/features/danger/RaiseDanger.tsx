@@ -1,7 +1,7 @@
-import { useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { DangerAbout } from '../../../shared/bridge/danger.ts';
 import type { TextTarget } from '../../../shared/domain/annotation.ts';
-import { call } from '../../app/bridge.ts';
+import { type Answered, call } from '../../app/bridge.ts';
 import { askAgain, useCall } from '../../app/calls.ts';
 import { announce, Button, Empty, ErrorNotice, Foreign, Skeleton, TextArea } from '../../ui/index.ts';
 import { t } from '../../words/t.ts';
@@ -22,13 +22,15 @@ interface Props {
 
 /** The sheet of a danger: opened from anywhere, on a case that is not screened too. Signed without a hold. */
 export function RaiseDanger({ caseId, passage }: Props) {
-  const about = useCall('danger.about', { caseId });
-  if (about.error?.code === 'case_unknown')
+  // Asked anew each time: what was answered before may be from before the conflict screen.
+  const [about, setAbout] = useState<Answered<DangerAbout> | null>(null);
+  const read = useCallback(() => void call('danger.about', { caseId }).then(setAbout), [caseId]);
+  useEffect(read, [read]);
+  if (about === null) return <Skeleton rows={8} />;
+  if (about.ok) return <Sheet about={about.value} passage={passage} />;
+  if (about.error.code === 'case_unknown')
     return <Empty title={t('This case is closed to you.')}>{t('Tell a colleague who can open it, at once.')}</Empty>;
-  if (about.error)
-    return <ErrorNotice error={about.error} action={<Button onClick={about.again}>{t('Try again')}</Button>} />;
-  if (!about.value) return <Skeleton rows={8} />;
-  return <Sheet about={about.value} passage={passage} />;
+  return <ErrorNotice error={about.error} action={<Button onClick={read}>{t('Try again')}</Button>} />;
 }
 
 const PART = 'danger';
