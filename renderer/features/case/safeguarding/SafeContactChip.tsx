@@ -4,6 +4,7 @@ import type { CaseFile } from '../../../../shared/domain/case-file.ts';
 import { runCommand } from '../../../app/commands.ts';
 import { Button, Drawer, Foreign, useMinute } from '../../../ui/index.ts';
 import { t } from '../../../words/t.ts';
+import { closeDanger } from '../../danger/danger-place.ts';
 import { dayAndTime } from '../when.ts';
 import { showSafeguarding } from './safeguarding-tab.ts';
 import own from './safeguarding.module.css';
@@ -42,7 +43,11 @@ export function SafeContactChip({ file, names }: Props) {
         data-never={never}
         data-none={cardOf(file) === null}
         aria-expanded={open}
-        onClick={() => setOpen(!open)}
+        onClick={() => {
+          // It would lie over the card; its words are kept.
+          closeDanger();
+          setOpen(!open);
+        }}
       >
         <PhoneOff size={12} aria-hidden="true" /> {words}
       </button>
