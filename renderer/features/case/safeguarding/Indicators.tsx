@@ -53,7 +53,8 @@ export function Indicators() {
   const { value, change } = draft;
   const yes = indicators.filter(({ code }) => value.answers[code] === 'yes').length;
   const open = indicators.filter(({ code }) => value.answers[code] === undefined);
-  const answer = (code: string, given: 'yes' | 'no' | 'unclear') => change({ answers: { ...value.answers, [code]: given } });
+  const answer = (code: string, given: 'yes' | 'no' | 'unclear') =>
+    change({ answers: { ...value.answers, [code]: given } });
 
   return (
     <div ref={list} className={styles.form} data-draft={draft.savedAt !== null}>
@@ -117,26 +118,28 @@ export function Indicators() {
         />
       </div>
       <TextArea label={t('Note')} name="note" rows={1} value={value.note} onChange={(note) => change({ note })} />
-      <SignBar
-        words={t('Sign indicators')}
-        draft={draft}
-        lacks={[
-          ...(open.length > 0 ? [t('Answer every indicator; what is not known is an answer.')] : []),
-          ...(value.level === '' ? [t('Set the level.')] : []),
-        ]}
-        onSign={() => {
-          const note = value.note.trim();
-          return signDraft(draft, PART, {
-            type: 'assessed',
-            facets: { stage: 'indicators', round: roundOf(file, me.user, 'indicators'), level: value.level },
-            payload: {
-              indicators: value.answers,
-              indicatorWords: wordsOf(value),
-              ...(note !== '' && { note }),
-            },
-          });
-        }}
-      />
+      <div className={own.foot}>
+        <SignBar
+          words={t('Sign indicators')}
+          draft={draft}
+          lacks={[
+            ...(open.length > 0 ? [t('Answer every indicator; what is not known is an answer.')] : []),
+            ...(value.level === '' ? [t('Set the level.')] : []),
+          ]}
+          onSign={() => {
+            const note = value.note.trim();
+            return signDraft(draft, PART, {
+              type: 'assessed',
+              facets: { stage: 'indicators', round: roundOf(file, me.user, 'indicators'), level: value.level },
+              payload: {
+                indicators: value.answers,
+                indicatorWords: wordsOf(value),
+                ...(note !== '' && { note }),
+              },
+            });
+          }}
+        />
+      </div>
       <Earlier
         entries={file.assessments.flatMap((a) => {
           if (a.facets.stage !== 'indicators') return [];
