@@ -134,17 +134,25 @@ function open(inForce: PolicyInForce): void {
     onPageGone: () => void lock('page_gone'),
   });
 
-  const unlockKeystore = keystoreUnlocking(switches.passwordStore, () => void lock('keystore_opened'));
-  openShellCalls(
-    shellHandlers({ workstation, preferences, inForce, people, copies, cover, takingOut, files, unlockKeystore }),
-    (name, page) => files.mayAsk(name, page),
   // Who looks at the window sees the line in it.
   const attention = keepAttention(() => {
     if (!workstation.window().isFocused()) notify(() => workstation.focus());
   });
   const unlockKeystore = keystoreUnlocking(switches.passwordStore, () => void lock('keystore_opened'));
   openShellCalls(
-    shellHandlers({ workstation, preferences, inForce, people, copies, cover, takingOut, attention, unlockKeystore }),
+    shellHandlers({
+      workstation,
+      preferences,
+      inForce,
+      people,
+      copies,
+      cover,
+      takingOut,
+      files,
+      attention,
+      unlockKeystore,
+    }),
+    (name, page) => files.mayAsk(name, page),
   );
   setMenu(
     () => void lock('asked'),

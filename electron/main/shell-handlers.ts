@@ -27,8 +27,7 @@ export interface ShellParts {
 }
 
 export function shellHandlers(parts: ShellParts): ShellHandlers {
-  const { workstation, preferences, inForce, people, copies, cover, takingOut, files } = parts;
-  const { workstation, preferences, inForce, people, copies, cover, takingOut, attention } = parts;
+  const { workstation, preferences, inForce, people, copies, cover, takingOut, files, attention } = parts;
   const { policy, file, fields } = inForce;
   return {
     'shell.connect': (_nothing, page) => workstation.connect(page),
@@ -61,7 +60,6 @@ export function shellHandlers(parts: ShellParts): ShellHandlers {
     'shell.access': () => ({ assistive: app.isAccessibilitySupportEnabled() }),
     'shell.files.show': ({ shown, open }) => files.show(shown, open),
     'shell.files.shown': () => files.shown(),
-    'shell.cover': ({ covered }) => cover.covered(covered),
     'shell.attention': (state) => attention.tell(state),
     'shell.attention.kept': () => ({ unacknowledged: attention.kept() }),
     'shell.keystore.unlock': () => parts.unlockKeystore(),

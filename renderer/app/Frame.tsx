@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { z } from 'zod';
 import { DangerDrawer } from '../features/danger/DangerDrawer.tsx';
 import { DangerLine } from '../features/danger/DangerLine.tsx';
 import { ReadOnlyBanner } from '../features/restore/ReadOnlyBanner.tsx';

@@ -40,19 +40,6 @@ export function SettingsScreen() {
         ]}
       />
       <LettersChoice />
-      <RadioKeys
-        label="Single letters as keys"
-        value={letters ? 'on' : 'off'}
-        onChange={(value) => {
-          keepLetters(value === 'on');
-          setLetters(value === 'on');
-          usePlace.getState().remember('letters', value === 'on');
-        }}
-        choices={[
-          { value: 'on', label: 'They act inside a focused list or group' },
-          { value: 'off', label: 'Off; every one of them is also a command (Ctrl+K)' },
-        ]}
-      />
       <DangerSound />
       <FilesAhead />
       {me && (
