@@ -4,6 +4,7 @@ import { enrolCommand } from './cli/commands/enrol.ts';
 import { exportCommand } from './cli/commands/export.ts';
 import { grantCommand } from './cli/commands/grant.ts';
 import { importCommand } from './cli/commands/import.ts';
+import { onCallCommand } from './cli/commands/on-call.ts';
 import { serveCommand } from './cli/commands/serve.ts';
 import { statsCommand } from './cli/commands/stats.ts';
 import { unitsCommand } from './cli/commands/units.ts';
@@ -19,6 +20,7 @@ const program = new Command('hub')
   .addCommand(enrolCommand())
   .addCommand(grantCommand())
   .addCommand(unitsCommand())
+  .addCommand(onCallCommand())
   .addCommand(exportCommand())
   .addCommand(statsCommand());
 

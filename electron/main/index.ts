@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, nativeTheme, powerMonitor, safeStorage, session } from 'electron';
 import type { VaultStart } from '../../shared/bridge/vault-start.ts';
+import { keepAttention } from './attention.ts';
 import { boards } from './boards.ts';
 import { keepCopies } from './copies.ts';
 import { switchCoresOff } from './core-limit.ts';
@@ -16,6 +17,7 @@ import { lockByItself, lockUnderCover } from './locking.ts';
 import { log, openLog } from './log.ts';
 import { listenToLogind } from './logind.ts';
 import { setMenu } from './menu.ts';
+import { notify } from './notification.ts';
 import { openPeople } from './people.ts';
 import { openPreferences } from './preferences.ts';
 import { openProfile } from './profile.ts';
@@ -132,9 +134,24 @@ function open(inForce: PolicyInForce): void {
     onPageGone: () => void lock('page_gone'),
   });
 
+  // Who looks at the window sees the line in it.
+  const attention = keepAttention(() => {
+    if (!workstation.window().isFocused()) notify(() => workstation.focus());
+  });
   const unlockKeystore = keystoreUnlocking(switches.passwordStore, () => void lock('keystore_opened'));
   openShellCalls(
-    shellHandlers({ workstation, preferences, inForce, people, copies, cover, takingOut, files, unlockKeystore }),
+    shellHandlers({
+      workstation,
+      preferences,
+      inForce,
+      people,
+      copies,
+      cover,
+      takingOut,
+      files,
+      attention,
+      unlockKeystore,
+    }),
     (name, page) => files.mayAsk(name, page),
   );
   setMenu(

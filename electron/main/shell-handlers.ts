@@ -3,6 +3,7 @@ import { app, nativeTheme } from 'electron';
 import { chooseBackup, chooseFolder } from './choose-place.ts';
 import type { Copies } from './copies.ts';
 import type { FilesWindow } from './files-window.ts';
+import type { Attention } from './attention.ts';
 import type { CoverClock } from './locking.ts';
 import type { KnownPeople } from './people.ts';
 import type { KeptPreferences } from './preferences.ts';
@@ -21,11 +22,12 @@ export interface ShellParts {
   readonly cover: CoverClock;
   readonly takingOut: TakingOut;
   readonly files: FilesWindow;
+  readonly attention: Attention;
   readonly unlockKeystore: () => Promise<{ opened: boolean }>;
 }
 
 export function shellHandlers(parts: ShellParts): ShellHandlers {
-  const { workstation, preferences, inForce, people, copies, cover, takingOut, files } = parts;
+  const { workstation, preferences, inForce, people, copies, cover, takingOut, files, attention } = parts;
   const { policy, file, fields } = inForce;
   return {
     'shell.connect': (_nothing, page) => workstation.connect(page),
@@ -58,10 +60,18 @@ export function shellHandlers(parts: ShellParts): ShellHandlers {
     'shell.access': () => ({ assistive: app.isAccessibilitySupportEnabled() }),
     'shell.files.show': ({ shown, open }) => files.show(shown, open),
     'shell.files.shown': () => files.shown(),
+    'shell.attention': (state) => attention.tell(state),
+    'shell.attention.kept': () => ({ unacknowledged: attention.kept() }),
     'shell.keystore.unlock': () => parts.unlockKeystore(),
     'shell.people': () => people.list(),
-    'shell.people.choose': ({ id }) => void workstation.handOver(() => people.choose(id)),
-    'shell.people.add': () => void workstation.handOver(() => people.add()),
+    'shell.people.choose': ({ id }) => {
+      attention.forget();
+      void workstation.handOver(() => people.choose(id));
+    },
+    'shell.people.add': () => {
+      attention.forget();
+      void workstation.handOver(() => people.add());
+    },
     'shell.people.called': ({ name }) => people.called(name),
     'shell.printers': () => takingOut.printers(),
     'shell.print': ({ grant, printer }) => takingOut.print(grant, printer),

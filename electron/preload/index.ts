@@ -82,6 +82,10 @@ const bridge: CandourBridge = {
     policy: () => shell('shell.policy'),
     copy: (what) => shell('shell.copy', what),
     cover: (state) => shell('shell.cover', state),
+    attention: {
+      tell: (state) => shell('shell.attention', state),
+      kept: () => shell('shell.attention.kept'),
+    },
     unlockKeystore: () => shell('shell.keystore.unlock'),
     access: () => shell('shell.access'),
     files: {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { create } from 'zustand';
+import { KeptAlerts } from '../features/danger/KeptAlerts.tsx';
 import { countdown } from '../words/time.ts';
 import { bridge } from './bridge.ts';
 import { onShellNotice } from './shell-notices.ts';
@@ -72,6 +73,7 @@ function Blank({ since }: { since: number }) {
     >
       <p className={classes.name}>Candour</p>
       <p>Covered. Press Esc or F9 to return.</p>
+      <KeptAlerts />
       {locksAfter !== undefined && (
         <p className={classes.left}>Locks in {countdown(Math.max(0, locksAfter - Math.floor((now - since) / 1000)))}</p>
       )}

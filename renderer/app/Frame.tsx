@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { DangerDrawer } from '../features/danger/DangerDrawer.tsx';
+import { DangerLine } from '../features/danger/DangerLine.tsx';
 import { ReadOnlyBanner } from '../features/restore/ReadOnlyBanner.tsx';
 import { RestoreNotice } from '../features/restore/RestoreNotice.tsx';
 import { SyncDrawer } from '../features/sync/SyncDrawer.tsx';
@@ -78,11 +80,13 @@ export function Frame() {
       {readOnly && <ReadOnlyBanner />}
       <RestoreNotice />
       {ready && <AssistiveNotice />}
+      <DangerLine />
       <div className={classes.middle}>
         <Rail />
         <div ref={content} className={classes.content}>
           <Oops>{ready && <Screen />}</Oops>
           <SyncDrawer open={overlay === 'sync'} onClose={close} />
+          <DangerDrawer />
         </div>
       </div>
       <StatusBar onSync={() => setOverlay((now) => (now === 'sync' ? null : 'sync'))} />

@@ -1,3 +1,4 @@
+import { KeptAlerts } from '../features/danger/KeptAlerts.tsx';
 import { RestoreScreen } from '../features/restore/RestoreScreen.tsx';
 import { useWay } from '../features/restore/way.ts';
 import { WaysScreen } from '../features/restore/WaysScreen.tsx';
@@ -45,6 +46,7 @@ export function SessionGate() {
   return (
     <>
       <MarkingStrip />
+      {phase === 'locked' && <KeptAlerts />}
       {phase === 'locked' ? <UnlockScreen session={session.value} /> : <SetUpScreen session={session.value} />}
     </>
   );

@@ -57,12 +57,13 @@ export const askAgain = (...names: CallName[]): void => {
   for (const name of names) void answers.invalidateQueries({ queryKey: [name] });
 };
 
+const aboutOneCase: ReadonlySet<CallName> = new Set(['case.read', 'referral.read', 'readers.read', 'danger.read']);
+
 const askAgainAboutCases = (caseIds: readonly string[]): void => {
   const concerned = new Set(caseIds);
   void answers.invalidateQueries({
     predicate: ({ queryKey: [name, input] }) =>
-      (name === 'case.read' || name === 'referral.read' || name === 'readers.read') &&
-      concerned.has((input as { caseId: string }).caseId),
+      aboutOneCase.has(name as CallName) && concerned.has((input as { caseId: string }).caseId),
   });
 };
 
@@ -100,6 +101,7 @@ export function followNotices(): () => void {
         'directory.units',
         'directory.people',
         'directory.notices',
+        'danger.read',
         'readers.read',
         'restore.state',
       ),
@@ -107,7 +109,7 @@ export function followNotices(): () => void {
     onNotice('sync', (state) => answers.setQueryData(['sync.state', {}], state)),
     onNotice('desk', () => {
       counts.soon();
-      askAgain('screen.roles', 'refusals.read', 'referrals.read', 'handover.read', 'handover.people');
+      askAgain('danger.open', 'screen.roles', 'refusals.read', 'referrals.read', 'handover.read', 'handover.people');
     }),
     onNotice('cases', ({ caseIds }) => {
       askAgainAboutCases(caseIds);

@@ -57,6 +57,8 @@ export const shortcuts = [
   row('global.forward', 'Alt+ArrowRight', 'Forward'),
   row('global.lock', 'Ctrl+L', 'Lock', { always: true }),
   row('global.cover', 'F9', 'Cover the window', { always: true }),
+  row('global.danger', 'F8  Ctrl+Shift+D', 'Somebody is in danger', { always: true }),
+  row('global.alerts', 'Shift+F8', 'Danger that nobody has acknowledged', { always: true }),
   row('global.undo', 'Ctrl+Z', 'Undo (what you type comes first)'),
   row('global.sign', 'Ctrl+Enter', 'Sign'),
   row('global.menu', 'Shift+F10', 'Menu of what acts here'),

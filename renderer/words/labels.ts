@@ -123,6 +123,7 @@ const events: Record<EventType, string> = {
   notice_seen: 'Notice seen',
   unit_added: 'Unit',
   user_set: 'Person and roles',
+  on_call_set: 'Who is on call',
   device_enrolled: 'Workstation enrolled',
   device_withdrawn: 'Workstation withdrawn',
   unit_key_published: 'Key of a unit',

@@ -25,6 +25,7 @@ export const refusalReasons: Record<RefusalReason, string> = {
   case_needs_update: 'The case holds something that this version of Candour does not understand yet.',
   alert_unknown: 'The danger it speaks of is not there.',
   already_acknowledged: 'Somebody has acknowledged it already.',
+  own_alert: 'An alert is acknowledged by somebody else than its author; ring, and write down who was told.',
   check_unknown: 'The check it speaks of is not there.',
   already_answered: 'The check has its answer already.',
   question_unknown: 'The question it speaks of is not there.',

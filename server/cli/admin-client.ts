@@ -10,6 +10,7 @@ import {
   UnitsAnswer,
   UsersAnswer,
   type AddUnitRequest,
+  type SetOnCallRequest,
 } from '../hub/http/admin/calls.ts';
 import type { HubAccess } from './hub-access.ts';
 import { Stop } from './stop.ts';
@@ -48,6 +49,7 @@ export function adminClient({ transport, adminToken }: Pick<HubAccess, 'transpor
     users: async () => (await get('/v1/admin/users', UsersAnswer)).users,
     setUser: async (user: { user?: string; name: string; memberships: Membership[] }) =>
       (await post('/v1/admin/users', user, SetUserAnswer)).user,
+    setOnCall: (onCall: z.infer<typeof SetOnCallRequest>) => post('/v1/admin/on-call', onCall, z.null()),
     makeCode: (user: string) => post('/v1/admin/enrolment-codes', { user }, CodeAnswer),
     devices: async () => (await get('/v1/admin/devices', DevicesAnswer)).devices,
     withdraw: (device: string) => post(`/v1/admin/devices/${device}/withdrawal`, null, z.null()),

@@ -4,6 +4,7 @@ import { arrangementCalls } from './arrangement.ts';
 import { attachmentCalls } from './attachment.ts';
 import { bulkCalls } from './bulk.ts';
 import { caseCalls } from './case.ts';
+import { dangerCalls } from './danger.ts';
 import { deskCalls } from './desk.ts';
 import { knowingCalls } from './knowing.ts';
 import { duesCalls } from './dues.ts';
@@ -29,6 +30,7 @@ export const calls = {
   ...restoreCalls,
   ...attachmentCalls,
   ...knowingCalls,
+  ...dangerCalls,
 };
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;

@@ -140,6 +140,15 @@ export const shellCalls = {
   'shell.files.shown': { request: nothing, answer: FilesShown },
   /** Whether the system says that assistive technology reads along; other tools make it say so too. */
   'shell.access': { request: nothing, answer: z.strictObject({ assistive: z.boolean() }) },
+  /**
+   * How many dangers nobody has acknowledged, of which the lock screen tells no more than that; a `fresh` one is also
+   * told by the system, without a word of a case.
+   */
+  'shell.attention': {
+    request: z.strictObject({ unacknowledged: z.int().min(0).max(1000), fresh: z.boolean() }),
+    answer: done,
+  },
+  'shell.attention.kept': { request: nothing, answer: z.strictObject({ unacknowledged: z.int() }) },
   /** Has the system ask for its keystore's password; where that opened it, everything begins anew by itself. */
   'shell.keystore.unlock': { request: nothing, answer: z.strictObject({ opened: z.boolean() }) },
   'shell.people': { request: nothing, answer: People },
@@ -212,6 +221,10 @@ export interface CandourBridge {
     readonly policy: Shell<'shell.policy'>;
     readonly copy: Shell<'shell.copy'>;
     readonly cover: Shell<'shell.cover'>;
+    readonly attention: {
+      readonly tell: Shell<'shell.attention'>;
+      readonly kept: Shell<'shell.attention.kept'>;
+    };
     readonly unlockKeystore: Shell<'shell.keystore.unlock'>;
     readonly access: Shell<'shell.access'>;
     readonly files: {

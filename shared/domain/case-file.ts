@@ -47,6 +47,7 @@ export interface StageAssessment extends Signed {
   readonly thrive: Thrive;
   /** By the code of an indicator. */
   readonly indicators: Readonly<Record<string, Danger>>;
+  readonly indicatorWords?: Readonly<Record<string, string>>;
 }
 
 /** What was gathered, weighed and considered before a decision, stage by stage of the National Decision Model. */
@@ -228,8 +229,8 @@ function foldKnown(next: CaseFile, head: KnownHeader, event: OpenedEvent, signed
     }
     case 'assessed': {
       const payload = payloadOf('assessed', event);
-      const { note = '', thrive = {}, indicators = {} } = payload ?? {};
-      const assessment: StageAssessment = { ...signed, facets: head.facets, note, thrive, indicators };
+      const { note = '', thrive = {}, indicators = {}, indicatorWords = {} } = payload ?? {};
+      const assessment: StageAssessment = { ...signed, facets: head.facets, note, thrive, indicators, indicatorWords };
       return { ...next, assessments: [...next.assessments, assessment] };
     }
     case 'decided': {

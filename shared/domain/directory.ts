@@ -54,6 +54,8 @@ export interface Directory {
   readonly unitKeys: Readonly<Record<string, { unit: string; publicKey: string }>>;
   /** What each user has entered in the register of interests, sealed to the gateways; absent in older directories. */
   readonly interests?: Readonly<Record<string, SealedInterests>> | undefined;
+  /** By unit: who is rung when somebody is in danger, first to last; absent in older directories. */
+  readonly onCall?: Readonly<Record<string, FacetsOf<'on_call_set'>['officers']>> | undefined;
 }
 
 export const emptyDirectory: Directory = { units: {}, users: {}, devices: {}, grants: {}, unitKeys: {} };
@@ -76,6 +78,10 @@ export function foldDirectory(directory: Directory, header: EventHeader): Direct
     }
     case 'user_set':
       return { ...directory, users: { ...directory.users, [event.facets.user]: event.facets } };
+    case 'on_call_set': {
+      const { unit, officers } = event.facets;
+      return { ...directory, onCall: { ...directory.onCall, [unit]: officers } };
+    }
     case 'device_enrolled': {
       if (directory.devices[event.facets.device] !== undefined) return directory;
       const device: Device = { ...event.facets, withdrawn: false, vouchedFor: null };

@@ -252,6 +252,7 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
     case 'notice_seen':
     case 'unit_added':
     case 'user_set':
+    case 'on_call_set':
     case 'device_enrolled':
     case 'device_withdrawn':
     case 'unit_key_published':

@@ -69,7 +69,8 @@ export function permitsWork(actor: Person, facts: CaseFacts, event: WorkEvent): 
     case 'danger_acknowledged': {
       const alert = work.alerts[event.facets.alert];
       if (alert === undefined) return illegal('alert_unknown');
-      return alert.acknowledgedBy === null ? yes : illegal('already_acknowledged');
+      if (alert.acknowledgedBy !== null) return illegal('already_acknowledged');
+      return event.facets.how === 'here' && alert.by === actor.user ? denied('own_alert') : yes;
     }
     case 'check_answered': {
       const check = work.checks[event.facets.check];

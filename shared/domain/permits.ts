@@ -46,6 +46,8 @@ export type RefusalReason =
   | 'case_needs_update'
   | 'alert_unknown'
   | 'already_acknowledged'
+  /** An alert is taken on by somebody else; its author may only tell who was told by telephone. */
+  | 'own_alert'
   | 'check_unknown'
   | 'already_answered'
   | 'question_unknown'
@@ -142,6 +144,7 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
       return deskWork(actor, facts, event);
     case 'unit_added':
     case 'user_set':
+    case 'on_call_set':
     case 'device_enrolled':
     case 'device_withdrawn':
     case 'unit_key_published':

@@ -22,7 +22,7 @@ export class Consultations {
   }
 
   /** DPA 2018 s.62: which case was consulted. A peek is told from opening it. */
-  consulted(caseId: string, how: 'opened' | 'peeked'): void {
+  consulted(caseId: string, how: 'opened' | 'peeked' | 'danger'): void {
     if (this.#seen.has(`${how} ${caseId}`)) return;
     this.#seen.add(`${how} ${caseId}`);
     this.#enter({ type: 'case_consulted', facets: { how }, payload: { caseId } });

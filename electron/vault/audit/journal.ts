@@ -9,7 +9,7 @@ import { instant, type WritingVault } from '../store/writing-vault.ts';
 
 /** What goes into the device's journal: consultations, searches, unlocks; never the words of a search. */
 export type JournalEntry =
-  | { type: 'case_consulted'; facets: { how: 'opened' | 'peeked' }; payload: PayloadOf<'case_consulted'> }
+  | { type: 'case_consulted'; facets: FacetsOf<'case_consulted'>; payload: PayloadOf<'case_consulted'> }
   | { type: 'attachment_viewed'; facets: FacetsOf<'attachment_viewed'>; payload: PayloadOf<'attachment_viewed'> }
   | { type: 'searched'; facets: Record<string, never>; payload: PayloadOf<'searched'> }
   | { type: 'unlocked'; facets: { outcome: 'opened' | 'refused' }; payload: Record<string, never> }

@@ -5,6 +5,7 @@ import { strengthOf } from '../session/passphrase.ts';
 import { lookAtBackup } from '../backup/look.ts';
 import { attachmentHandlers } from './attachment-handlers.ts';
 import { duesHandlers } from './dues-handlers.ts';
+import { dangerHandlers } from './danger-handlers.ts';
 import { done, failed, type Done } from './failure.ts';
 import { knowingHandlers } from './knowing-handlers.ts';
 import { readersHandlers } from './readers-handlers.ts';
@@ -119,6 +120,8 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
       const answer = await writer.call('case.sign', command);
       if (answer.ok && answer.value.heldUntil !== null)
         holds.arm(command.caseId, command.draft ?? command.type, answer.value.heldUntil);
+      // Danger waits for no backoff.
+      if (answer.ok && command.type.startsWith('danger_')) vault.syncNow();
       return answer;
     },
     'case.takeBack': (part) => writer.call('held.takeBack', part),
@@ -164,6 +167,7 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
     ...duesHandlers(vault, () => opened.now()),
     ...attachmentHandlers(vault),
     ...knowingHandlers(vault),
+    ...dangerHandlers(vault),
     ...session,
     ...desk,
     ...cases,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { interestsDeclared, Membership, UnitKind } from '../../../shared/domain/events/directory.ts';
+import { interestsDeclared, Membership, onCallSet, UnitKind } from '../../../shared/domain/events/directory.ts';
 import { Sealed } from '../../../shared/domain/keys.ts';
 import type { TrustedDirectory } from '../../../shared/protocol/trusted-directory.ts';
 
@@ -44,6 +44,7 @@ export const StoredDirectory: z.ZodType<TrustedDirectory> = z.strictObject({
       z.strictObject({ unit: z.string(), key: z.string(), device: z.string(), sealed: Sealed }),
     ),
     unitKeys: z.record(z.string(), z.strictObject({ unit: z.string(), publicKey: Key })),
+    onCall: z.record(z.string(), onCallSet.facets.shape.officers).optional(),
     interests: z.record(z.string(), interestsDeclared.facets).optional(),
   }),
 });

@@ -50,7 +50,14 @@ export interface FeedPage {
 const fault = (of: PageFault): PageCheck<never> => ({ ok: false, fault: of });
 
 /** What the hub may add by itself. A report, a decision or a key that nobody signed is a forgery. */
-const madeByHub = new Set(['unit_added', 'user_set', 'device_enrolled', 'device_withdrawn', 'referral_progressed']);
+const madeByHub = new Set([
+  'unit_added',
+  'user_set',
+  'on_call_set',
+  'device_enrolled',
+  'device_withdrawn',
+  'referral_progressed',
+]);
 
 function authorIsPlausible({ header, signature }: FeedEvent): boolean {
   if (header.device !== HUB_DEVICE) return signature !== null;

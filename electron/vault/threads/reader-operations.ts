@@ -9,6 +9,9 @@ import type { FileName } from '../attachments/files.ts';
 import { readCase } from '../cases/read-case.ts';
 import { refusals } from '../cases/refusals.ts';
 import { screenNames, screenRoles } from '../cases/screening.ts';
+import { findCase } from '../danger/find-case.ts';
+import { openAlerts } from '../danger/open-alerts.ts';
+import { dangerAbout, readAlert } from '../danger/read-alert.ts';
 import type { Counting } from '../desk/counts.ts';
 import type { Lists } from '../desk/lists.ts';
 import { alertRules, kindsToRetune } from '../knowing/alerts.ts';
@@ -80,6 +83,11 @@ export const readerOperations = {
   'handover.read': ({ db }: ReadingVault, { until, now }: { until: string; now: number }) =>
     readHandOver(db, until, now),
   'handover.people': ({ db }: ReadingVault, caseIds: readonly string[]) => handOverPeople(db, caseIds),
+  'danger.open': ({ db }: ReadingVault) => openAlerts(db),
+  'danger.find': ({ db }: ReadingVault, reference: string) => findCase(db, reference),
+  'danger.about': ({ db }: ReadingVault, caseId: string) => dangerAbout(db, caseId),
+  'danger.read': ({ db }: ReadingVault, { caseId, alert }: { caseId: string; alert: string }) =>
+    readAlert(db, caseId, alert),
   'refusals.read': ({ db }: ReadingVault) => refusals(db, null),
   'referrals.read': ({ db }: ReadingVault) => readReferrals(db),
   'referral.read': ({ db }: ReadingVault, caseId: string) => readReferral(db, caseId),

@@ -6,6 +6,7 @@ import { DuesButton } from './dues/DuesButton.tsx';
 import type { CaseRead } from './open-case.ts';
 import { counted } from '../../words/count.ts';
 import { categoryShort, stateNames } from '../../words/labels.ts';
+import { SafeContactChip } from './safeguarding/SafeContactChip.tsx';
 import { TakeOutButtons } from './taking-out/TakeOutButtons.tsx';
 
 /** One line over the case: what it is, who holds it, how far it is, what runs out next, and what is only here. */
@@ -23,6 +24,7 @@ export function CaseHeader({ read }: { readonly read: CaseRead }) {
       <span className={styles.facts}>
         {row.urgency === 'immediate' && <Chip tone="danger">Immediate</Chip>}
         {file !== null && <DuesButton read={read} />}
+        {file !== null && <SafeContactChip file={file} names={read.names} />}
         <span data-lesser>
           <Chip>{stateNames[row.state]}</Chip>
         </span>

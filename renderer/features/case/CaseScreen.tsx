@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { useCall } from '../../app/calls.ts';
 import { Button, Empty, ErrorNotice, Skeleton } from '../../ui/index.ts';
 import { ConflictScreen } from '../conflict/ConflictScreen.tsx';
+import { useAtHand } from '../danger/at-hand.ts';
 import { ReadersEdge } from '../readers/ReadersEdge.tsx';
 import { CaseHeader } from './CaseHeader.tsx';
 import { OpenedCase } from './OpenedCase.tsx';
@@ -15,6 +16,7 @@ export function CaseScreen({ caseId }: { readonly caseId: string }) {
   const me = useCall('session.me', {});
   const screen = useRef<HTMLElement>(null);
   useNeighbours(caseId);
+  useAtHand(caseId);
 
   if (read.value === undefined || me.value === undefined) {
     const error = read.error ?? me.error;

@@ -1,6 +1,8 @@
 import type { Draft } from '../../../shared/bridge/case.ts';
 import { answers } from '../../app/calls.ts';
 
+const withDrafts: ReadonlySet<unknown> = new Set(['case.read', 'referral.read', 'danger.read']);
+
 /**
  * Puts a draft into the answers that the page already holds (`null` takes it out), so that a form that closes and opens
  * again finds the newest words, and the spine shows them, before the vault has answered.
@@ -9,7 +11,7 @@ export function keepDraftInAnswers(caseId: string, part: string, draft: Draft | 
   answers.setQueriesData<{ readonly drafts: readonly Draft[] }>(
     {
       predicate: ({ queryKey: [name, input] }) =>
-        (name === 'case.read' || name === 'referral.read') && (input as { caseId: string }).caseId === caseId,
+        withDrafts.has(name) && (input as { caseId: string }).caseId === caseId,
     },
     (read) => {
       if (read === undefined) return undefined;

@@ -20,6 +20,7 @@ export function stageOfDraft(part: string): StageKey | null {
   if (part.startsWith('grade ')) return 'codes';
   if (/^(check|question) |^meeting$/.test(part)) return 'research';
   if (part.startsWith('person ')) return 'people';
+  if (/^urgent |^(?:indicators|safe contact)$/.test(part)) return 'risk';
   return stages.find(({ key }) => key === part)?.key ?? null;
 }
 

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { useRowHeight } from '../../app/appearance.ts';
 import { useCommand } from '../../app/commands.ts';
 import { Kbd } from '../../ui/index.ts';
+import { useAtHand } from '../danger/at-hand.ts';
 import { moveOf } from '../desk/moves.ts';
 import classes from './Conflict.module.css';
 
@@ -18,13 +19,17 @@ export interface MarkListProps {
   readonly lines: readonly MarkLine[];
   readonly marked: ReadonlySet<string>;
   readonly onMark: (key: string) => void;
+  /** The case of a line, where a line is one: names are not told apart by their cases. */
+  readonly caseOf?: (key: string) => string;
 }
 
 /** Lines of which some are marked `I may know them`: `Y` on the line, or a click on those words. */
-export function MarkList({ label, header, lines, marked, onMark }: MarkListProps) {
+export function MarkList({ label, header, lines, marked, onMark, caseOf }: MarkListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
   const here = Math.min(at, Math.max(0, lines.length - 1));
+  const under = lines[here]?.key;
+  useAtHand(under === undefined ? null : caseOf?.(under));
   const height = Math.max(32, useRowHeight());
   const virtualizer = useVirtualizer({
     count: lines.length,

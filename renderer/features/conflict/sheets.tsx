@@ -12,6 +12,7 @@ export function RolesSheet({ pass }: { pass: ConflictPass }) {
   return (
     <MarkList
       label="Cases without names: force, station, rank, period"
+      caseOf={(caseId) => caseId}
       marked={pass.marked}
       onMark={pass.mark}
       header={

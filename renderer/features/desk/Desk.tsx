@@ -14,6 +14,7 @@ import { Allocate, type Concerned } from './Allocate.tsx';
 import { useArrangement } from './arrangement.ts';
 import { BulkSummary } from './BulkSummary.tsx';
 import { ColumnChoice } from './ColumnChoice.tsx';
+import { useAtHand } from '../danger/at-hand.ts';
 import classes from './Desk.module.css';
 import {
   changeViewPlace,
@@ -93,6 +94,7 @@ export function Desk({ me }: { me: Me }) {
   const bulk = useBulk(renew);
   const peek = usePeek();
   const here = opened?.slices.rowAt(cursor.index);
+  useAtHand(here?.caseId);
 
   const toGrid = useCallback(() => {
     const grid = region.current?.querySelector<HTMLElement>('[role=grid]');

@@ -5,6 +5,7 @@ import { useCall } from '../../app/calls.ts';
 import { usePlace } from '../../app/place.ts';
 import { Button, Chip, Clock, ErrorNotice, Foreign, Skeleton } from '../../ui/index.ts';
 import { channelName, nextActs, stateNames, urgencyName } from '../../words/labels.ts';
+import { PeekedContact } from '../case/safeguarding/PeekedContact.tsx';
 import { coverLine } from './cover-line.ts';
 import classes from './Peek.module.css';
 
@@ -38,6 +39,7 @@ export function Peek({ row, titled = false }: { row: DeskRow; titled?: boolean }
           {row.refused > 0 && <Chip tone="local">{row.refused} refused</Chip>}
           {!row.verified && <Chip>Not yet verified</Chip>}
           {row.needsUpdate && <Chip>Needs an update</Chip>}
+          {file !== null && <PeekedContact file={file} />}
         </p>
       </div>
       <dl className={classes.facts}>

@@ -11,6 +11,7 @@ import { unitNames } from '../case/send/unit-names.ts';
 import { useCaret } from '../case/use-caret.ts';
 import { useDraft } from '../case/use-draft.ts';
 import { useMinute } from '../../ui/index.ts';
+import { t } from '../../words/t.ts';
 import { absolute } from '../../words/time.ts';
 import { Pack } from './Pack.tsx';
 import { ReferralState } from './ReferralsScreen.tsx';
@@ -45,6 +46,7 @@ function Referral({ caseId, read }: { readonly caseId: string; readonly read: Ca
       <header className={styles.headline}>
         <h1 className="mono">{row.reference}</h1>
         <span className={styles.grow}>{unitName}</span>
+        {pack?.safeguarding !== undefined && <Chip tone="danger">{t('Safeguarding: read first')}</Chip>}
         <Chip>
           <ReferralState row={row} />
         </Chip>

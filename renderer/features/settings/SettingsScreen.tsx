@@ -4,6 +4,7 @@ import { useMe } from '../../app/me.ts';
 import { Foreign, RadioKeys } from '../../ui/index.ts';
 import { roleNames } from '../../words/refusals.ts';
 import { Alerts } from './Alerts.tsx';
+import { DangerSound } from '../danger/DangerSound.tsx';
 import { Backups } from './Backups.tsx';
 import { CheckVault } from './CheckVault.tsx';
 import { FilesAhead } from './FilesAhead.tsx';
@@ -39,6 +40,7 @@ export function SettingsScreen() {
         ]}
       />
       <LettersChoice />
+      <DangerSound />
       <FilesAhead />
       {me && (
         <section className={classes.about} aria-label="This workstation">

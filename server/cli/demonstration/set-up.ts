@@ -13,13 +13,14 @@ import { makeKeyring, openKeyring } from '../keyring-files.ts';
 import { demonstrationPassphrase } from '../passphrase.ts';
 import { demonstrationRecoveryKey } from '../recovery-files.ts';
 import { Stop } from '../stop.ts';
-import { addUnits, setPeople, type Part } from './organisation.ts';
+import { addUnits, setDutyOfficer, setPeople, type Part } from './organisation.ts';
 
 /** What a demonstration remembers, so that a second run adds nothing twice. */
 const Demonstration = z.strictObject({
   /** The day that the generated reports lead up to: another one would make other reports. */
   now: Instant,
   people: z.strictObject({ assessor: Id, investigator: Id }).nullable(),
+  dutyOfficer: Id.optional(),
 });
 type Demonstration = z.infer<typeof Demonstration>;
 
@@ -53,8 +54,8 @@ export async function setUp(
     const vouched = await grant(access.transport, published.contents, device.device, fingerprintOf(device));
     if (!vouched.ok) throw new Stop(vouched.reason);
   }
-  const { now, people } = readDemonstration(data);
+  const { now, people, dutyOfficer } = readDemonstration(data);
   const ids = await setPeople(admin, people ?? {});
-  writePrivateJson(data.demonstration, { now, people: ids });
+  writePrivateJson(data.demonstration, { now, people: ids, dutyOfficer: await setDutyOfficer(admin, dutyOfficer) });
   return ids;
 }

@@ -1,11 +1,15 @@
-import { deskOf } from '../../../shared/domain/compartment.ts';
+import { DIRECTORY, deskOf } from '../../../shared/domain/compartment.ts';
+import { emptyDirectory, foldDirectory } from '../../../shared/domain/directory.ts';
 import type { FacetsOf } from '../../../shared/domain/events/index.ts';
+import { EventHeader } from '../../../shared/domain/header.ts';
 import type { Hub } from '../parts.ts';
 import { ensureLog } from '../store/compartments.ts';
 import { lockDevice, setDeviceState } from '../store/devices.ts';
+import { allHeaders } from '../store/events.ts';
+import type { Db } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { findUnits, saveUnit } from '../store/units.ts';
-import { findUser, saveUser } from '../store/users.ts';
+import { findUser, saveUser, usersAmong } from '../store/users.ts';
 import { appendToLogs } from './append.ts';
 import { directoryEvent } from './hub-event.ts';
 
@@ -47,6 +51,29 @@ export async function setUser(hub: Hub, user: FacetsOf<'user_set'>): Promise<Use
     await appendToLogs(tx, hub.clock, [directoryEvent(hub, 'user_set', facets)]);
     return { ok: true };
   });
+}
+
+/** Sets who is rung for a unit, first to last; answers what of it the hub does not know. The same again changes nothing. */
+export async function setOnCall(hub: Hub, onCall: FacetsOf<'on_call_set'>): Promise<string[]> {
+  return inTransaction(hub.db, async (tx) => {
+    const users = onCall.officers.map(({ user }) => user);
+    const known = new Set([
+      ...(await findUnits(tx, [onCall.unit])).map(({ unit }) => unit),
+      ...(await usersAmong(tx, users)).map(({ user_id }) => user_id),
+    ]);
+    const unknown = [onCall.unit, ...users].filter((one) => !known.has(one));
+    if (unknown.length > 0) return unknown;
+    const before = (await lastOnCall(tx, onCall.unit)) ?? [];
+    if (JSON.stringify(before) === JSON.stringify(onCall.officers)) return [];
+    await appendToLogs(tx, hub.clock, [directoryEvent(hub, 'on_call_set', onCall)]);
+    return [];
+  });
+}
+
+/** It stands in the directory's log alone, and is asked for only when it is set. */
+async function lastOnCall(tx: Db, unit: string): Promise<FacetsOf<'on_call_set'>['officers'] | undefined> {
+  const headers = (await allHeaders(tx, DIRECTORY)).map((json) => EventHeader.parse(JSON.parse(json)));
+  return headers.reduce(foldDirectory, emptyDirectory).onCall?.[unit];
 }
 
 type Roles = FacetsOf<'user_set'>['memberships'];

@@ -96,6 +96,8 @@ export const assessed = define(
     thrive: Thrive.optional(),
     /** By the code of an indicator. */
     indicators: z.record(Code, GroundAnswer).optional(),
+    /** By the code of an indicator: what makes the assessor say so. */
+    indicatorWords: z.record(Code, words(2000)).optional(),
   }),
 );
 

@@ -44,6 +44,21 @@ export const userSet = define(
   null,
 );
 
+/**
+ * Who is rung for a unit when somebody is in danger, first to last, and at which number. A later one for the same unit
+ * replaces it; an empty list means that nobody is on call, and the unit's supervisors are named instead.
+ */
+export const onCallSet = define(
+  'on_call_set',
+  1,
+  'directory',
+  z.strictObject({
+    unit: UnitCode,
+    officers: z.array(z.strictObject({ user: Id, telephone: words(40) })).max(10),
+  }),
+  null,
+);
+
 /** A device is one vault: one person on one workstation. Keys are raw 32-byte Ed25519 and X25519 public keys. */
 export const deviceEnrolled = define(
   'device_enrolled',

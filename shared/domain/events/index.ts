@@ -70,6 +70,7 @@ export const definitions = [
   journal.noticeSeen,
   directory.unitAdded,
   directory.userSet,
+  directory.onCallSet,
   directory.deviceEnrolled,
   directory.deviceWithdrawn,
   directory.unitKeyPublished,

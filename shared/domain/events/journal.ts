@@ -13,12 +13,15 @@ export const journalOpened = define(
   z.strictObject({}),
 );
 
-/** Once per case and session (DPA 2018 s.62: consultation). `peek` counts looks from the list. */
+/**
+ * Once per case and session (DPA 2018 s.62: consultation). `peek` counts looks from the list; `danger` is the words of an
+ * alert, read before the conflict screen of its case: risk outranks screening, and here it is told.
+ */
 export const caseConsulted = define(
   'case_consulted',
   1,
   'journal',
-  z.strictObject({ how: z.enum(['opened', 'peeked']) }),
+  z.strictObject({ how: z.enum(['opened', 'peeked', 'danger']) }),
   z.strictObject({ caseId: Id, reason: words(400).optional() }),
 );
 

@@ -9,12 +9,12 @@ import { PeopleStage } from './PeopleStage.tsx';
 import { ReferralTestStage } from './ReferralTestStage.tsx';
 import { Refusals } from './Refusals.tsx';
 import { ResearchStage } from '../research/ResearchStage.tsx';
-import { RiskStage } from './RiskStage.tsx';
+import { SafeguardingStage } from '../safeguarding/SafeguardingStage.tsx';
 import { SendStage } from '../send/SendStage.tsx';
 import { Spine } from './Spine.tsx';
 
 const bodies: Readonly<Record<StageKey, () => React.ReactNode>> = {
-  risk: RiskStage,
+  risk: SafeguardingStage,
   people: PeopleStage,
   research: ResearchStage,
   codes: CodesStage,

@@ -40,11 +40,13 @@ export function SignBar({ words, draft, lacks = [], ready, onSign, enabled = tru
   return (
     <div className={styles.signBar}>
       {asked && lacks.length > 0 && (
-        <ul className={styles.lacks} role="alert">
-          {lacks.map((lack) => (
-            <li key={lack}>{lack}</li>
-          ))}
-        </ul>
+        <div role="alert">
+          <ul className={styles.lacks}>
+            {lacks.map((lack) => (
+              <li key={lack}>{lack}</li>
+            ))}
+          </ul>
+        </div>
       )}
       {error !== null && <ErrorNotice error={error} />}
       <div className={styles.signRow}>

@@ -1,7 +1,8 @@
 import { useMemo, useRef, useState } from 'react';
-import { type AnnotationKind, locate } from '../../../../shared/domain/annotation.ts';
+import { type AnnotationKind, locate, textTarget } from '../../../../shared/domain/annotation.ts';
 import { useCommand } from '../../../app/commands.ts';
 import { Button, ErrorNotice } from '../../../ui/index.ts';
+import { useAtHand } from '../../danger/at-hand.ts';
 import { coverLine } from '../../desk/cover-line.ts';
 import { useViewKey, useViewPlace } from '../../desk/desk-place.ts';
 import { useOpenCase } from '../open-case.ts';
@@ -49,6 +50,11 @@ export function Reading({ factsElsewhere = false }: { readonly factsElsewhere?: 
   const hits = useMemo(() => hitsIn(text, search), [text, search]);
   const marks = useTextMarks(placed, active, marking, hits, overrides);
   const annotation = file.annotations.find((a) => a.event === active && a.withdrawn === null) ?? null;
+  useAtHand(caseId, () => {
+    const { passage } = marking;
+    if (passage === null || passage.from === passage.to || read.narrativeSha256 === null) return null;
+    return textTarget(text, passage.from, passage.to, read.narrativeSha256);
+  });
 
   const backToText = () => {
     // Signing takes a moment: who has gone on to another part meanwhile keeps the focus there.

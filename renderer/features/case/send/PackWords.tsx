@@ -1,7 +1,10 @@
 import { useRef } from 'react';
 import type { Outcome } from '../../../../shared/domain/events/assessment.ts';
-import { Field, RadioKeys, TextArea } from '../../../ui/index.ts';
+import { Button, Field, RadioKeys, TextArea } from '../../../ui/index.ts';
+import { t } from '../../../words/t.ts';
+import { rulesOf } from '../../danger/prefill.ts';
 import styles from '../assess/assess.module.css';
+import { useOpenCase } from '../open-case.ts';
 import { useCaret } from '../use-caret.ts';
 import type { Drafted } from '../use-draft.ts';
 import { outcomeWord } from '../words.ts';
@@ -17,6 +20,8 @@ export function PackWords({ draft, outcomes }: Props) {
   const form = useRef<HTMLDivElement>(null);
   useCaret(form, draft);
   const { value, change } = draft;
+  const { file } = useOpenCase();
+  const card = rulesOf(file.work.safeContact.at(-1)?.contents ?? null);
   return (
     <div ref={form} className={styles.form}>
       <RadioKeys
@@ -51,6 +56,13 @@ export function PackWords({ draft, outcomes }: Props) {
         value={value.safeguarding}
         onChange={(safeguarding) => change({ safeguarding })}
       />
+      {card !== '' && value.safeguarding.trim() === '' && (
+        <p className={styles.row}>
+          <Button variant="quiet" onClick={() => change({ safeguarding: card })}>
+            {t('Take over the safe-contact card')}
+          </Button>
+        </p>
+      )}
       <Field
         label="Marking"
         name="marking"

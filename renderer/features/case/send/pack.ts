@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CaseFile } from '../../../../shared/domain/case-file.ts';
 import { Outcome, type ReferralPack } from '../../../../shared/domain/events/assessment.ts';
+import { deskReference } from '../../../../shared/domain/desk-reference.ts';
 import type { ReportedSubject } from '../../../../shared/domain/events/report.ts';
 import type { Grade } from '../../../../shared/domain/grade.ts';
 import { identificationGiven } from '../../../../shared/domain/known-people.ts';
@@ -75,9 +76,6 @@ export function packSubjects(file: CaseFile, form: SendForm): PackSubjectLine[] 
     };
   });
 }
-
-/** The desk's own reference of a case: its unit and the last six digits of its id. The charity's number never leaves. */
-export const deskReference = (unit: string, caseId: string) => `${unit}-${caseId.slice(-6).toUpperCase()}`;
 
 /** The pack as it will be signed: the assessor's words, no description of a subject, nothing of the raw report. */
 export function packOf(file: CaseFile, form: SendForm, unit: string): ReferralPack {

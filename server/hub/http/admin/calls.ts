@@ -13,6 +13,12 @@ export const UnitsAnswer = z.strictObject({
   units: z.array(z.strictObject({ unit: UnitCode, name: z.string(), kind: z.string(), force: z.string().nullable() })),
 });
 
+/** Who is rung for a unit when somebody is in danger, first to last; nobody where it is empty. */
+export const SetOnCallRequest = z.strictObject({
+  unit: UnitCode,
+  officers: z.array(z.strictObject({ user: Id, telephone: words(40).min(3) })).max(10),
+});
+
 /** Without `user` a new person. */
 export const SetUserRequest = z.strictObject({
   user: Id.optional(),

@@ -6,6 +6,7 @@ import { sendProblem } from '../reply.ts';
 import { codes } from './codes.ts';
 import { devices } from './devices.ts';
 import { exportLog } from './export.ts';
+import { onCall } from './on-call.ts';
 import { stats } from './stats.ts';
 import { units } from './units.ts';
 import { users } from './users.ts';
@@ -21,5 +22,5 @@ export function adminCalls(app: App, hub: Hub, token: string): void {
       return sendProblem(reply, refuse('auth_required').problem);
     return undefined;
   });
-  for (const call of [units, users, codes, devices, stats, exportLog]) call(app, hub);
+  for (const call of [units, users, onCall, codes, devices, stats, exportLog]) call(app, hub);
 }
