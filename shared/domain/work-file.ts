@@ -23,6 +23,9 @@ export interface Question extends Entry<'question_proposed'> {
   readonly passed: Entry<'question_passed'> | null;
   readonly answer: Entry<'question_answered'> | null;
 }
+export interface Concern extends Entry<'concern_raised'> {
+  readonly review: Entry<'concern_reviewed'> | null;
+}
 export interface Task extends Entry<'task_set'> {
   readonly settled: Entry<'task_settled'> | null;
 }
@@ -42,6 +45,7 @@ export interface WorkFile {
   readonly authority: readonly Entry<'authority_notified'>[];
   readonly links: readonly Entry<'linked'>[];
   readonly quieted: readonly Entry<'alert_quieted'>[];
+  readonly concerns: readonly Concern[];
   readonly handOver: Entry<'handed_over'> | null;
 }
 
@@ -58,6 +62,7 @@ export const emptyWork: WorkFile = {
   authority: [],
   links: [],
   quieted: [],
+  concerns: [],
   handOver: null,
 };
 
@@ -152,6 +157,12 @@ export function foldWorkFile(
     }
     case 'alert_quieted':
       return { ...work, quieted: [...work.quieted, entry(head.type, head.facets)] };
+    case 'concern_raised':
+      return { ...work, concerns: [...work.concerns, { ...entry(head.type, head.facets), review: null }] };
+    case 'concern_reviewed': {
+      const review = entry(head.type, head.facets);
+      return { ...work, concerns: withEntry(work.concerns, head.facets.concern, (c) => ({ ...c, review })) };
+    }
     case 'handed_over':
       return { ...work, handOver: entry(head.type, head.facets) };
     case 'hand_over_accepted':
