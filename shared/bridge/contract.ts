@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id } from '../domain/primitives.ts';
+import { assessingCalls } from './assessing.ts';
 import { attachmentCalls } from './attachment.ts';
 import { caseCalls } from './case.ts';
 import { deskCalls } from './desk.ts';
@@ -21,6 +22,7 @@ export const calls = {
   ...takingOutCalls,
   ...restoreCalls,
   ...attachmentCalls,
+  ...assessingCalls,
 };
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;

@@ -68,6 +68,7 @@ export const codeListNames = [
   'handling_code',
   'action_code',
   'sanitisation_code',
+  'provenance',
   'hotline_category',
   'corruption_category',
   'standards',

@@ -3,6 +3,7 @@ import type { OpenVault } from '../session/open-vault.ts';
 import type { Session } from '../session/session.ts';
 import { strengthOf } from '../session/passphrase.ts';
 import { lookAtBackup } from '../backup/look.ts';
+import { assessHandlers } from './assess-handlers.ts';
 import { attachmentHandlers } from './attachment-handlers.ts';
 import { done, failed, type Done } from './failure.ts';
 import { readersHandlers } from './readers-handlers.ts';
@@ -153,6 +154,7 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
     ...readersHandlers(vault, () => opened.recovery),
     ...takingOut,
     ...attachmentHandlers(vault),
+    ...assessHandlers(vault),
     ...session,
     ...desk,
     ...cases,

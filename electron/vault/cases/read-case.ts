@@ -1,6 +1,7 @@
 import type { CaseAnswer } from '../../../shared/bridge/case.ts';
 import type { z } from 'zod';
 import { emptyCase, foldCase, type CaseFile } from '../../../shared/domain/case-file.ts';
+import { clocksOf } from '../../../shared/domain/clocks.ts';
 import { sha256 } from '../../../shared/protocol/envelope.ts';
 import { done, failed, type Done } from '../calls/failure.ts';
 import { rowOf } from '../desk/rows.ts';
@@ -65,6 +66,7 @@ export function readCase(db: ReadConnection, caseId: string): Done<Answer> {
     drafts: draftsOf(db, caseId),
     refused: row.screened === 'declared' ? [] : refusals(db, caseId),
     names: namesIn(db, folded),
+    clocks: cleared && placed.facts.kind === 'case' ? clocksOf(placed.facts) : [],
     related: row.screened === 'declared' ? [] : related(db, row.reference, row.parentReference),
   });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Directory } from '../../../shared/domain/directory.ts';
 import { EventHeader } from '../../../shared/domain/header.ts';
 import { Id, Instant } from '../../../shared/domain/primitives.ts';
+import { OwnTemplate } from '../../../shared/domain/templates.ts';
 import { Interests } from '../../../shared/protocol/interests.ts';
 import { foldTrusted, nothingTrusted, type TrustedDirectory } from '../../../shared/protocol/trusted-directory.ts';
 import type { VaultIdentity } from '../sync/sync-store.ts';
@@ -52,6 +53,8 @@ export type Restored = z.infer<typeof Restored>;
 const entries = {
   identity: Identity,
   place: z.json(),
+  /** This person's own rationale templates. */
+  templates: z.array(OwnTemplate),
   last_device_seq: z.int().min(0),
   /** The last number that was ever handed to sync: kept before it leaves, so that an older copy of the vault is told. */
   offered_device_seq: z.int().min(0),

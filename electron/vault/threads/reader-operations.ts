@@ -8,7 +8,10 @@ import type { FileName } from '../attachments/files.ts';
 import { readCase } from '../cases/read-case.ts';
 import { refusals } from '../cases/refusals.ts';
 import { screenNames, screenRoles } from '../cases/screening.ts';
+import { ownTemplates } from '../cases/templates.ts';
+import { byReference } from '../desk/by-reference.ts';
 import type { Counting } from '../desk/counts.ts';
+import { holdings } from '../desk/holdings.ts';
 import type { Lists } from '../desk/lists.ts';
 import { readReferral, readReferrals } from '../referrals/read.ts';
 import { recipientsOf } from '../referrals/recipients.ts';
@@ -60,6 +63,9 @@ export const readerOperations = {
   'referral.read': ({ db }: ReadingVault, caseId: string) => readReferral(db, caseId),
   'referral.recipients': ({ db }: ReadingVault, { unit, caseId }: { unit: string; caseId: string }) =>
     recipientsOf(db, unit, caseId),
+  'templates.read': ({ db }: ReadingVault) => ownTemplates(db),
+  'reference.find': ({ db }: ReadingVault, begins: string) => byReference(db, begins),
+  'holdings.read': ({ db }: ReadingVault) => holdings(db),
   'session.me': ({ db }: ReadingVault) => me(db),
   'session.place': ({ db }: ReadingVault) => readMeta(db, 'place'),
   'directory.units': ({ db }: ReadingVault) => units(db),

@@ -5,6 +5,7 @@ import type { Me } from '../../../shared/bridge/session.ts';
 import { useCall } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
 import { announce, Button, type Choice, Dialog, ErrorNotice, RadioKeys } from '../../ui/index.ts';
+import { t } from '../../words/t.ts';
 import { counted } from '../../words/count.ts';
 import { type Allocated, allocateAll } from './allocate.ts';
 import classes from './Desk.module.css';
@@ -35,10 +36,15 @@ function Choose({ rows, unit, me, onClose, onDone }: ChooseProps) {
   const [done, setDone] = useState<number | null>(null);
   const [error, setError] = useState<CallError | null>(null);
   const people = useCall('directory.people', { unit, caseIds: rows.map(({ caseId }) => caseId) });
+  const holdings = useCall('holdings.read', {});
+  const heldBy = (user: string) => {
+    const held = holdings.value?.find((each) => each.user === user);
+    return t('holds {{held}}, {{heavy}} heavy', { held: held?.held ?? 0, heavy: held?.heavy ?? 0 });
+  };
   const others = (people.value ?? []).filter(({ user }) => user !== me.user);
   const choices: Choice<string>[] = [
-    { value: me.user, label: 'To me', hint: me.name, key: 'M' },
-    ...others.map(({ user, name }) => ({ value: user, label: name })),
+    { value: me.user, label: 'To me', hint: `${me.name}, ${heldBy(me.user)}`, key: 'M' },
+    ...others.map(({ user, name }) => ({ value: user, label: name, hint: heldBy(user) })),
     { value: nobody, label: 'Back to the unit', hint: 'Nobody holds it', key: 'B' },
   ];
   const sign = async () => {

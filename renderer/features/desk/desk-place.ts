@@ -49,6 +49,10 @@ export const useView = (): View => usePlace((state) => readView(state.memory.get
 export const useViewPlace = (view: View): ViewPlace =>
   usePlace((state) => readViewPlace(state.memory.get(placeKey(view))));
 
+/** The same, asked once: for what acts later than it was drawn. */
+export const viewNow = (): View => readView(usePlace.getState().memory.get(viewKey));
+export const viewPlaceNow = (view: View): ViewPlace => readViewPlace(usePlace.getState().memory.get(placeKey(view)));
+
 export const chooseView = (view: View): void => usePlace.getState().remember(viewKey, view);
 
 /** Changes what is remembered of a view; what is not named stays. */

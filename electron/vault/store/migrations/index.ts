@@ -4,6 +4,15 @@ import { theSearchIndex } from './0003-the-search-index.ts';
 import { attachmentTexts } from './0004-attachment-texts.ts';
 import { theFacets } from './0005-the-facets.ts';
 import { whatIsDue } from './0006-what-is-due.ts';
+import { whoHoldsWhat } from './0012-who-holds-what.ts';
 
 /** In order; the number of a step is its place here. A step that has been shipped is never edited. */
-export const migrations: readonly string[] = [theLog, theDesk, theSearchIndex, attachmentTexts, theFacets, whatIsDue];
+export const migrations: readonly string[] = [
+  theLog,
+  theDesk,
+  theSearchIndex,
+  attachmentTexts,
+  theFacets,
+  whatIsDue,
+  whoHoldsWhat,
+];
