@@ -4,6 +4,8 @@ import { Button, Empty, ErrorNotice, Skeleton } from '../../ui/index.ts';
 import { ConflictScreen } from '../conflict/ConflictScreen.tsx';
 import { ReadersEdge } from '../readers/ReadersEdge.tsx';
 import { CaseHeader } from './CaseHeader.tsx';
+import { useCovered } from './cover.ts';
+import { CoverScreen } from './CoverScreen.tsx';
 import { OpenedCase } from './OpenedCase.tsx';
 import styles from './case.module.css';
 import { TakingOut } from './taking-out/TakingOut.tsx';
@@ -15,6 +17,7 @@ export function CaseScreen({ caseId }: { readonly caseId: string }) {
   const me = useCall('session.me', {});
   const screen = useRef<HTMLElement>(null);
   useNeighbours(caseId);
+  const covered = useCovered(caseId);
 
   if (read.value === undefined || me.value === undefined) {
     const error = read.error ?? me.error;
@@ -30,7 +33,7 @@ export function CaseScreen({ caseId }: { readonly caseId: string }) {
   }
   const { row, file } = read.value;
   return (
-    <main ref={screen} className={styles.screen} aria-label={`Case ${row.reference}`}>
+    <main ref={screen} className={styles.screen} aria-label={`Case ${row.reference}`} data-case-open={caseId}>
       {row.readers !== undefined && <ReadersEdge caseId={caseId} readers={row.readers} />}
       <CaseHeader read={read.value} />
       {row.screened === 'declared' ? (
@@ -45,6 +48,8 @@ export function CaseScreen({ caseId }: { readonly caseId: string }) {
         </Empty>
       ) : file === null ? (
         <ConflictScreen caseIds={[caseId]} />
+      ) : covered ? (
+        <CoverScreen key={caseId} caseId={caseId} read={read.value} />
       ) : (
         <>
           <OpenedCase key={caseId} caseId={caseId} read={read.value} file={file} me={me.value} />
