@@ -1,7 +1,5 @@
 import { Ban, Hourglass, Paperclip, Pencil } from 'lucide-react';
 import { forceByShort } from '../../../shared/domain/codes.ts';
-import { latest } from '../../../shared/domain/case-file.ts';
-import { referralDueAt } from '../../../shared/domain/statutory-clock.ts';
 import { Chip, ClockMark, Foreign, useMinute } from '../../ui/index.ts';
 import styles from './case.module.css';
 import type { CaseRead } from './open-case.ts';
@@ -59,13 +57,11 @@ export function CaseHeader({ read }: { readonly read: CaseRead }) {
   );
 }
 
-/** The statutory clock, once the referral test has said yes; done when the referral test's matter was referred is for the clocks' own screen. */
-function NextClock({ read: { file } }: { readonly read: CaseRead }) {
+/** The statutory clock, which counts from the earlier of the unit's and the authority's times. */
+function NextClock({ read: { clocks } }: { readonly read: CaseRead }) {
   const now = useMinute();
-  const test = file === null ? null : latest(file, 'referral_test');
-  const clear = test?.facets.becameClearAt;
-  if (clear === undefined || !test?.facets.grounds.some((ground) => ground.answer === 'yes')) return null;
-  const due = referralDueAt(clear);
+  const due = clocks.find(({ clock }) => clock === 'mandatory_referral')?.due;
+  if (due === undefined) return null;
   const passed = Date.parse(due) < now;
   const today = Date.parse(due) - now < 24 * 3_600_000;
   return (
