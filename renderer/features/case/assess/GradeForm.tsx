@@ -84,15 +84,20 @@ export function GradeForm({ statement, number, anonymous, onSigned }: Props) {
   const { value, change } = draft;
   const { grade, lacks } = gradeOf(value, anonymous);
   const submit = useRef<HTMLDivElement>(null);
+  // Asked before anything is awaited: who goes elsewhere while the draft is still being written has gone too.
+  const stayed = useRef(() => true);
+  const ready = () => {
+    stayed.current = whereabouts();
+    return true;
+  };
   const onSign = async () => {
     if (grade === null) return null;
-    const stayed = whereabouts();
     const error = await signDraft(draft, part, {
       type: 'graded',
       facets: { statement },
       payload: grade as Record<string, string>,
     });
-    if (error === null) onSigned(stayed());
+    if (error === null) onSigned(stayed.current());
     return error;
   };
   const enter = () => submit.current?.querySelector<HTMLButtonElement>('button[data-sign]')?.click();
@@ -155,6 +160,7 @@ export function GradeForm({ statement, number, anonymous, onSigned }: Props) {
           words={grade === null ? 'Sign grade' : `Sign ${combinedGrade(grade)}`}
           draft={draft}
           lacks={lacks}
+          ready={ready}
           onSign={onSign}
         />
       </div>
