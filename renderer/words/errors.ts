@@ -36,6 +36,7 @@ const errorTable: Readonly<Record<string, ErrorWords>> = {
     'Something unforeseen happened in the vault.',
     `Nothing you typed is lost. Try again. ${support}`,
   ),
+  too_many: words('There is no room for another.', 'The list is full.', 'Remove one that you no longer use.'),
   disk_full: words(
     'The disk is full.',
     'Nothing more can be written on this workstation.',

@@ -106,6 +106,8 @@ const events: Record<EventType, string> = {
   authority_notified: 'Notice to the appropriate authority',
   linked: 'Link',
   alert_quieted: 'Alert put aside',
+  concern_raised: 'Concern',
+  concern_reviewed: 'Answer to a concern',
   handed_over: 'Hand-over',
   hand_over_accepted: 'Hand-over accepted',
   swap_asked: 'Swap asked for',

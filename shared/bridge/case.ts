@@ -73,6 +73,17 @@ export const CaseAnswer = z.strictObject({
   refused: z.array(RefusedEvent),
   /** Display names of everybody who appears in the case. */
   names: z.record(Id, z.string()),
+  /** The clocks that run on the case, the nearest first; empty until the conflict screen is passed. */
+  clocks: z.array(
+    z.strictObject({
+      clock: z.string(),
+      kind: z.enum(['statutory', 'service']),
+      startedAt: Instant,
+      due: Instant,
+      moved: z.boolean(),
+      holder: Id.nullable(),
+    }),
+  ),
   /** The first report and its follow-ups, oldest first, without this one. */
   related: z.array(
     z.strictObject({

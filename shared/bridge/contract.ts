@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../domain/primitives.ts';
 import { arrangementCalls } from './arrangement.ts';
+import { assessingCalls } from './assessing.ts';
 import { attachmentCalls } from './attachment.ts';
 import { bulkCalls } from './bulk.ts';
 import { caseCalls } from './case.ts';
@@ -31,6 +32,7 @@ export const calls = {
   ...attachmentCalls,
   ...knowingCalls,
   ...dangerCalls,
+  ...assessingCalls,
 };
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;

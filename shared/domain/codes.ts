@@ -52,7 +52,7 @@ const Suggestion = z.strictObject({
   allegations: z.array(Code),
   grounds: z.array(Code),
   standards: z.array(Code),
-  flags: z.array(z.string()),
+  flags: z.array(Code),
 });
 export type Suggestion = z.infer<typeof Suggestion>;
 
@@ -68,9 +68,11 @@ export const codeListNames = [
   'handling_code',
   'action_code',
   'sanitisation_code',
+  'provenance',
   'hotline_category',
   'corruption_category',
   'standards',
+  'flag',
   'severity',
   'mandatory_referral_ground',
   'outcome',

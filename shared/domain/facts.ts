@@ -236,6 +236,8 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
     case 'authority_notified':
     case 'linked':
     case 'alert_quieted':
+    case 'concern_raised':
+    case 'concern_reviewed':
     case 'handed_over':
     case 'swap_asked':
     case 'report_received':

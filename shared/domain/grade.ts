@@ -12,6 +12,8 @@ export const Grade = z
     handling: z.enum(['P', 'C']),
     action: z.enum(['A1', 'A2', 'A3']).optional(),
     sanitisation: z.enum(['S1', 'S2']).optional(),
+    /** How the source knows, on its own beside how reliable they are: a code, never words that could describe them. */
+    provenance: z.enum(['FIRST_HAND', 'TOLD', 'DOCUMENT', 'OPINION']).optional(),
     conditions: words(2000).optional(),
     /** Required for source 1 on an anonymous report: an untested source is not silently called reliable. */
     rationale: words(4000).optional(),

@@ -27,6 +27,8 @@ export const workTypes = [
   'authority_notified',
   'linked',
   'alert_quieted',
+  'concern_raised',
+  'concern_reviewed',
   'handed_over',
   'hand_over_accepted',
   'swap_asked',
@@ -110,6 +112,13 @@ export function permitsWork(actor: Person, facts: CaseFacts, event: WorkEvent): 
       return statutoryClocks.has(event.facets.clock) ? illegal('statutory_clock') : yes;
     case 'linked':
       return event.facets.other === event.caseId ? illegal('same_case') : yes;
+    case 'concern_reviewed': {
+      const concern = work.concerns[event.facets.concern];
+      if (concern === undefined) return illegal('concern_unknown');
+      if (!supervises(actor, facts)) return denied('role_missing', 'supervisor');
+      if (concern.by === actor.user) return denied('own_concern', 'supervisor');
+      return concern.state === 'raised' ? yes : illegal('concern_reviewed');
+    }
     case 'handed_over':
       return closedTo(event.facets.to) ? denied('cannot_receive') : yes;
     case 'hand_over_accepted': {
@@ -129,6 +138,7 @@ export function permitsWork(actor: Person, facts: CaseFacts, event: WorkEvent): 
     case 'reminded':
     case 'authority_notified':
     case 'alert_quieted':
+    case 'concern_raised':
       return yes;
     default:
       return never(event);

@@ -3,6 +3,8 @@ import type { Identification, PersonRole } from './events/people.ts';
 
 export type QuestionState = 'proposed' | 'returned' | 'approved' | 'passed' | 'answered';
 
+export type ConcernState = 'raised' | 'approved' | 'returned';
+
 /**
  * What facets tell of the work on a case beyond its decision: danger, people, research, labels, tasks, clocks. Ids are
  * those of the events that opened each entry; times are the authors' clocks, ISO 8601.
@@ -27,6 +29,8 @@ export interface WorkFacts {
   /** The last reminder of each thing that is due: by the code of its clock, or by the id of its task, check or question. */
   readonly reminders: Readonly<Record<string, { event: string; to: string; by: string; at: string }>>;
   readonly links: readonly string[];
+  /** Concerns that a report was made in bad faith, and how far a supervisor has gone into each. */
+  readonly concerns: Readonly<Record<string, { by: string; state: ConcernState }>>;
   readonly handOver: { readonly offer: string; readonly to: string; readonly by: string; readonly at: string } | null;
   readonly swapAskedBy: string | null;
   /** When the first person passed the conflict screen and read on. */
@@ -52,6 +56,7 @@ export const noWork: WorkFacts = {
   clocks: {},
   reminders: {},
   links: [],
+  concerns: {},
   handOver: null,
   swapAskedBy: null,
   openedAt: null,
@@ -170,6 +175,12 @@ export function foldWork(work: WorkFacts, event: KnownHeader): WorkFacts {
     case 'linked': {
       const others = work.links.filter((other) => other !== event.facets.other);
       return { ...work, links: event.facets.on ? [...others, event.facets.other] : others };
+    }
+    case 'concern_raised':
+      return { ...work, concerns: { ...work.concerns, [id]: { by, state: 'raised' } } };
+    case 'concern_reviewed': {
+      const state = event.facets.verdict;
+      return { ...work, concerns: change(work.concerns, event.facets.concern, (c) => ({ ...c, state })) };
     }
     case 'handed_over':
       return { ...work, handOver: { offer: id, to: event.facets.to, by, at } };

@@ -23,6 +23,9 @@ export interface Question extends Entry<'question_proposed'> {
   readonly passed: Entry<'question_passed'> | null;
   readonly answer: Entry<'question_answered'> | null;
 }
+export interface Concern extends Entry<'concern_raised'> {
+  readonly review: Entry<'concern_reviewed'> | null;
+}
 export interface Task extends Entry<'task_set'> {
   /** Who has to do it now: a hand-over passes it on. */
   readonly holder: string | null;
@@ -44,6 +47,7 @@ export interface WorkFile {
   readonly authority: readonly Entry<'authority_notified'>[];
   readonly links: readonly Entry<'linked'>[];
   readonly quieted: readonly Entry<'alert_quieted'>[];
+  readonly concerns: readonly Concern[];
   readonly handOver: Entry<'handed_over'> | null;
 }
 
@@ -60,6 +64,7 @@ export const emptyWork: WorkFile = {
   authority: [],
   links: [],
   quieted: [],
+  concerns: [],
   handOver: null,
 };
 
@@ -159,6 +164,12 @@ export function foldWorkFile(
       const { other, kind, on } = head.facets;
       const others = work.quieted.filter(({ facets }) => facets.other !== other || facets.kind !== kind);
       return { ...work, quieted: on === false ? others : [...others, entry(head.type, head.facets)] };
+    }
+    case 'concern_raised':
+      return { ...work, concerns: [...work.concerns, { ...entry(head.type, head.facets), review: null }] };
+    case 'concern_reviewed': {
+      const review = entry(head.type, head.facets);
+      return { ...work, concerns: withEntry(work.concerns, head.facets.concern, (c) => ({ ...c, review })) };
     }
     case 'handed_over':
       return { ...work, handOver: entry(head.type, head.facets) };

@@ -190,6 +190,10 @@ function workFacets(type: WorkType, pick: number, choice: number, world: World, 
       return { other: choice === 0 ? CASE : id('c', 1 + pick), kind: 'see_also', on: choice < 4 };
     case 'alert_quieted':
       return { other: target, kind: 'SAME_SUBJECT' };
+    case 'concern_raised':
+      return { kind: 'malicious' };
+    case 'concern_reviewed':
+      return { concern: lastOf(world, 'concern_raised'), verdict: choice < 4 ? 'approved' : 'returned' };
     case 'handed_over':
       return { to };
     case 'hand_over_accepted':

@@ -22,6 +22,7 @@ const workStory = fc.array(
     type: fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom(...workTypes) },
       { weight: 2, arbitrary: fc.constantFrom('question_proposed', 'question_reviewed', 'question_passed') },
+      { weight: 1, arbitrary: fc.constantFrom('concern_raised', 'concern_reviewed') },
       {
         weight: 1,
         arbitrary: fc.constantFrom('assessed', 'allocated', 'screened', 'handed_over', 'hand_over_accepted'),
@@ -55,6 +56,20 @@ function everyStep(look: (step: { header: World['log'][number]; before: World; a
 }
 
 describe('work on a case', () => {
+  test('a concern of malice is approved only by a supervisor who did not raise it, once, and decides nothing', () => {
+    const seen = everyStep(({ header, before, after }) => {
+      if (header.type !== 'concern_reviewed') return;
+      const { concern } = header.facets as FacetsOf<'concern_reviewed'>;
+      const raised = caseOf(before)!.work.concerns[concern]!;
+      expect(raised.state).toBe('raised');
+      expect(raised.by).not.toBe(header.actor);
+      expect(supervisors.map(({ user }) => user)).toContain(header.actor);
+      expect(caseOf(after)!.decision).toEqual(caseOf(before)!.decision);
+      expect(caseOf(after)!.state).toBe(caseOf(before)!.state);
+    });
+    expect([...seen]).toEqual(expect.arrayContaining(['concern_raised', 'concern_reviewed']));
+  });
+
   test('a question goes to the charity only after a supervisor who did not write it has approved it', () => {
     const seen = everyStep(({ header, before }) => {
       if (header.type !== 'question_passed') return;

@@ -79,6 +79,12 @@ describe('a pack', () => {
     expect(ReferralPack.safeParse(pack).success).toBe(true);
   });
 
+  test('keeps here how the source knows: it is about the reporter', () => {
+    const told = { ...grade, provenance: 'TOLD' as const };
+    const known = { ...file, grades: { ...file.grades, [id(11)]: [{ ...signed(31), grade: told }] } };
+    expect(packOf(known, form, 'WMP').statements[0]?.grade).toEqual(grade);
+  });
+
   test('takes the assessor’s words and leaves out what was unticked', () => {
     const reworded = { ...form, statements: { [id(11)]: { include: true, text: ' An address was sold. ' } } };
     expect(packOf(file, reworded, 'WMP').statements[0]?.text).toBe('An address was sold.');
@@ -156,7 +162,12 @@ describe('the check for words that lead back to the reporter', () => {
 });
 
 describe('the gaps of a decision', () => {
-  const whole = DecisionForm.parse({ outcomes: ['investigate'], rationale: 'Since.' });
+  const whole = DecisionForm.parse({
+    outcomes: ['investigate'],
+    rationale: 'Since.',
+    optionsRejected: [{ option: 'Ask him', why: 'It would warn him' }],
+    model: { information: 'Known.', threat: 'None.', powers: 'These.', options: 'Two.', review: 'In a week.' },
+  });
   const assessed = caseWith({
     annotations: [first],
     grades: { [id(10)]: [{ ...signed(30), grade }] },

@@ -44,6 +44,7 @@ describe('the code lists', () => {
         ['allegation', row?.allegations],
         ['mandatory_referral_ground', row?.grounds],
         ['standards', row?.standards],
+        ['flag', row?.flags],
       ] as const)
         for (const suggested of codes ?? []) expect(labelOf(list, suggested)).not.toBe(suggested);
     }

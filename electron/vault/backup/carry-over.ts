@@ -108,6 +108,7 @@ export function* carrySteps(old: ReadConnection, vault: WritingVault): Generator
   }
   const drafts = carryDrafts(old, vault, left);
   carryPlace(old, vault);
+  carryTemplates(old, vault);
   return { signed, drafts, left };
 }
 
@@ -146,6 +147,16 @@ function carryPlace(old: ReadConnection, { db }: WritingVault): void {
   try {
     const place = readMeta(old, 'place');
     if (place !== null && readMeta(db, 'place') === null) db.transaction(() => writeMeta(db, 'place', place));
+  } catch {
+    // On a page that does not open.
+  }
+}
+
+/** The person's own templates, unless they have made some here already. */
+function carryTemplates(old: ReadConnection, { db }: WritingVault): void {
+  try {
+    const own = readMeta(old, 'templates');
+    if (own !== null && readMeta(db, 'templates') === null) db.transaction(() => writeMeta(db, 'templates', own));
   } catch {
     // On a page that does not open.
   }

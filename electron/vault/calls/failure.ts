@@ -15,6 +15,7 @@ const words: Readonly<Record<string, string>> = {
   case_unknown: 'This case is not here.',
   case_damaged: 'What is kept of this case is damaged.',
   case_sealed: 'The key of this case has not come here yet.',
+  too_many: 'There are too many already.',
   not_held: 'Nothing is held here.',
   list_gone: 'The list is not kept any more.',
   search_unreadable: 'The search cannot be read.',

@@ -3,6 +3,7 @@ import type { OpenVault } from '../session/open-vault.ts';
 import type { Session } from '../session/session.ts';
 import { strengthOf } from '../session/passphrase.ts';
 import { lookAtBackup } from '../backup/look.ts';
+import { assessHandlers } from './assess-handlers.ts';
 import { attachmentHandlers } from './attachment-handlers.ts';
 import { duesHandlers } from './dues-handlers.ts';
 import { dangerHandlers } from './danger-handlers.ts';
@@ -168,6 +169,7 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
     ...attachmentHandlers(vault),
     ...knowingHandlers(vault),
     ...dangerHandlers(vault),
+    ...assessHandlers(vault),
     ...session,
     ...desk,
     ...cases,

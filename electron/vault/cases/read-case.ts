@@ -69,6 +69,7 @@ export function readCase(db: ReadConnection, caseId: string): Done<Answer> {
     drafts: draftsOf(db, caseId),
     refused: row.screened === 'declared' ? [] : refusals(db, caseId),
     names: namesIn(db, folded),
+    clocks: cleared && placed.facts.kind === 'case' ? clocksOf(placed.facts) : [],
     related: row.screened === 'declared' ? [] : related(db, row.reference, row.parentReference),
   });
 }

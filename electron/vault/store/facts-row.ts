@@ -47,6 +47,7 @@ const Work = z.strictObject({
   clocks: byId(z.strictObject({ due: time, settledAt: time, by: z.string() })),
   reminders: byId(z.strictObject({ event: z.string(), to: z.string(), by: z.string(), at: z.string() })),
   links: z.array(z.string()),
+  concerns: byId(z.strictObject({ by: z.string(), state: z.enum(['raised', 'approved', 'returned']) })),
   handOver: z.strictObject({ offer: z.string(), to: z.string(), by: z.string(), at: z.string() }).nullable(),
   swapAskedBy: z.string().nullable(),
   openedAt: time,

@@ -4,6 +4,7 @@ import { Arrangement } from '../../../shared/bridge/arrangement.ts';
 import type { Directory } from '../../../shared/domain/directory.ts';
 import { EventHeader } from '../../../shared/domain/header.ts';
 import { Id, Instant } from '../../../shared/domain/primitives.ts';
+import { OwnTemplate } from '../../../shared/domain/templates.ts';
 import { Interests } from '../../../shared/protocol/interests.ts';
 import { foldTrusted, nothingTrusted, type TrustedDirectory } from '../../../shared/protocol/trusted-directory.ts';
 import type { VaultIdentity } from '../sync/sync-store.ts';
@@ -56,6 +57,8 @@ const entries = {
   place: z.json(),
   /** How the person has arranged the Desk. */
   desk: Arrangement,
+  /** This person's own rationale templates. */
+  templates: z.array(OwnTemplate),
   last_device_seq: z.int().min(0),
   /** The last number that was ever handed to sync: kept before it leaves, so that an older copy of the vault is told. */
   offered_device_seq: z.int().min(0),

@@ -12,7 +12,10 @@ import { screenNames, screenRoles } from '../cases/screening.ts';
 import { findCase } from '../danger/find-case.ts';
 import { openAlerts } from '../danger/open-alerts.ts';
 import { dangerAbout, readAlert } from '../danger/read-alert.ts';
+import { ownTemplates } from '../cases/templates.ts';
+import { byReference } from '../desk/by-reference.ts';
 import type { Counting } from '../desk/counts.ts';
+import { holdings } from '../desk/holdings.ts';
 import type { Lists } from '../desk/lists.ts';
 import { alertRules, kindsToRetune } from '../knowing/alerts.ts';
 import { candidatesFor, type Typed } from '../knowing/candidates.ts';
@@ -93,6 +96,9 @@ export const readerOperations = {
   'referral.read': ({ db }: ReadingVault, caseId: string) => readReferral(db, caseId),
   'referral.recipients': ({ db }: ReadingVault, { unit, caseId }: { unit: string; caseId: string }) =>
     recipientsOf(db, unit, caseId),
+  'templates.read': ({ db }: ReadingVault) => ownTemplates(db),
+  'reference.find': ({ db }: ReadingVault, begins: string) => byReference(db, begins),
+  'holdings.read': ({ db }: ReadingVault) => holdings(db),
   'session.me': ({ db }: ReadingVault) => me(db),
   'session.place': ({ db }: ReadingVault) => readMeta(db, 'place'),
   'directory.units': ({ db }: ReadingVault) => units(db),

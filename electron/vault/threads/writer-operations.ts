@@ -1,4 +1,5 @@
 import type { AlertRules } from '../../../shared/domain/alerts.ts';
+import type { OwnTemplate } from '../../../shared/domain/templates.ts';
 import { seeNotices } from '../audit/directory-notices.ts';
 import { keepAttachmentText } from '../attachments/keep-text.ts';
 import { enter, openJournal, type JournalEntry, type JournalOpening } from '../audit/journal.ts';
@@ -11,6 +12,7 @@ import { readHeld, takeBack } from '../cases/holds.ts';
 import { settle } from '../cases/refusals.ts';
 import { signScreening } from '../cases/screening.ts';
 import { sign, signNow, type ParsedSign } from '../cases/sign.ts';
+import { dropTemplate, keepTemplate } from '../cases/templates.ts';
 import { markUnread } from '../cases/unread.ts';
 import { seeReminders } from '../dues/counts.ts';
 import { acknowledge } from '../referrals/acknowledge.ts';
@@ -40,6 +42,8 @@ export const ownOperations = {
   'session.here': (vault: WritingVault) => noteHere(vault),
   'place.save': (vault: WritingVault, place: unknown) =>
     vault.db.transaction(() => writeMeta(vault.db, 'place', place as Parameters<typeof writeMeta<'place'>>[2])),
+  'templates.keep': (vault: WritingVault, template: OwnTemplate) => keepTemplate(vault, template),
+  'templates.drop': (vault: WritingVault, id: string) => dropTemplate(vault, id),
   'case.sign': (vault: WritingVault, command: ParsedSign) => sign(vault, command),
   'held.read': (vault: WritingVault, { caseId, part }: Part) => readHeld(vault.db, caseId, part),
   'held.sign': (vault: WritingVault, { command, part }: { command: ParsedSign; part: string }) =>

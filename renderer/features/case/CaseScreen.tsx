@@ -5,6 +5,8 @@ import { ConflictScreen } from '../conflict/ConflictScreen.tsx';
 import { useAtHand } from '../danger/at-hand.ts';
 import { ReadersEdge } from '../readers/ReadersEdge.tsx';
 import { CaseHeader } from './CaseHeader.tsx';
+import { useCovered } from './cover.ts';
+import { CoverScreen } from './CoverScreen.tsx';
 import { OpenedCase } from './OpenedCase.tsx';
 import styles from './case.module.css';
 import { TakingOut } from './taking-out/TakingOut.tsx';
@@ -17,6 +19,7 @@ export function CaseScreen({ caseId }: { readonly caseId: string }) {
   const screen = useRef<HTMLElement>(null);
   useNeighbours(caseId);
   useAtHand(caseId);
+  const covered = useCovered(caseId);
 
   if (read.value === undefined || me.value === undefined) {
     const error = read.error ?? me.error;
@@ -32,7 +35,7 @@ export function CaseScreen({ caseId }: { readonly caseId: string }) {
   }
   const { row, file } = read.value;
   return (
-    <main ref={screen} className={styles.screen} aria-label={`Case ${row.reference}`}>
+    <main ref={screen} className={styles.screen} aria-label={`Case ${row.reference}`} data-case-open={caseId}>
       {row.readers !== undefined && <ReadersEdge caseId={caseId} readers={row.readers} />}
       <CaseHeader read={read.value} />
       {row.screened === 'declared' ? (
@@ -47,6 +50,8 @@ export function CaseScreen({ caseId }: { readonly caseId: string }) {
         </Empty>
       ) : file === null ? (
         <ConflictScreen caseIds={[caseId]} />
+      ) : covered ? (
+        <CoverScreen key={caseId} caseId={caseId} read={read.value} />
       ) : (
         <>
           <OpenedCase key={caseId} caseId={caseId} read={read.value} file={file} me={me.value} />

@@ -21,6 +21,9 @@ export function stageOfDraft(part: string): StageKey | null {
   if (/^(check|question) |^meeting$/.test(part)) return 'research';
   if (part.startsWith('person ')) return 'people';
   if (/^urgent |^(?:indicators|safe contact)$/.test(part)) return 'risk';
+  if (part.startsWith('concern ')) return 'decision';
+  if (part === 'authority') return 'referral_test';
+  if (part === 'triage') return 'risk';
   return stages.find(({ key }) => key === part)?.key ?? null;
 }
 

@@ -1,31 +1,36 @@
+import type { DeskRow } from '../../../shared/bridge/desk.ts';
 import { call } from '../../app/bridge.ts';
 import { useCommand } from '../../app/commands.ts';
 import { usePlace } from '../../app/place.ts';
 import { announce } from '../../ui/index.ts';
-import { changeViewPlace, useViewKey, useViewPlace } from '../desk/desk-place.ts';
+import { changeViewPlace, viewKeyNow, viewPlaceNow } from '../desk/desk-place.ts';
+
+/** The next or the previous case of the list that the Desk shows; null at its end. */
+export async function neighbourOf(caseId: string, by: 1 | -1): Promise<DeskRow | null> {
+  const key = viewKeyNow();
+  const { view, search, filter, sort, index } = viewPlaceNow(key);
+  const opened = await call('desk.open', { view, search, typing: false, filter, sort });
+  if (!opened.ok) return null;
+  const { list, total } = opened.value;
+  const found = await call('desk.indexOf', { list, caseId });
+  // A case that has left the list while one worked on it has its neighbours where it was.
+  const here = found.ok ? found.value : null;
+  const next = here === null ? (by === 1 ? index : index - 1) : here + by;
+  if (next < 0 || next >= total) return null;
+  const rows = await call('desk.slice', { list, from: next, to: next + 1 });
+  const row = rows.ok ? rows.value[0] : undefined;
+  if (row === undefined || row.caseId === caseId) return null;
+  changeViewPlace(key, { caseId: row.caseId, index: next });
+  return row;
+}
 
 /** `Ctrl+PgDn` and `Ctrl+PgUp`: the next and the previous case of the list that the Desk shows. */
 export function useNeighbours(caseId: string): void {
-  const key = useViewKey();
-  const { view, search, filter, sort, index } = useViewPlace(key);
   const go = usePlace((place) => place.go);
   const step = async (by: 1 | -1) => {
-    const opened = await call('desk.open', { view, search, typing: false, filter, sort });
-    if (!opened.ok) return;
-    const { list, total } = opened.value;
-    const found = await call('desk.indexOf', { list, caseId });
-    // A case that has left the list while one worked on it has its neighbours where it was.
-    const here = found.ok ? found.value : null;
-    const next = here === null ? (by === 1 ? index : index - 1) : here + by;
-    if (next < 0 || next >= total) {
-      announce(by === 1 ? 'This is the last case of the list' : 'This is the first case of the list');
-      return;
-    }
-    const rows = await call('desk.slice', { list, from: next, to: next + 1 });
-    const row = rows.ok ? rows.value[0] : undefined;
-    if (row === undefined || row.caseId === caseId) return;
-    changeViewPlace(key, { caseId: row.caseId, index: next });
-    go({ screen: 'case', caseId: row.caseId });
+    const row = await neighbourOf(caseId, by);
+    if (row === null) announce(by === 1 ? 'This is the last case of the list' : 'This is the first case of the list');
+    else go({ screen: 'case', caseId: row.caseId });
   };
   useCommand('assess.nextCase', () => void step(1));
   useCommand('assess.previousCase', () => void step(-1));

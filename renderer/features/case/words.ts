@@ -2,6 +2,7 @@ import type { AnnotationKind } from '../../../shared/domain/annotation.ts';
 import type { TimelineEntry } from '../../../shared/domain/case-file.ts';
 import { forceByShort } from '../../../shared/domain/codes.ts';
 import type { Outcome, Route } from '../../../shared/domain/events/assessment.ts';
+import { t } from '../../words/t.ts';
 import type { Gap } from './assess/gaps.ts';
 import { sentenceOf } from './reading/timeline-words.ts';
 
@@ -62,6 +63,14 @@ export function gapInWords({ code, count: n = 0 }: Gap): string {
       return n === 1
         ? 'One rejected option lacks its name or its reason.'
         : `${n} rejected options lack a name or a reason.`;
+    case 'no_option_rejected':
+      return t('No rejected option is written down.');
+    case 'model_unwritten':
+      return n === 1
+        ? t('One stage of the decision model is empty.')
+        : t('{{count}} stages of the decision model are empty.', { count: n });
+    case 'authority_not_told':
+      return t('A ground is answered with yes, and no notice to the appropriate authority is signed.');
     case 'risk_unanswered':
       return '“Anyone in danger now?” is not answered.';
     case 'danger_unclear':

@@ -4,6 +4,7 @@ import type { Me } from '../../../shared/bridge/session.ts';
 import { useCall } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
 import { Button, type Choice, Dialog, ErrorNotice, RadioKeys } from '../../ui/index.ts';
+import { t } from '../../words/t.ts';
 import { counted } from '../../words/count.ts';
 import classes from './Desk.module.css';
 
@@ -41,10 +42,15 @@ function Choose({ concerned, me, onClose, onSign }: AllocateProps & { readonly c
   const [to, setTo] = useState<string>(me.user);
   // Of many, somebody who cannot hold one of them may hold the rest: the summary tells which were refused.
   const people = useCall('directory.people', { unit, caseIds: caseIds.length === 1 ? [...caseIds] : [] });
+  const holdings = useCall('holdings.read', {});
+  const heldBy = (user: string) => {
+    const held = holdings.value?.find((each) => each.user === user);
+    return t('holds {{held}}, {{heavy}} heavy', { held: held?.held ?? 0, heavy: held?.heavy ?? 0 });
+  };
   const others = (people.value ?? []).filter(({ user }) => user !== me.user);
   const choices: Choice<string>[] = [
-    { value: me.user, label: 'To me', hint: me.name, key: 'M' },
-    ...others.map(({ user, name }) => ({ value: user, label: name })),
+    { value: me.user, label: 'To me', hint: `${me.name}, ${heldBy(me.user)}`, key: 'M' },
+    ...others.map(({ user, name }) => ({ value: user, label: name, hint: heldBy(user) })),
     { value: nobody, label: 'Back to the unit', hint: 'Nobody holds it', key: 'B' },
   ];
   const sign = () => {

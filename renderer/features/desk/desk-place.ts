@@ -79,6 +79,11 @@ export const useViewKey = (): ViewKey => usePlace((state) => readKey(state.memor
 export const useViewPlace = (key: ViewKey): ViewPlace =>
   usePlace((state) => readViewPlace(state.memory.get(placeKey(key)), key));
 
+/** The same, asked once: for what acts later than it was drawn. */
+export const viewKeyNow = (): ViewKey => readKey(usePlace.getState().memory.get(viewKey));
+export const viewPlaceNow = (key: ViewKey): ViewPlace =>
+  readViewPlace(usePlace.getState().memory.get(placeKey(key)), key);
+
 export const chooseView = (key: ViewKey): void => usePlace.getState().remember(viewKey, key);
 
 /** Changes what is remembered of a view; what is not named stays. */

@@ -62,7 +62,7 @@ export const GroundAnswer = z.enum(['yes', 'no', 'unclear']);
 /**
  * One stage of the assessment, signed. Immutable per assessor and round, so that two assessors never conflict.
  * - `risk`: is anyone in danger now, and THRIVE;
- * - `codes`: hotline, counter-corruption and standards categories, and the severity if proved;
+ * - `codes`: hotline, counter-corruption and standards categories, flags, and the severity if proved;
  * - `indicators`: what is known of the danger to a person, and the level that the assessor sets (DASH family);
  * - `referral_test`: the mandatory referral grounds, each taken at its highest; kept apart from any grade.
  */
@@ -78,6 +78,7 @@ export const assessed = define(
       categories: z.array(Code).max(20),
       corruption: z.array(Code).max(20),
       standards: z.array(Code).max(20),
+      flags: z.array(Code).max(20).optional(),
       severity: Code.optional(),
     }),
     z.strictObject({ stage: z.literal('indicators'), round, level: Code }),

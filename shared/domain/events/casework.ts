@@ -86,6 +86,26 @@ export const alertQuieted = define(
   z.strictObject({ why: words(2000).optional() }),
 );
 
+/**
+ * A concern that the report was made in bad faith. It is no outcome and closes nothing: a supervisor who did not raise it
+ * approves it or returns it, and until then it only stands beside the case.
+ */
+export const concernRaised = define(
+  'concern_raised',
+  1,
+  'desk',
+  z.strictObject({ kind: z.enum(['malicious']) }),
+  z.strictObject({ why: words(4000) }),
+);
+
+export const concernReviewed = define(
+  'concern_reviewed',
+  1,
+  'desk',
+  z.strictObject({ concern: Id, verdict: z.enum(['approved', 'returned']) }),
+  z.strictObject({ comment: words(4000).optional() }),
+);
+
 /** The case goes to a colleague at the end of a shift; until they accept, the sender holds it. */
 export const handedOver = define(
   'handed_over',

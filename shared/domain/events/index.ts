@@ -53,6 +53,8 @@ export const definitions = [
   casework.authorityNotified,
   casework.linked,
   casework.alertQuieted,
+  casework.concernRaised,
+  casework.concernReviewed,
   casework.handedOver,
   casework.handOverAccepted,
   casework.swapAsked,

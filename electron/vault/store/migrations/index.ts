@@ -8,6 +8,7 @@ import { theOrderOfTheDay } from './0007-the-order-of-the-day.ts';
 import { whatIsSearched } from './0008-what-is-searched.ts';
 import { reminders } from './0009-reminders.ts';
 import { whatIsKnown } from './0011-what-is-known.ts';
+import { whoHoldsWhat } from './0012-who-holds-what.ts';
 
 /** In order; the number of a step is its place here. A step that has been shipped is never edited. */
 export const migrations: readonly string[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly string[] = [
   whatIsSearched,
   reminders,
   whatIsKnown,
+  whoHoldsWhat,
 ];

@@ -1,4 +1,7 @@
-import { Foreign } from '../../../ui/index.ts';
+import { useMemo, useState } from 'react';
+import { useCommand } from '../../../app/commands.ts';
+import { announce, Button, Foreign } from '../../../ui/index.ts';
+import { t } from '../../../words/t.ts';
 import { useOpenCase } from '../open-case.ts';
 import { AlertLine } from '../../related/AlertLine.tsx';
 import { type StageKey, type StageMark, stages } from '../stages.ts';
@@ -12,6 +15,9 @@ import { ResearchStage } from '../research/ResearchStage.tsx';
 import { SafeguardingStage } from '../safeguarding/SafeguardingStage.tsx';
 import { SendStage } from '../send/SendStage.tsx';
 import { Spine } from './Spine.tsx';
+import { Swap } from './Swap.tsx';
+import { versionsOf } from './versions/stage-versions.ts';
+import { VersionsDrawer } from './versions/VersionsDrawer.tsx';
 
 const bodies: Readonly<Record<StageKey, () => React.ReactNode>> = {
   risk: SafeguardingStage,
@@ -30,6 +36,14 @@ export function Assess({ marks }: { readonly marks: Readonly<Record<StageKey, St
   const words = annotation?.target.exact ?? file.report?.narrative ?? '';
   const Body = bodies[stage];
   const { number, name } = stages.find(({ key }) => key === stage)!;
+  const versioned = useMemo(() => versionsOf(file, stage), [file, stage]);
+  const [comparing, setComparing] = useState(false);
+  const compare = () => {
+    if (versioned.length > 0) setComparing(!comparing);
+    else announce(t('Nothing in this stage was signed more than once.'));
+  };
+  // What was refused is compared first: its own card answers the key.
+  useCommand('assess.compare', compare, read.refused.length === 0 || versioned.length > 0);
   return (
     <section className={styles.assess} data-pane="assess" aria-label="Assess" tabIndex={-1}>
       <Spine marks={marks} />
@@ -39,13 +53,22 @@ export function Assess({ marks }: { readonly marks: Readonly<Record<StageKey, St
         </q>
         {read.refused.length > 0 && <Refusals refused={read.refused} />}
         <AlertLine caseId={read.row.caseId} />
-        <h2 className={styles.title}>
-          {number} {name}
-        </h2>
+        <div className={styles.titleRow}>
+          <h2 className={styles.title}>
+            {number} {name}
+          </h2>
+          {versioned.length > 0 && (
+            <Button variant="quiet" keys="Ctrl+D" aria-expanded={comparing} onClick={compare}>
+              {t('Compare versions')}
+            </Button>
+          )}
+          <Swap />
+        </div>
         <div data-stage-body className={styles.stage} key={stage}>
           <Body />
         </div>
       </div>
+      <VersionsDrawer key={stage} open={comparing} onClose={() => setComparing(false)} all={versioned} />
     </section>
   );
 }

@@ -10,17 +10,25 @@ import { useCaret } from '../use-caret.ts';
 import type { Drafted } from '../use-draft.ts';
 import { gapInWords, outcomeWord } from '../words.ts';
 import styles from './assess.module.css';
+import own from './decision.module.css';
 import { ForceField } from './ForceField.tsx';
 import { type DecisionForm, gapsOf } from './gaps.ts';
+import { ModelRows } from './ModelRows.tsx';
+import { Templates } from './templates/Templates.tsx';
 import { HOLD_SECONDS } from './use-hold.ts';
 
-const outcomes = codeList('outcome').entries.map(({ code, label }) => ({
+const outcomes = codeList('outcome').entries.map(({ code }) => ({
   value: code as Outcome,
   label: outcomeWord[code as Outcome],
-  hint: label,
   key: code.charAt(0).toUpperCase(),
 }));
 const routes = codeList('route').entries.map(({ code, label }) => ({ value: code as Route, label }));
+
+/** The stages that hold words; absent where none does. */
+function modelOf({ model }: DecisionForm): { model?: Record<string, string> } {
+  const written = Object.entries(model).flatMap(([key, text]) => (text.trim() === '' ? [] : [[key, text.trim()]]));
+  return written.length === 0 ? {} : { model: Object.fromEntries(written) as Record<string, string> };
+}
 
 interface Props {
   readonly draft: Drafted<DecisionForm>;
@@ -55,6 +63,7 @@ export function DecisionFields({ draft, onSigned, onCancel }: Props) {
         ...(value.route === 'other_force' && { force: value.force }),
       },
       payload: {
+        ...modelOf(value),
         rationale: value.rationale.trim(),
         optionsRejected: rejected.map(({ option, why }) => ({ option: option.trim(), why: why.trim() })),
       },
@@ -78,6 +87,7 @@ export function DecisionFields({ draft, onSigned, onCancel }: Props) {
         choices={outcomes}
         values={value.outcomes}
         onChange={(chosen) => change({ outcomes: chosen })}
+        direction="row"
       />
       <RadioKeys label="Route" choices={routes} value={value.route} onChange={(route) => change({ route })} />
       {value.route === 'other_force' && (
@@ -89,10 +99,32 @@ export function DecisionFields({ draft, onSigned, onCancel }: Props) {
           onChoose={(force, forceTyped) => change({ force, forceTyped })}
         />
       )}
-      <fieldset className={styles.plainSet}>
-        <legend className={styles.small}>Options rejected</legend>
+      <div className={own.rationale}>
+        <Templates form={form} use="decision" />
+        <TextArea
+          label="Rationale"
+          name="rationale"
+          rows={4}
+          value={value.rationale}
+          onChange={(rationale) => change({ rationale })}
+        />
+      </div>
+      <ModelRows model={value.model} onChange={(model) => change({ model })} />
+      <fieldset className={own.plainSet}>
+        <legend className="sr-only">Options rejected</legend>
+        <div className={own.optionHead}>
+          <span className={styles.small} aria-hidden="true">
+            Options rejected
+          </span>
+          <Button
+            variant="quiet"
+            onClick={() => change({ optionsRejected: [...value.optionsRejected, { option: '', why: '' }] })}
+          >
+            Add an option
+          </Button>
+        </div>
         {value.optionsRejected.map((rejected, index) => (
-          <div key={index} className={styles.optionRow}>
+          <div key={index} className={own.optionRow}>
             <input
               aria-label={`Option ${index + 1}`}
               placeholder="Option"
@@ -120,22 +152,9 @@ export function DecisionFields({ draft, onSigned, onCancel }: Props) {
             </Button>
           </div>
         ))}
-        <Button
-          variant="quiet"
-          onClick={() => change({ optionsRejected: [...value.optionsRejected, { option: '', why: '' }] })}
-        >
-          Add an option
-        </Button>
       </fieldset>
-      <TextArea
-        label="Rationale"
-        name="rationale"
-        rows={5}
-        value={value.rationale}
-        onChange={(rationale) => change({ rationale: rationale })}
-      />
       {listed && (
-        <section className={styles.gaps} aria-label="What is missing" role="alert">
+        <section className={own.gaps} aria-label="What is missing" role="alert">
           <p>
             {gaps.some((gap) => gap.blocks)
               ? 'This is missing:'
@@ -146,7 +165,7 @@ export function DecisionFields({ draft, onSigned, onCancel }: Props) {
               <li key={gap.code} data-blocks={gap.blocks}>
                 {gapInWords(gap)}{' '}
                 {gap.stage !== 'decision' && (
-                  <button type="button" className={styles.link} onClick={() => openStage(gap.stage)}>
+                  <button type="button" className={own.link} onClick={() => openStage(gap.stage)}>
                     Go there
                   </button>
                 )}

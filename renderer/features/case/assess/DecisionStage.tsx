@@ -1,30 +1,44 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { isHeavy } from '../../../../shared/domain/dues.ts';
 import { Button } from '../../../ui/index.ts';
 import { usePlace } from '../../../app/place.ts';
+import { BreakLine } from '../BreakLine.tsx';
+import { noteFinished } from '../breaks.ts';
 import { HeldCard } from '../parts/HeldCard.tsx';
 import { useOpenCase } from '../open-case.ts';
 import { leavesTheUnit } from '../stages.ts';
 import { useDraft } from '../use-draft.ts';
 import { decisionInWords } from '../words.ts';
 import styles from './assess.module.css';
+import ownStyles from './decision.module.css';
+import { Concern } from './Concern.tsx';
 import { DecisionCard } from './DecisionCard.tsx';
 import { DecisionFields } from './DecisionFields.tsx';
 import { DecisionForm, emptyDecisionForm } from './gaps.ts';
 import { useHold } from './use-hold.ts';
 
+/** Milliseconds in which a decision counts as just signed. */
+const FRESH = 10 * 60_000;
+
 /** Stage 6: outcomes by a route, with one rationale. A later decision stands beside the earlier, never over it. */
 export function DecisionStage() {
-  const { caseId, read, file, openStage } = useOpenCase();
+  const { caseId, read, file, me, now, openStage } = useOpenCase();
   const draft = useDraft(caseId, 'decision', read.drafts, DecisionForm, emptyDecisionForm);
   const hold = useHold(caseId, 'decision', draft.heldUntil);
   const leave = usePlace((place) => place.leave);
   const standing = file.decisions.at(-1);
   const [again, setAgain] = useState(false);
+  // Counted once, when the card of one's own fresh decision shows; not when an old case is opened again.
+  const [breakIsDue, setBreakIsDue] = useState(false);
+  const fresh = standing?.by === me.user && Date.parse(standing.at) > now - FRESH;
+  useEffect(() => {
+    if (fresh) setBreakIsDue(noteFinished(caseId, isHeavy(read.row.categories), Date.now()));
+  }, [fresh, caseId, read.row.categories]);
 
   if (hold !== null)
     return (
       <HeldCard hold={hold}>
-        <p className={styles.decisionWords}>
+        <p className={ownStyles.decisionWords}>
           {decisionInWords({ ...draft.value, force: draft.value.force || undefined })}
         </p>
         <p dir="auto" className="foreign">
@@ -38,7 +52,8 @@ export function DecisionStage() {
     return (
       <div className={styles.form}>
         <DecisionCard decision={standing} heading="Signed" />
-        <section className={styles.waits}>
+        {breakIsDue && <BreakLine />}
+        <section className={ownStyles.waits}>
           <h3 className={styles.small}>What waits</h3>
           <ul>
             {!standing.accepted && <li>The decision is only here until the hub has accepted it.</li>}
@@ -65,6 +80,7 @@ export function DecisionStage() {
             </Button>
           )}
         </div>
+        <Concern />
         {file.decisions.length > 1 && (
           <details>
             <summary>Earlier decisions</summary>
@@ -80,13 +96,16 @@ export function DecisionStage() {
     );
 
   return (
-    <div className={standing === undefined ? styles.form : styles.sideBySide}>
+    <div className={standing === undefined ? styles.form : ownStyles.sideBySide}>
       {standing !== undefined && <DecisionCard decision={standing} heading="Stands now" />}
-      <DecisionFields
-        draft={draft}
-        onCancel={standing === undefined || draft.savedAt !== null ? null : () => setAgain(false)}
-        onSigned={() => setAgain(false)}
-      />
+      <div className={styles.form}>
+        <DecisionFields
+          draft={draft}
+          onCancel={standing === undefined || draft.savedAt !== null ? null : () => setAgain(false)}
+          onSigned={() => setAgain(false)}
+        />
+        <Concern />
+      </div>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import { forceByShort } from '../../../../shared/domain/codes.ts';
 import styles from './assess.module.css';
+import forceStyles from './force.module.css';
 import { forceInWords, forcesMatching } from './force-search.ts';
 
 interface Props {
@@ -32,7 +33,7 @@ export function ForceField({ own, typed, chosen, onType, onChoose }: Props) {
     event.preventDefault();
   };
   return (
-    <div className={styles.force}>
+    <div className={forceStyles.force}>
       <label htmlFor={id} className={styles.small}>
         Which force
       </label>
@@ -54,11 +55,17 @@ export function ForceField({ own, typed, chosen, onType, onChoose }: Props) {
         onKeyDown={onKeyDown}
       />
       {force !== undefined && (
-        <p className={styles.forceChosen} role="status">
+        <p className={forceStyles.forceChosen} role="status">
           {forceInWords(force)}
         </p>
       )}
-      <ul id={`${id}-list`} role="listbox" aria-label="Forces" className={styles.forceList} hidden={found.length === 0}>
+      <ul
+        id={`${id}-list`}
+        role="listbox"
+        aria-label="Forces"
+        className={forceStyles.forceList}
+        hidden={found.length === 0}
+      >
         {found.map((match, index) => (
           <li
             key={match.short}

@@ -3,11 +3,14 @@ import { z } from 'zod';
 import { codeList, type CodeListName } from '../../../../shared/domain/codes.ts';
 import { combinedGrade, Grade, hotlineGradeDefaults } from '../../../../shared/domain/grade.ts';
 import { RadioKeys, TextArea } from '../../../ui/index.ts';
+import { t } from '../../../words/t.ts';
 import { useOpenCase } from '../open-case.ts';
 import { SignBar } from '../parts/SignBar.tsx';
 import { useCaret } from '../use-caret.ts';
 import { useDraft } from '../use-draft.ts';
+import { useSignDraft } from '../use-sign-draft.ts';
 import styles from './assess.module.css';
+import cardsStyles from './statements.module.css';
 
 /** What the form of one grade holds: letters, each null until chosen. Only the information grade has no default. */
 export const GradeDraft = z.object({
@@ -16,6 +19,8 @@ export const GradeDraft = z.object({
   handling: z.string().nullable(),
   action: z.string().nullable(),
   sanitisation: z.string().nullable(),
+  /** How the source knows; empty while that is not stated. */
+  provenance: z.string().default(''),
   conditions: z.string(),
   rationale: z.string(),
 });
@@ -23,6 +28,7 @@ export type GradeDraft = z.infer<typeof GradeDraft>;
 export const newGrade = (): GradeDraft => ({
   ...hotlineGradeDefaults,
   information: null,
+  provenance: '',
   conditions: '',
   rationale: '',
 });
@@ -43,6 +49,7 @@ export function gradeOf(form: GradeDraft, anonymous: boolean): { grade: Grade | 
     information: form.information,
     handling: form.handling,
     ...(underC && { action: form.action, sanitisation: form.sanitisation }),
+    ...(form.provenance !== '' && { provenance: form.provenance }),
     ...(form.conditions.trim() !== '' && { conditions: form.conditions.trim() }),
     ...(form.rationale.trim() !== '' && { rationale: form.rationale.trim() }),
   });
@@ -62,7 +69,8 @@ interface Props {
 
 /** The 3x5x2 of one statement, with the prefilled handling of a hotline report; `Enter` signs and goes on. */
 export function GradeForm({ statement, number, anonymous, onSigned }: Props) {
-  const { caseId, read, sign, gradeWanted, gradeTaken, whereabouts } = useOpenCase();
+  const signDraft = useSignDraft();
+  const { caseId, read, gradeWanted, gradeTaken, whereabouts } = useOpenCase();
   const part = `grade ${statement}`;
   const draft = useDraft(caseId, part, read.drafts, GradeDraft, newGrade);
   const form = useRef<HTMLDivElement>(null);
@@ -76,19 +84,21 @@ export function GradeForm({ statement, number, anonymous, onSigned }: Props) {
   const { value, change } = draft;
   const { grade, lacks } = gradeOf(value, anonymous);
   const submit = useRef<HTMLDivElement>(null);
+  // Asked before anything is awaited: who goes elsewhere while the draft is still being written has gone too.
+  const stayed = useRef(() => true);
+  const ready = () => {
+    stayed.current = whereabouts();
+    return true;
+  };
   const onSign = async () => {
     if (grade === null) return null;
-    const stayed = whereabouts();
-    const answer = await sign({
+    const error = await signDraft(draft, part, {
       type: 'graded',
       facets: { statement },
       payload: grade as Record<string, string>,
-      ...(draft.savedAt !== null && { draft: part }),
     });
-    if (!answer.ok) return answer.error;
-    draft.signed();
-    onSigned(stayed());
-    return null;
+    if (error === null) onSigned(stayed.current());
+    return error;
   };
   const enter = () => submit.current?.querySelector<HTMLButtonElement>('button[data-sign]')?.click();
   const group = (name: 'source' | 'information' | 'handling', label: string, list: CodeListName) => (
@@ -104,15 +114,15 @@ export function GradeForm({ statement, number, anonymous, onSigned }: Props) {
     </div>
   );
   return (
-    <div ref={form} className={styles.grade} role="group" aria-label={`Grade of statement ${number}`}>
-      <div className={styles.gradeGroups}>
+    <div ref={form} className={cardsStyles.grade} role="group" aria-label={`Grade of statement ${number}`}>
+      <div className={cardsStyles.gradeGroups}>
         {group('source', 'Source', 'source_evaluation')}
         {group('information', 'Information', 'information_assessment')}
         {group('handling', 'Handling', 'handling_code')}
       </div>
-      {value.handling === 'C' && (
-        <div className={styles.gradeCodes}>
-          {(['action', 'sanitisation'] as const).map((name) => (
+      <div className={cardsStyles.gradeCodes}>
+        {value.handling === 'C' &&
+          (['action', 'sanitisation'] as const).map((name) => (
             <label key={name}>
               <span className={styles.small}>{name === 'action' ? 'Action' : 'Sanitisation'}</span>
               <select value={value[name] ?? ''} onChange={(event) => change({ [name]: event.target.value })}>
@@ -124,8 +134,18 @@ export function GradeForm({ statement, number, anonymous, onSigned }: Props) {
               </select>
             </label>
           ))}
-        </div>
-      )}
+        <label>
+          <span className={styles.small}>{t('Provenance')}</span>
+          <select value={value.provenance} onChange={(event) => change({ provenance: event.target.value })}>
+            <option value="">{t('Not stated')}</option>
+            {codeList('provenance').entries.map(({ code, label }) => (
+              <option key={code} value={code}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
       {(value.source === '1' || value.rationale !== '') && (
         <TextArea
           label={anonymous ? 'Why an anonymous source is reliable' : 'Rationale'}
@@ -140,6 +160,7 @@ export function GradeForm({ statement, number, anonymous, onSigned }: Props) {
           words={grade === null ? 'Sign grade' : `Sign ${combinedGrade(grade)}`}
           draft={draft}
           lacks={lacks}
+          ready={ready}
           onSign={onSign}
         />
       </div>

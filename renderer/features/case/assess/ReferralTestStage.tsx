@@ -1,18 +1,19 @@
-import { type KeyboardEvent, useRef } from 'react';
 import { z } from 'zod';
 import { codeList, labelOf } from '../../../../shared/domain/codes.ts';
 import { GroundAnswer } from '../../../../shared/domain/events/assessment.ts';
 import { referralDueAt } from '../../../../shared/domain/statutory-clock.ts';
-import { Button, ClockMark, RadioKeys } from '../../../ui/index.ts';
-import { fieldOfInstant, instantOfField } from '../london-field.ts';
+import { instantOfField } from '../london-field.ts';
 import { useOpenCase } from '../open-case.ts';
 import { SignBar } from '../parts/SignBar.tsx';
 import { useDraft } from '../use-draft.ts';
-import { dayAndTime, relative } from '../when.ts';
+import { useSignDraft } from '../use-sign-draft.ts';
+import { dayAndTime } from '../when.ts';
 import { dangerWord } from '../words.ts';
-import { answerChoices } from './answer-choices.ts';
 import styles from './assess.module.css';
+import { Authority } from './Authority.tsx';
 import { Earlier } from './Earlier.tsx';
+import { ClearAt } from './ClearAt.tsx';
+import { Grounds } from './Grounds.tsx';
 import { roundOf } from './rounds.ts';
 
 const grounds = codeList('mandatory_referral_ground').entries;
@@ -30,29 +31,17 @@ const emptyForm = (): TestForm => ({ answers: {}, clear: '' });
  * EWHC 875 (Admin)). Nothing here reads a grade: a weak grade must never hide the question.
  */
 export function ReferralTestStage() {
-  const { caseId, read, file, me, now, sign } = useOpenCase();
+  const { caseId, read, file, me, now } = useOpenCase();
+  const signDraft = useSignDraft();
   const draft = useDraft(caseId, 'referral_test', read.drafts, TestForm, emptyForm);
   const { value, change } = draft;
-  const list = useRef<HTMLUListElement>(null);
   const anyYes = Object.values(value.answers).includes('yes');
   const open = grounds.filter(({ code }) => value.answers[code] === undefined).length;
   const becameClearAt = anyYes ? instantOfField(value.clear) : null;
   const future = becameClearAt !== null && Date.parse(becameClearAt) > Date.now() + 60_000;
-  const due = becameClearAt === null || future ? null : referralDueAt(becameClearAt);
-  const passed = due !== null && Date.parse(due) < now;
 
-  /** After a letter the next ground has the focus, so that ten answers are ten keys. */
-  const goOn = (event: KeyboardEvent, index: number) => {
-    if (!/^[ynu]$/i.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
-    const groups = list.current?.querySelectorAll<HTMLElement>('[role="radiogroup"]');
-    groups
-      ?.item(index + 1)
-      ?.querySelector<HTMLElement>('[tabindex="0"]')
-      ?.focus();
-  };
-
-  const onSign = async () => {
-    const answer = await sign({
+  const onSign = () =>
+    signDraft(draft, 'referral_test', {
       type: 'assessed',
       facets: {
         stage: 'referral_test',
@@ -61,55 +50,15 @@ export function ReferralTestStage() {
         ...(becameClearAt !== null && { becameClearAt }),
       },
       payload: {},
-      ...(draft.savedAt !== null && { draft: 'referral_test' }),
     });
-    if (!answer.ok) return answer.error;
-    draft.signed();
-    return null;
-  };
 
   return (
     <div className={styles.form} data-draft={draft.savedAt !== null}>
       <p className={styles.muted}>
         If what is reported were true, would it be …? Likelihood and grades play no part here.
       </p>
-      <ul ref={list} className={styles.grounds}>
-        {grounds.map(({ code, label }, index) => (
-          <li key={code} onKeyDown={(event) => goOn(event, index)}>
-            <span className={styles.groundLabel}>{label}</span>
-            <RadioKeys
-              label={label}
-              labelHidden
-              choices={answerChoices}
-              value={value.answers[code] ?? null}
-              onChange={(answer) => change({ answers: { ...value.answers, [code]: answer } })}
-            />
-          </li>
-        ))}
-      </ul>
-      {anyYes && (
-        <div className={styles.clock}>
-          <label>
-            <span className={styles.small}>When did that first become clear?</span>
-            <input
-              type="datetime-local"
-              name="clear"
-              max={fieldOfInstant(new Date(now + 60_000).toISOString())}
-              value={value.clear}
-              onChange={(event) => change({ clear: event.target.value })}
-            />
-          </label>
-          <Button variant="quiet" onClick={() => change({ clear: fieldOfInstant(new Date().toISOString()) })}>
-            Now
-          </Button>
-          {due !== null && (
-            <p className={passed ? styles.passed : styles.due} role="status">
-              <ClockMark kind="statutory" /> clear {dayAndTime(becameClearAt!, now)}, {passed ? 'was due' : 'due'}{' '}
-              {dayAndTime(due, now)}, {relative(due, now)}
-            </p>
-          )}
-        </div>
-      )}
+      <Grounds answers={value.answers} onChange={(answers) => change({ answers })} />
+      {anyYes && <ClearAt value={value.clear} onChange={(clear) => change({ clear })} />}
       <SignBar
         words="Sign referral test"
         draft={draft}
@@ -120,6 +69,7 @@ export function ReferralTestStage() {
         ]}
         onSign={onSign}
       />
+      <Authority />
       <Earlier
         entries={file.assessments.flatMap((a) => {
           if (a.facets.stage !== 'referral_test') return [];

@@ -10,6 +10,7 @@ import { refusalWords } from '../../../words/refusals.ts';
 import { useOpenCase } from '../open-case.ts';
 import { dayAndTime } from '../when.ts';
 import styles from './assess.module.css';
+import refusalsStyles from './refusals.module.css';
 import { DecisionForm } from './gaps.ts';
 import { HOLD_SECONDS } from './use-hold.ts';
 import { VersionWords } from './VersionWords.tsx';
@@ -17,7 +18,7 @@ import { VersionWords } from './VersionWords.tsx';
 /** What the hub refused of one's own: nothing is lost, each is answered. */
 export function Refusals({ refused }: { readonly refused: readonly RefusedEvent[] }) {
   return (
-    <div className={styles.refusals} role="region" aria-label="Refused">
+    <div className={refusalsStyles.refusals} role="region" aria-label="Refused">
       {refused.map((event) => (
         <Refusal key={event.event} refused={event} />
       ))}
@@ -73,12 +74,12 @@ function Refusal({ refused }: { readonly refused: RefusedEvent }) {
   };
 
   return (
-    <section className={styles.refusal} aria-label={`${eventName(refused.type)} refused`}>
-      <p className={styles.refusalHead}>
+    <section className={refusalsStyles.refusal} aria-label={`${eventName(refused.type)} refused`}>
+      <p className={refusalsStyles.refusalHead}>
         <strong>Your {eventName(refused.type).toLowerCase()} was not accepted.</strong> {what} {why} {who}
       </p>
       {open && (
-        <div className={styles.versionsBeside}>
+        <div className={refusalsStyles.versionsBeside}>
           <VersionWords
             heading={`Yours, ${dayAndTime(refused.at, now)}`}
             type={refused.type}

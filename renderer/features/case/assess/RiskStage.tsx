@@ -1,18 +1,24 @@
-import { useRef } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import { z } from 'zod';
+import { latest } from '../../../../shared/domain/case-file.ts';
 import { codeList } from '../../../../shared/domain/codes.ts';
 import { GroundAnswer, type Thrive, ThriveRow } from '../../../../shared/domain/events/assessment.ts';
 import { storable } from '../../../../shared/domain/primitives.ts';
 import { RadioKeys, TextArea } from '../../../ui/index.ts';
+import { t } from '../../../words/t.ts';
 import { useOpenCase } from '../open-case.ts';
 import { SignBar } from '../parts/SignBar.tsx';
 import { useCaret } from '../use-caret.ts';
 import { useDraft } from '../use-draft.ts';
+import { useSignDraft } from '../use-sign-draft.ts';
 import { dangerWord } from '../words.ts';
 import styles from './assess.module.css';
 import { answerChoices } from './answer-choices.ts';
 import { roundOf } from './rounds.ts';
 import { Earlier } from './Earlier.tsx';
+import { ShortPath } from './triage/ShortPath.tsx';
+import { TriageFields } from './triage/TriageFields.tsx';
+import { useTriage } from './triage/use-triage.ts';
 
 const rows = codeList('thrive').entries;
 const levels = codeList('risk_level').entries;
@@ -42,7 +48,8 @@ function thriveOf(form: RiskForm): { thrive: Thrive; withoutLevel: string[] } {
 
 /** Stage 1: is anyone in danger now, and THRIVE. Signed by round; earlier rounds stay. */
 export function RiskStage() {
-  const { caseId, read, file, me, sign } = useOpenCase();
+  const { caseId, read, file, me } = useOpenCase();
+  const signDraft = useSignDraft();
   const draft = useDraft(caseId, 'risk', read.drafts, RiskForm, emptyForm);
   const form = useRef<HTMLDivElement>(null);
   useCaret(form, draft);
@@ -52,25 +59,30 @@ export function RiskStage() {
   const setRow = (code: string, part: Partial<{ level: string; rationale: string }>) =>
     change({ thrive: { ...value.thrive, [code]: { level: '', rationale: '', ...value.thrive[code], ...part } } });
 
+  const triage = useTriage();
+  // What stood in the way after the risk was signed: it is not signed twice.
+  const answered = triage.chosen && latest(file, 'risk') !== null;
+  /** After a letter the next question has the focus; danger keeps it, since it comes first. */
+  const toDisposition = (event: KeyboardEvent) => {
+    if (/^[nu]$/i.test(event.key) && !event.ctrlKey && !event.metaKey)
+      form.current?.querySelector<HTMLElement>('[data-triage] [role="radio"][tabindex="0"]')?.focus();
+  };
+
   const onSign = async () => {
     const note = value.note.trim();
-    const answer = await sign({
+    return signDraft(draft, 'risk', {
       type: 'assessed',
       facets: { stage: 'risk', round: roundOf(file, me.user, 'risk'), danger: value.danger! },
       payload: {
         ...(note !== '' && { note }),
         ...(Object.keys(thrive).length > 0 && { thrive }),
       },
-      ...(draft.savedAt !== null && { draft: 'risk' }),
     });
-    if (!answer.ok) return answer.error;
-    draft.signed();
-    return null;
   };
 
   return (
     <div ref={form} className={styles.form} data-draft={draft.savedAt !== null}>
-      <div className={styles.question}>
+      <div className={styles.question} onKeyDown={triage.offered ? toDisposition : undefined}>
         <RadioKeys
           label="Anyone in danger now?"
           choices={answerChoices}
@@ -78,50 +90,61 @@ export function RiskStage() {
           onChange={(danger) => change({ danger })}
         />
       </div>
-      <table className={styles.thrive}>
-        <caption className="sr-only">THRIVE: level and rationale</caption>
-        <tbody>
-          {rows.map(({ code, label }) => (
-            <tr key={code}>
-              <th scope="row">{label}</th>
-              <td>
-                <select
-                  aria-label={`${label}: level`}
-                  value={value.thrive[code]?.level ?? ''}
-                  onChange={(event) => setRow(code, { level: event.target.value })}
-                >
-                  <option value="">Level</option>
-                  {levels.map((level) => (
-                    <option key={level.code} value={level.code}>
-                      {level.label}
-                    </option>
-                  ))}
-                </select>
-              </td>
-              <td className={styles.rationale}>
-                <textarea
-                  aria-label={`${label}: rationale`}
-                  placeholder="Rationale"
-                  name={`thrive ${code}`}
-                  dir="auto"
-                  spellCheck={false}
-                  value={value.thrive[code]?.rationale ?? ''}
-                  onChange={(event) => setRow(code, { rationale: storable(event.target.value) })}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <TextArea label="Note" name="note" rows={1} value={value.note} onChange={(note) => change({ note })} />
+      {triage.offered && <TriageFields triage={triage} />}
+      {triage.short ? (
+        <ShortPath triage={triage} danger={value.danger !== null} />
+      ) : (
+        <>
+          <table className={styles.thrive}>
+            <caption className="sr-only">THRIVE: level and rationale</caption>
+            <tbody>
+              {rows.map(({ code, label }) => (
+                <tr key={code}>
+                  <th scope="row">{label}</th>
+                  <td>
+                    <select
+                      aria-label={`${label}: level`}
+                      value={value.thrive[code]?.level ?? ''}
+                      onChange={(event) => setRow(code, { level: event.target.value })}
+                    >
+                      <option value="">Level</option>
+                      {levels.map((level) => (
+                        <option key={level.code} value={level.code}>
+                          {level.label}
+                        </option>
+                      ))}
+                    </select>
+                  </td>
+                  <td className={styles.rationale}>
+                    <textarea
+                      aria-label={`${label}: rationale`}
+                      placeholder="Rationale"
+                      name={`thrive ${code}`}
+                      dir="auto"
+                      spellCheck={false}
+                      value={value.thrive[code]?.rationale ?? ''}
+                      onChange={(event) => setRow(code, { rationale: storable(event.target.value) })}
+                    />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <TextArea label="Note" name="note" rows={1} value={value.note} onChange={(note) => change({ note })} />
+        </>
+      )}
       <SignBar
-        words="Sign risk"
+        words={triage.chosen ? t('Sign all, next case') : t('Sign risk')}
         draft={draft}
         lacks={[
-          ...(value.danger === null ? ['Answer whether anyone is in danger now.'] : []),
+          ...(value.danger === null && !answered ? ['Answer whether anyone is in danger now.'] : []),
           ...withoutLevel.map((label) => `Choose a level for ${label}, or remove its rationale.`),
+          ...triage.lacks,
         ]}
-        onSign={onSign}
+        onSign={async () => {
+          const error = answered && draft.savedAt === null ? null : await onSign();
+          return error === null && triage.chosen ? triage.sign() : error;
+        }}
       />
       <Earlier
         entries={earlier.map((a) => ({

@@ -5,6 +5,7 @@ import { useOpenCase } from '../open-case.ts';
 import { Signature } from '../parts/Signature.tsx';
 import type { Statement } from '../statements.ts';
 import styles from './assess.module.css';
+import cardsStyles from './statements.module.css';
 import { GradeForm } from './GradeForm.tsx';
 import { gradeInWords } from './grade-words.ts';
 
@@ -25,7 +26,7 @@ export function StatementCard({ statement, open, anonymous, onNext }: Props) {
   const grading = latest === undefined || again || hasDraft;
   return (
     <li
-      className={styles.card}
+      className={cardsStyles.card}
       data-statement={annotation.event}
       data-open={open}
       data-draft={hasDraft}
@@ -33,12 +34,12 @@ export function StatementCard({ statement, open, anonymous, onNext }: Props) {
     >
       <button
         type="button"
-        className={styles.cardHead}
+        className={cardsStyles.cardHead}
         aria-expanded={open}
         onClick={() => setActive(annotation.event, open ? undefined : 'grade')}
       >
-        <span className={styles.cardNumber}>{number}</span>
-        <q className={styles.cardQuote}>
+        <span className={cardsStyles.cardNumber}>{number}</span>
+        <q className={cardsStyles.cardQuote}>
           <Foreign text={annotation.target.exact.trim()} />
         </q>
         <span className={styles.cardGrade}>{latest === undefined ? 'ungraded' : combinedGrade(latest.grade)}</span>
@@ -49,7 +50,7 @@ export function StatementCard({ statement, open, anonymous, onNext }: Props) {
         </p>
       )}
       {open && grades.length > 1 && (
-        <ol className={styles.versions} aria-label="Earlier grades">
+        <ol className={cardsStyles.versions} aria-label="Earlier grades">
           {grades.slice(0, -1).map((version) => (
             <li key={version.event}>
               <span className="mono">{combinedGrade(version.grade)}</span> {gradeInWords(version.grade)}{' '}
@@ -70,7 +71,7 @@ export function StatementCard({ statement, open, anonymous, onNext }: Props) {
         />
       )}
       {open && !grading && (
-        <p className={styles.cardFoot}>
+        <p className={cardsStyles.cardFoot}>
           <Button variant="quiet" onClick={() => setAgain(true)}>
             Grade again
           </Button>

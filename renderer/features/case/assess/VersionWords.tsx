@@ -3,6 +3,7 @@ import { decided, referred } from '../../../../shared/domain/events/assessment.t
 import { Foreign } from '../../../ui/index.ts';
 import { decisionInWords } from '../words.ts';
 import styles from './assess.module.css';
+import refusalsStyles from './refusals.module.css';
 import { gradeInWords } from './grade-words.ts';
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
 /** One version of a refused event, in words where its kind is known, else the texts that it holds: none is lost. */
 export function VersionWords({ heading, type, facets, payload }: Props) {
   return (
-    <article className={styles.version}>
+    <article className={refusalsStyles.version}>
       <h4 className={styles.small}>{heading}</h4>
       {wordsOf(type, facets, payload).map((line, index) => (
         <Foreign key={index} as="p" text={line} />

@@ -4,6 +4,8 @@ import { Outcome, Route } from '../../../../shared/domain/events/assessment.ts';
 import type { StageKey } from '../stages.ts';
 import { statementsOf } from '../statements.ts';
 
+const emptyModel = { information: '', threat: '', powers: '', options: '', review: '' };
+
 /** What the Decision form holds. */
 export const DecisionForm = z.object({
   outcomes: z.array(Outcome).default([]),
@@ -13,6 +15,16 @@ export const DecisionForm = z.object({
   forceTyped: z.string().default(''),
   optionsRejected: z.array(z.object({ option: z.string(), why: z.string() })).default([]),
   rationale: z.string().default(''),
+  /** What led to it, by the stages of the National Decision Model. */
+  model: z
+    .object({
+      information: z.string().default(''),
+      threat: z.string().default(''),
+      powers: z.string().default(''),
+      options: z.string().default(''),
+      review: z.string().default(''),
+    })
+    .default(emptyModel),
   /** The decision that its author saw when starting to write: sent as `basedOn`. */
   supersedes: z.string().nullable().default(null),
 });
@@ -24,6 +36,9 @@ export type GapCode =
   | 'force_missing'
   | 'rationale_missing'
   | 'option_without_reason'
+  | 'no_option_rejected'
+  | 'model_unwritten'
+  | 'authority_not_told'
   | 'risk_unanswered'
   | 'danger_unclear'
   | 'no_statement'
@@ -41,6 +56,10 @@ export interface Gap {
   /** How many, where it is a number of statements, options or grounds. */
   readonly count?: number;
 }
+
+/** What is only recorded here, or belongs nowhere here, needs less written down than what somebody will act on. */
+export const shortPath = ({ outcomes, route }: Pick<DecisionForm, 'outcomes' | 'route'>): boolean =>
+  route === 'out_of_scope' || (outcomes.length > 0 && outcomes.every((outcome) => outcome === 'record'));
 
 /** What is missing before this decision is signed; a short path (record, or out of scope) asks for less. */
 export function gapsOf(file: CaseFile, form: DecisionForm): Gap[] {
@@ -64,12 +83,17 @@ export function gapsOf(file: CaseFile, form: DecisionForm): Gap[] {
   else {
     const unclear = test.facets.grounds.filter((ground) => ground.answer === 'unclear').length;
     if (unclear > 0) add('referral_ground_unclear', 'referral_test', false, unclear);
+    const mustRefer = test.facets.grounds.some((ground) => ground.answer === 'yes');
+    if (mustRefer && file.work.authority.length === 0) add('authority_not_told', 'referral_test', false);
   }
 
-  if (form.route === 'out_of_scope') return gaps;
+  if (shortPath(form)) return gaps;
+  const unwritten = Object.values(form.model).filter((text) => text.trim() === '').length;
+  if (unwritten > 0) add('model_unwritten', 'decision', false, unwritten);
+  if (form.optionsRejected.every(({ option }) => option.trim() === '')) add('no_option_rejected', 'decision', false);
   const statements = statementsOf(file);
   const ungraded = statements.filter((statement) => statement.grades.length === 0).length;
-  if (statements.length === 0 && form.outcomes.some((o) => o !== 'record')) add('no_statement', 'codes', false);
+  if (statements.length === 0) add('no_statement', 'codes', false);
   if (ungraded > 0) add('statement_ungraded', 'codes', false, ungraded);
   if (latest(file, 'codes') === null) add('codes_unsigned', 'codes', false);
   return gaps;

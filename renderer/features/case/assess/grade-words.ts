@@ -11,6 +11,7 @@ export function gradeInWords(grade: Grade): string {
     ...(grade.sanitisation === undefined
       ? []
       : [`${grade.sanitisation} ${labelOf('sanitisation_code', grade.sanitisation)}`]),
+    ...(grade.provenance === undefined ? [] : [labelOf('provenance', grade.provenance)]),
   ];
   return parts.join(' · ');
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { CallError } from '../../../../shared/bridge/call.ts';
 import { useCommand } from '../../../app/commands.ts';
 import { Button, ErrorNotice } from '../../../ui/index.ts';
@@ -15,8 +15,25 @@ interface Props {
   readonly ready?: () => boolean;
   /** Signs; answers the error to show, or null. The words stay on an error. */
   readonly onSign: () => Promise<CallError | null>;
+  /** False while another form of the screen comes first when neither holds the focus. */
   readonly enabled?: boolean;
   readonly children?: ReactNode;
+}
+
+interface Bar {
+  readonly element: () => HTMLElement | null;
+  readonly sign: () => void;
+  readonly enabled: () => boolean;
+}
+
+/** The bars on the page: where two forms stand side by side, `Ctrl+Enter` is for the one that holds the focus. */
+const bars: Bar[] = [];
+
+function barToSign(): Bar | undefined {
+  const holdsFocus = ({ element }: Bar) =>
+    element()?.closest('[data-draft], [data-form]')?.contains(document.activeElement) === true;
+  // The innermost form is the last one declared around the focus.
+  return bars.findLast(holdsFocus) ?? bars.findLast((bar) => bar.enabled());
 }
 
 /** The foot of a form that is signed: the button, the draft's line, what is missing, and what went wrong. */
@@ -36,9 +53,23 @@ export function SignBar({ words, draft, lacks = [], ready, onSign, enabled = tru
     setError(failed);
     setBusy(false);
   };
-  useCommand('global.sign', () => void sign(), enabled);
+  const own = useRef<HTMLDivElement>(null);
+  const latest = useRef({ sign, enabled });
+  useEffect(() => {
+    latest.current = { sign, enabled };
+  });
+  useEffect(() => {
+    const bar: Bar = {
+      element: () => own.current,
+      sign: () => void latest.current.sign(),
+      enabled: () => latest.current.enabled,
+    };
+    bars.push(bar);
+    return () => void bars.splice(bars.indexOf(bar), 1);
+  }, []);
+  useCommand('global.sign', () => barToSign()?.sign());
   return (
-    <div className={styles.signBar}>
+    <div ref={own} className={styles.signBar}>
       {asked && lacks.length > 0 && (
         <div role="alert">
           <ul className={styles.lacks}>

@@ -3,6 +3,7 @@ import { combinedGrade } from '../../../../shared/domain/grade.ts';
 import { storable } from '../../../../shared/domain/primitives.ts';
 import { Foreign } from '../../../ui/index.ts';
 import styles from '../assess/assess.module.css';
+import sendStyles from './send.module.css';
 import { gradeInWords } from '../assess/grade-words.ts';
 import { useOpenCase } from '../open-case.ts';
 import { SubjectWords } from '../reading/SubjectWords.tsx';
@@ -22,7 +23,7 @@ export function PackStatements({ draft }: { readonly draft: Drafted<SendForm> })
   const subjects = packSubjects(file, value);
   const ungraded = statementsOf(file).length - lines.length;
   return (
-    <div ref={form} className={styles.packStatements}>
+    <div ref={form} className={sendStyles.packStatements}>
       {lines.length === 0 && (
         <p className={styles.muted}>No graded statement yet: only graded statements can be sent. Ctrl+4 goes there.</p>
       )}
@@ -37,13 +38,13 @@ export function PackStatements({ draft }: { readonly draft: Drafted<SendForm> })
             });
           return (
             <li key={line.statement} data-include={line.include}>
-              <label className={styles.include}>
+              <label className={sendStyles.include}>
                 <input type="checkbox" checked={line.include} onChange={() => set({ include: !line.include })} />
                 <span className="mono">{combinedGrade(line.grade)}</span>
                 <span className={styles.muted}>{gradeInWords(line.grade)}</span>
               </label>
-              <div className={styles.beside}>
-                <q className={styles.source}>
+              <div className={sendStyles.beside}>
+                <q className={sendStyles.source}>
                   <Foreign text={line.source} />
                 </q>
                 <textarea
@@ -77,7 +78,7 @@ export function PackStatements({ draft }: { readonly draft: Drafted<SendForm> })
               },
             });
           return (
-            <li key={line.key} data-include={line.include} className={styles.packSubject}>
+            <li key={line.key} data-include={line.include} className={sendStyles.packSubject}>
               <input
                 type="checkbox"
                 aria-label={`Name person ${Number(line.key) + 1} in the pack`}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { counted } from '../../../words/count.ts';
 import { Empty } from '../../../ui/index.ts';
 import styles from '../assess/assess.module.css';
+import sendStyles from './send.module.css';
 import type { Unit } from './recipients.ts';
 
 const kindWord: Readonly<Partial<Record<Unit['kind'], string>>> = {
@@ -32,7 +33,7 @@ export function RecipientList({ recipients, chosen, force, own, onChoose }: Prop
   const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = recipients.filter(({ name }) => wanted.every((word) => name.toLowerCase().includes(word)));
   return (
-    <fieldset className={styles.recipients}>
+    <fieldset className={sendStyles.recipients}>
       <legend className={styles.small}>Who receives it</legend>
       {recipients.length > many && (
         <input

@@ -1,6 +1,7 @@
 import type { Referral } from '../../../../shared/domain/case-file.ts';
 import { Chip, Foreign } from '../../../ui/index.ts';
 import styles from '../assess/assess.module.css';
+import sendStyles from './send.module.css';
 import { useOpenCase } from '../open-case.ts';
 import { Signature } from '../parts/Signature.tsx';
 import { dayAndTime } from '../when.ts';
@@ -16,7 +17,7 @@ interface Props {
 export function SentReferrals({ referrals, nameOfUnit }: Props) {
   const { nameOf, now } = useOpenCase();
   return (
-    <ul className={styles.sent}>
+    <ul className={sendStyles.sent}>
       {referrals.map((referral) => (
         <li key={referral.referral}>
           <p>

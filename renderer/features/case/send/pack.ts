@@ -98,7 +98,11 @@ export function packOf(file: CaseFile, form: SendForm, unit: string): ReferralPa
       })),
     statements: packLines(file, form)
       .filter((line) => line.include && line.text.trim() !== '')
-      .map(({ statement, text, grade }) => ({ statement, text: text.trim(), grade })),
+      .map(({ statement, text, grade }) => {
+        // How the source knows is about the reporter, and stays here.
+        const { provenance: _, ...sent } = grade;
+        return { statement, text: text.trim(), grade: sent };
+      }),
   };
 }
 

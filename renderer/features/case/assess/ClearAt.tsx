@@ -1,0 +1,44 @@
+import { referralDueAt } from '../../../../shared/domain/statutory-clock.ts';
+import { Button, ClockMark } from '../../../ui/index.ts';
+import { fieldOfInstant, instantOfField } from '../london-field.ts';
+import { useOpenCase } from '../open-case.ts';
+import { dayAndTime, relative } from '../when.ts';
+import styles from './assess.module.css';
+
+interface Props {
+  /** As the field gives it, on the clock of London. */
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** When it first became clear that the matter must be referred, and when that makes it due. */
+export function ClearAt({ value, onChange }: Props) {
+  const { now } = useOpenCase();
+  const clear = instantOfField(value);
+  const future = clear !== null && Date.parse(clear) > Date.now() + 60_000;
+  const due = clear === null || future ? null : referralDueAt(clear);
+  const passed = due !== null && Date.parse(due) < now;
+  return (
+    <div className={styles.clock}>
+      <label>
+        <span className={styles.small}>When did that first become clear?</span>
+        <input
+          type="datetime-local"
+          name="clear"
+          max={fieldOfInstant(new Date(now + 60_000).toISOString())}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      </label>
+      <Button variant="quiet" onClick={() => onChange(fieldOfInstant(new Date().toISOString()))}>
+        Now
+      </Button>
+      {due !== null && (
+        <p className={passed ? styles.passed : styles.due} role="status">
+          <ClockMark kind="statutory" /> clear {dayAndTime(clear!, now)}, {passed ? 'was due' : 'due'}{' '}
+          {dayAndTime(due, now)}, {relative(due, now)}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { afterCase, breakDue, noteFinished } from '../../renderer/features/case/breaks.ts';
+import { referenceOf } from '../../renderer/features/case/assess/model-references.ts';
+import { emptyDecisionForm, gapsOf, shortPath } from '../../renderer/features/case/assess/gaps.ts';
+import { gradeOf, newGrade } from '../../renderer/features/case/assess/GradeForm.tsx';
+import { offeredCodes } from '../../renderer/features/case/assess/offered-codes.ts';
+import { compared, versionsOf } from '../../renderer/features/case/assess/versions/stage-versions.ts';
+import { type CaseFile, emptyCase, type StageAssessment } from '../../shared/domain/case-file.ts';
+import { codeList } from '../../shared/domain/codes.ts';
+import { templates, templatesFor } from '../../shared/domain/templates.ts';
+
+const MINUTE = 60_000;
+const me = '0000000a-0000-7000-8000-000000000001';
+const file = emptyCase('0000000c-0000-7000-8000-000000000000');
+let events = 0;
+const signed = (at: string) => ({ event: `event ${(events += 1)}`, by: me, at, accepted: true });
+const risk = (round: number, at: string, rationale: string): StageAssessment => ({
+  ...signed(at),
+  facets: { stage: 'risk', round, danger: 'no' },
+  note: '',
+  thrive: { threat: { level: 'high', rationale } },
+  indicators: {},
+});
+
+describe('the break line', () => {
+  it('comes after three heavy cases or ninety minutes, and not before', () => {
+    const start = { since: 0, heavy: 0 };
+    const two = afterCase(afterCase(start, true), true);
+    expect(breakDue(two, 89 * MINUTE)).toBe(false);
+    expect(breakDue(afterCase(two, false), 0)).toBe(false);
+    expect(breakDue(afterCase(two, true), 0)).toBe(true);
+    expect(breakDue(start, 90 * MINUTE)).toBe(true);
+  });
+
+  it('counts a case once, stays on its card, and begins anew after it was shown', () => {
+    const now = Date.now();
+    expect(['a', 'a', 'b', 'b', 'c'].map((id) => noteFinished(id, true, now))).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+    ]);
+    expect(noteFinished('c', true, now)).toBe(true);
+    expect(noteFinished('d', true, now)).toBe(false);
+  });
+});
+
+describe('a grade', () => {
+  const whole = { ...newGrade(), information: 'D' };
+
+  it('has no silent default for its information', () => {
+    expect(newGrade().information).toBeNull();
+    expect(gradeOf(newGrade(), true)).toMatchObject({
+      grade: null,
+      lacks: ['Choose the information grade: it has no default.'],
+    });
+  });
+
+  it('takes action and sanitisation codes under C and none under P', () => {
+    expect(gradeOf(whole, true).grade).toMatchObject({ handling: 'C', action: 'A1', sanitisation: 'S2' });
+    expect(gradeOf({ ...whole, action: null }, true).lacks).toEqual(['Choose an action code.']);
+    const open = gradeOf({ ...whole, handling: 'P' }, true).grade;
+    expect(open).toEqual({ source: '2', information: 'D', handling: 'P' });
+  });
+
+  it('keeps how the source knows apart from how reliable they are', () => {
+    expect(gradeOf({ ...whole, provenance: 'TOLD' }, true).grade).toMatchObject({ source: '2', provenance: 'TOLD' });
+    expect(gradeOf(whole, true).grade).not.toHaveProperty('provenance');
+  });
+});
+
+describe('codes', () => {
+  it('are offered while they are valid; one that is chosen stays readable afterwards, with its dates', () => {
+    const [entry] = codeList('flag').entries;
+    expect(offeredCodes('flag', [], '2026-11-23').map(({ code }) => code)).toContain(entry!.code);
+    expect(offeredCodes('flag', [], '2020-01-01')).toEqual([]);
+    expect(offeredCodes('flag', [entry!.code], '2020-01-01')).toEqual([
+      { code: entry!.code, label: entry!.label, dates: `from ${entry!.validFrom}` },
+    ]);
+  });
+
+  it('of another list’s time stand as they were written', () => {
+    expect(offeredCodes('flag', ['OLD_FLAG'], '2026-11-23').at(-1)).toEqual({
+      code: 'OLD_FLAG',
+      label: 'OLD_FLAG',
+      dates: 'not in this list',
+    });
+  });
+});
+
+describe('versions of a stage', () => {
+  it('are there once something was signed twice, oldest first', () => {
+    const once = { ...file, assessments: [risk(1, '2026-11-23T09:00:00.000Z', 'A threat was made')] };
+    expect(versionsOf(once, 'risk')).toEqual([]);
+    const twice: CaseFile = {
+      ...once,
+      assessments: [...once.assessments, risk(2, '2026-11-23T10:00:00.000Z', 'None')],
+    };
+    const [stage] = versionsOf(twice, 'risk');
+    expect(stage!.versions.map(({ signed: { at } }) => at)).toEqual([
+      '2026-11-23T09:00:00.000Z',
+      '2026-11-23T10:00:00.000Z',
+    ]);
+    expect(compared(stage!.versions[0]!, stage!.versions[1]!).filter((part) => part.older !== part.newer)).toEqual([
+      { label: 'Threat', older: 'High. A threat was made', newer: 'High. None' },
+    ]);
+  });
+
+  it('are compared for people and grades as well, each with its own earlier words', () => {
+    const entry = (at: string, identification: 'possible' | 'confirmed', basis: string) => ({
+      ...signed(at),
+      facets: { person: 'p', role: 'reported' as const, identification },
+      contents: { name: 'The person named', basis },
+    });
+    const versions = [
+      entry('2026-11-23T09:00:00.000Z', 'possible', 'A name'),
+      entry('2026-11-23T10:00:00.000Z', 'confirmed', 'The roster'),
+    ] as const;
+    const [person] = versionsOf({ ...file, work: { ...file.work, people: [{ person: 'p', versions }] } }, 'people');
+    expect(person!.title).toBe('The person named');
+    const differ = compared(person!.versions[0]!, person!.versions[1]!).filter((part) => part.older !== part.newer);
+    expect(differ.map(({ label }) => label)).toEqual(['How surely', 'Basis']);
+
+    const target = { exact: 'One.', prefix: '', suffix: '', start: 0, end: 4 };
+    const statement = {
+      ...signed('2026-11-23T08:00:00.000Z'),
+      kind: 'statement' as const,
+      target: target as never,
+      text: '',
+      withdrawn: null,
+      versions: [],
+    };
+    const grade = (information: 'C' | 'D') => ({
+      ...signed('2026-11-23T09:00:00.000Z'),
+      grade: { source: '2' as const, information, handling: 'P' as const },
+    });
+    const graded = {
+      ...file,
+      report: { narrative: 'One.', subjects: [], peopleAtRisk: [], attachments: [] } as never,
+      annotations: [statement],
+      grades: { [statement.event]: [grade('D'), grade('C')] },
+    };
+    expect(versionsOf(graded, 'codes').map(({ title }) => title)).toEqual(['Grade of statement 1']);
+  });
+
+  it('compare a part that only one of them has with nothing', () => {
+    const version = (lines: { label: string; text: string }[]) => ({ signed: signed(''), lines });
+    expect(compared(version([{ label: 'Note', text: 'Call' }]), version([{ label: 'Level', text: 'High' }]))).toEqual([
+      { label: 'Level', older: '', newer: 'High' },
+      { label: 'Note', older: 'Call', newer: '' },
+    ]);
+  });
+});
+
+describe('the decision', () => {
+  it('refers to THRIVE as it stood when it was signed, so that one rationale serves both', () => {
+    const twice = {
+      ...file,
+      assessments: [risk(1, '2026-11-23T09:00:00.000Z', 'First'), risk(2, '2026-11-23T11:00:00.000Z', 'Later')],
+    };
+    const now = Date.parse('2026-11-23T12:00:00.000Z');
+    expect(referenceOf('threat', twice, now, '2026-11-23T10:00:00.000Z')).toBe(
+      'By reference: THRIVE, round 1, Mon 23 Nov 09:00: Threat high.',
+    );
+    expect(referenceOf('threat', twice, now, '2026-11-23T11:30:00.000Z')).toContain('round 2');
+    expect(referenceOf('threat', file, now, '2026-11-23T11:30:00.000Z')).toBeNull();
+  });
+
+  it('asks less of what is only recorded or out of scope than of what somebody will act on', () => {
+    const codes = (form: Parameters<typeof gapsOf>[1]) => gapsOf(file, form).map(({ code }) => code);
+    const act = { ...emptyDecisionForm(), outcomes: ['investigate' as const], rationale: 'Weighed.' };
+    expect(codes(act)).toEqual(expect.arrayContaining(['model_unwritten', 'no_option_rejected', 'no_statement']));
+    const record = { ...act, outcomes: ['record' as const] };
+    expect(codes(record)).toEqual(['risk_unanswered', 'referral_test_unsigned']);
+    expect(shortPath({ outcomes: [], route: 'here' })).toBe(false);
+    expect(shortPath({ outcomes: ['record', 'safeguard'], route: 'here' })).toBe(false);
+  });
+
+  it('reminds of the authority’s notice while a ground is answered with yes and none is signed', () => {
+    const test: StageAssessment = {
+      ...signed('2026-11-23T09:00:00.000Z'),
+      facets: { stage: 'referral_test', round: 1, grounds: [{ ground: 'IOPC_DSI', answer: 'yes' }] },
+      note: '',
+      thrive: {},
+      indicators: {},
+    };
+    const gaps = gapsOf({ ...file, assessments: [test] }, emptyDecisionForm());
+    expect(gaps).toContainEqual({ code: 'authority_not_told', stage: 'referral_test', blocks: false });
+  });
+});
+
+describe('rationale templates', () => {
+  it('are dated, and hold headings that conclude nothing', () => {
+    expect(templatesFor('decision', '2026-08-31')).toEqual([]);
+    expect(templatesFor('decision', '2026-09-01').length).toBe(templates.length);
+    for (const { text } of templates)
+      for (const line of text.split('\n').filter((each) => each !== '')) expect(line).toMatch(/:$/);
+  });
+});
