@@ -7,8 +7,8 @@ import { whatIsDue } from './0006-what-is-due.ts';
 import { theOrderOfTheDay } from './0007-the-order-of-the-day.ts';
 import { whatIsSearched } from './0008-what-is-searched.ts';
 import { reminders } from './0009-reminders.ts';
-import { whatIsKnown } from './0011-what-is-known.ts';
-import { whoHoldsWhat } from './0012-who-holds-what.ts';
+import { whatIsKnown } from './0010-what-is-known.ts';
+import { whoHoldsWhat } from './0011-who-holds-what.ts';
 
 /** In order; the number of a step is its place here. A step that has been shipped is never edited. */
 export const migrations: readonly string[] = [
