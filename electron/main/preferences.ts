@@ -1,4 +1,4 @@
-/** What the workstation remembers and everyone may know: window, theme, hub address. */
+/** What the workstation remembers and everyone may know: window, theme, language, hub address. */
 import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import Store from 'electron-store';
@@ -12,6 +12,7 @@ export const defaultPreferences: Preferences = {
   filesBounds: null,
   theme: 'system',
   density: 'compact',
+  language: 'system',
   hub: null,
 };
 

@@ -44,6 +44,7 @@ export function shellHandlers(parts: ShellParts): ShellHandlers {
       electron: process.versions.electron ?? '',
       sandboxed: isSandboxed(page.getOSProcessId()),
       demonstration: __DEMONSTRATION__,
+      systemLanguages: app.getPreferredSystemLanguages(),
     }),
     'shell.policy': () => ({
       ...policy,

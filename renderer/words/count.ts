@@ -1,10 +1,11 @@
-const numbers = new Intl.NumberFormat('en-GB');
+import { inFigures, t } from './t.ts';
 
 /** `1,204`. */
-export const count = (n: number): string => numbers.format(n);
+export const count = (n: number): string => inFigures(n);
 
-/** `1 case`, `1,204 cases`. */
-export const counted = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
+/** `1 case`, `1,204 cases`. The catalogues know it as `{{count}} case`, with a form for each plural of a language. */
+export const counted = (n: number, one: string, many = `${one}s`): string =>
+  t(`{{count}} ${one}`, { count: n }, `{{count}} ${n === 1 ? one : many}`);
 
 /** Names while they are few, else how many: `Kent and Essex`, `44 desks`. */
 export const listedOr = (names: readonly string[], one: string): string =>
@@ -13,5 +14,7 @@ export const listedOr = (names: readonly string[], one: string): string =>
 /** `one, two and three`. */
 export function listed(parts: readonly string[]): string {
   const last = parts.at(-1);
-  return parts.length < 2 ? (last ?? '') : `${parts.slice(0, -1).join(', ')} and ${last ?? ''}`;
+  return parts.length < 2
+    ? (last ?? '')
+    : t('{{some}} and {{last}}', { some: parts.slice(0, -1).join(', '), last: last ?? '' });
 }

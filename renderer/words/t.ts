@@ -1,4 +1,18 @@
 import { createInstance } from 'i18next';
+import english from './catalogue/en.json' with { type: 'json' };
+import type { Catalogue } from './catalogue/catalogue.ts';
+
+/** `en-XA` is English with brackets and accents: no person's choice, but the tests' way to see what was left untold. */
+export type Language = 'en' | 'cy' | 'en-XA';
+
+type Values = Readonly<Record<string, string | number>>;
+
+/** Of dates and numbers. */
+const locales: Record<Language, string> = { en: 'en-GB', cy: 'cy-GB', 'en-XA': 'en-GB' };
+
+let spoken: Language = 'en';
+let numbers = new Intl.NumberFormat(locales.en);
+let disguise: ((message: string) => string) | null = null;
 
 /**
  * The catalogue of what the screens say. A message is its own key: `t('Sign risk')`, with what changes from case to case
@@ -8,14 +22,49 @@ import { createInstance } from 'i18next';
 const catalogue = createInstance();
 void catalogue.init({
   lng: 'en',
-  fallbackLng: false,
+  // English holds no more than its singulars.
+  fallbackLng: 'en',
   initAsync: false,
   keySeparator: false,
   nsSeparator: false,
-  // React escapes what it shows.
-  interpolation: { escapeValue: false },
-  resources: {},
+  resources: { en: { translation: english } },
 });
 
-export const t = (message: string, values: Readonly<Record<string, string | number>> = {}): string =>
-  catalogue.t(message, values);
+/** @param otherwise what is said where no catalogue has the message; the message itself unless told */
+export function t(message: string, values: Values = {}, otherwise = message): string {
+  if (message === '') return '';
+  // React escapes what it shows; here values are put in as they are, and never searched for places themselves.
+  const { count } = values;
+  const template = catalogue.t(message, {
+    ...(typeof count === 'number' && { count }),
+    defaultValue: otherwise,
+    skipInterpolation: true,
+  });
+  return (disguise?.(template) ?? template).replaceAll(/\{\{(\w+)\}\}/g, (place, name: string) => {
+    const value = values[name];
+    return typeof value === 'number' ? numbers.format(value) : (value ?? place);
+  });
+}
+
+export const language = (): Language => spoken;
+
+/** For `Intl`: `en-GB` or `cy-GB`. */
+export const locale = (): string => locales[spoken];
+
+/** A number in the spoken language: `1,204`. */
+export const inFigures = (n: number): string => numbers.format(n);
+
+/**
+ * Speaks a language from here on; what was said before stays as it was, so this comes before the first screen is loaded.
+ * A catalogue is read only where it is chosen.
+ */
+export async function speak(chosen: Language): Promise<void> {
+  if (chosen === 'cy') {
+    const { default: welsh } = await import('./catalogue/cy.json', { with: { type: 'json' } });
+    catalogue.addResourceBundle('cy', 'translation', (welsh satisfies Catalogue).messages);
+  }
+  disguise = chosen === 'en-XA' ? (await import('./pseudo.ts')).disguised : null;
+  spoken = chosen;
+  numbers = new Intl.NumberFormat(locale());
+  await catalogue.changeLanguage(chosen === 'en-XA' ? 'en' : chosen);
+}

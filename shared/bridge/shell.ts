@@ -9,6 +9,10 @@ import { PagePolicy } from './policy.ts';
 export const Theme = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof Theme>;
 
+/** Of the screens; `en-XA` is English in disguise, for the tests that look for untranslated words. */
+export const LanguageChoice = z.enum(['system', 'en', 'cy', 'en-XA']);
+export type LanguageChoice = z.infer<typeof LanguageChoice>;
+
 export const Density = z.enum(['comfortable', 'compact']);
 
 export const WindowBounds = z.strictObject({
@@ -27,6 +31,7 @@ export const Preferences = z.strictObject({
   filesBounds: WindowBounds.nullable(),
   theme: Theme,
   density: Density,
+  language: LanguageChoice,
   /** The hub's origin, such as `https://hub.example`; null where none has been set. */
   hub: z
     .url({ protocol: /^https?$/ })
@@ -45,6 +50,8 @@ export const About = z.strictObject({
   /** Whether this page's process runs in Chromium's sandbox. */
   sandboxed: z.boolean(),
   demonstration: z.boolean(),
+  /** What the person set in the system, best first, such as `cy-GB`; the page itself is told only `en-GB`. */
+  systemLanguages: z.array(z.string()),
 });
 export type About = z.infer<typeof About>;
 

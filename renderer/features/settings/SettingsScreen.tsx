@@ -9,6 +9,7 @@ import { Backups } from './Backups.tsx';
 import { CheckVault } from './CheckVault.tsx';
 import { FilesAhead } from './FilesAhead.tsx';
 import { Interests } from './Interests.tsx';
+import { LanguageOfScreens } from './LanguageOfScreens.tsx';
 import classes from './Settings.module.css';
 import { PolicyInForce } from './PolicyInForce.tsx';
 import { VaultKeys } from './VaultKeys.tsx';
@@ -30,6 +31,7 @@ export function SettingsScreen() {
           { value: 'dark', label: 'Dark' },
         ]}
       />
+      <LanguageOfScreens />
       <RadioKeys
         label="Rows of tables"
         value={density}
