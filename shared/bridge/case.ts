@@ -67,23 +67,12 @@ export const CaseAnswer = z.strictObject({
   narrativeSha256: Sha256.nullable(),
   /** The last event of each slot that is in view here, accepted or one's own waiting; sent back as `basedOn`. */
   slots: z.record(z.string(), Id),
-  /** What runs on the case now, the nearest first; known before the conflict screen too, since codes tell no name. */
+  /** The clocks that run on the case, the nearest first; empty until the conflict screen is passed. */
   clocks: z.array(Clock),
   drafts: z.array(Draft),
   refused: z.array(RefusedEvent),
   /** Display names of everybody who appears in the case. */
   names: z.record(Id, z.string()),
-  /** The clocks that run on the case, the nearest first; empty until the conflict screen is passed. */
-  clocks: z.array(
-    z.strictObject({
-      clock: z.string(),
-      kind: z.enum(['statutory', 'service']),
-      startedAt: Instant,
-      due: Instant,
-      moved: z.boolean(),
-      holder: Id.nullable(),
-    }),
-  ),
   /** The first report and its follow-ups, oldest first, without this one. */
   related: z.array(
     z.strictObject({

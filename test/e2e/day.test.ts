@@ -115,7 +115,7 @@ describe('07:45 Triage', () => {
     await person.press('c');
     await conflict.pass(person, () => Promise.resolve());
     await desk.grid(person).waitFor();
-    await desk.view(person, 3);
+    await desk.view(person, 'unallocated');
     await desk.grid(person).focus();
     await person.press('Home', 'Enter');
     await caseScreen.shown(person);
@@ -374,7 +374,7 @@ describe('09:00 One deep assessment', () => {
 describe('care', () => {
   it('a swap is asked for without a reason, and the case says so', async () => {
     await desk.back(person);
-    await desk.view(person, 2);
+    await desk.view(person, 'mine');
     await desk.grid(person).focus();
     await person.press('Home', 'Enter');
     await caseScreen.shown(person);

@@ -65,7 +65,6 @@ export function readCase(db: ReadConnection, caseId: string): Done<Answer> {
     file: cleared ? folded : null,
     narrativeSha256: narrative === undefined ? null : sha256(narrative),
     slots: placed.facts.slots,
-    clocks: clocksOf(placed.facts),
     drafts: draftsOf(db, caseId),
     refused: row.screened === 'declared' ? [] : refusals(db, caseId),
     names: namesIn(db, folded),

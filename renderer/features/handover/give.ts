@@ -1,7 +1,6 @@
 import type { CallError } from '../../../shared/bridge/call.ts';
 import type { HandOverRow, OfferedRow } from '../../../shared/bridge/dues.ts';
 import { call } from '../../app/bridge.ts';
-import { allocateAll } from '../desk/allocate.ts';
 
 export interface Gone {
   /** Cases that were signed, in order. */
@@ -42,16 +41,14 @@ export const accept = (rows: readonly OfferedRow[]): Promise<Gone> =>
   });
 
 /** Ends offers that were not accepted: the case is allocated to whoever holds it. */
-export const takeBack = async (rows: readonly HandOverRow[]): Promise<Gone> => {
-  const outcome = await allocateAll(
-    rows.map(({ caseId, holder }) => ({ caseId, to: holder?.user ?? null })),
-    () => undefined,
-  );
-  const done = outcome.done.map(({ caseId }) => caseId);
-  const stopped = rows[done.length];
-  return {
-    done,
-    failed:
-      outcome.error === null || stopped === undefined ? null : { reference: stopped.reference, error: outcome.error },
-  };
-};
+export const takeBack = (rows: readonly HandOverRow[]): Promise<Gone> =>
+  one(rows, async (index) => {
+    const { caseId, holder } = rows[index]!;
+    const facets = { to: holder?.user ?? null };
+    const answer = await call('desk.sign', { acts: [{ caseId, type: 'allocated', facets }] });
+    if (!answer.ok) return answer.error;
+    const [refused] = answer.value.refused;
+    if (refused === undefined) return null;
+    const { code, reason, who } = refused;
+    return { code, message: code, detail: { reason, who } };
+  });

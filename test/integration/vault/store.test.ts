@@ -12,7 +12,6 @@ import { migrations } from '../../../electron/vault/store/migrations/index.ts';
 import { acceptedFacts, foldAccepted } from '../../../electron/vault/store/facts.ts';
 import { refoldStale } from '../../../electron/vault/store/refold.ts';
 import { runThrough } from '../../../electron/vault/store/sync-store.ts';
-import { FOLD_VERSION } from '../../../electron/vault/cases/case-row.ts';
 import { readMeta, writeMeta } from '../../../electron/vault/store/meta.ts';
 import { HubLog, organisation, reportEvent, signedBy, type Organisation } from '../support/report-events.ts';
 import { temporaryFolder, TestVault } from './support/vault.ts';

@@ -85,7 +85,7 @@ export function GradeForm({ statement, number, anonymous, onSigned }: Props) {
   const { grade, lacks } = gradeOf(value, anonymous);
   const submit = useRef<HTMLDivElement>(null);
   // Asked before anything is awaited: who goes elsewhere while the draft is still being written has gone too.
-  const stayed = useRef(() => true);
+  const stayed = useRef<() => boolean>(() => true);
   const ready = () => {
     stayed.current = whereabouts();
     return true;

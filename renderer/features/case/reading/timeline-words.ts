@@ -23,7 +23,8 @@ type Elsewhere =
   | 'unit_key_published'
   | 'key_granted'
   | 'interests_declared'
-  | 'device_vouched';
+  | 'device_vouched'
+  | 'on_call_set';
 /** Every type that can stand in a case's or a referral's timeline. */
 export type CaseEventType = Exclude<EventType, Elsewhere>;
 
@@ -116,10 +117,14 @@ const sentences: Readonly<Record<CaseEventType, Sentence>> = {
   reminded: ({ to }, nameOf) => t('{{name}} reminded', { name: named(nameOf, to) }),
   authority_notified: () => t('The appropriate authority told'),
   linked: ({ on }) => (flag(on) ? t('Linked with another case') : t('Parted from another case')),
-  alert_quieted: () => t('An alert about another case put aside'),
+  alert_quieted: ({ on }) =>
+    on === false ? t('An alert about another case brought back') : t('An alert about another case put aside'),
   handed_over: ({ to }, nameOf) => t('Handed over to {{name}}', { name: named(nameOf, to) }),
   hand_over_accepted: () => t('Hand-over accepted'),
   swap_asked: () => t('Swap asked for'),
+  concern_raised: () => t('Concern of malice raised'),
+  concern_reviewed: ({ verdict }) =>
+    verdict === 'approved' ? t('Concern of malice approved') : t('Concern of malice returned'),
   referral_issued: () => t('Referral issued'),
   acknowledged: () => t('Acknowledged'),
   referral_progressed: ({ type, by }, nameOf) =>
@@ -178,6 +183,8 @@ const kindOfType: Readonly<Record<CaseEventType, Kind>> = {
   handed_over: 'holding',
   hand_over_accepted: 'holding',
   swap_asked: 'holding',
+  concern_raised: 'assessment',
+  concern_reviewed: 'assessment',
   labelled: 'work',
   task_set: 'work',
   task_settled: 'work',
