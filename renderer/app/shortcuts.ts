@@ -102,7 +102,6 @@ export const shortcuts = [
   row('desk.ownViews', '', 'Views of your own…'),
   row('desk.saveView', '', 'Save this view under a name…'),
   row('desk.columns', '', 'Columns and their order…'),
-  row('desk.menu', 'Shift+F10  ContextMenu', 'Menu of the row or of the column', { widget: true }),
 
   row('conflict.mark', 'Y', 'I may know them'),
   row('conflict.move', 'ArrowUp  ArrowDown  J  K', 'Move through the lines', { widget: true }),

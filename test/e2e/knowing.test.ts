@@ -122,7 +122,7 @@ describe('a person who is typed', () => {
     await person.press('Control+K');
     await person.page().getByRole('combobox', { name: 'Command' }).fill('desk go');
     await person.press('Enter');
-    await desk.view(person, 7);
+    await desk.view(person, 'all');
     await desk.openCase(person, cases.get('KN-4')!);
     await caseScreen.shown(person);
     await person.press('Control+2');

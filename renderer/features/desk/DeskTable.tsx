@@ -1,15 +1,6 @@
 import { useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { ChosenColumns, DeskColumn } from '../../../shared/bridge/arrangement.ts';
 import type { DeskRow, GroupStart, Sort } from '../../../shared/bridge/desk.ts';
 import { useRowHeight } from '../../app/appearance.ts';
@@ -24,7 +15,6 @@ import { type Heading, linesOf } from './lines.ts';
 import { moveOf } from './moves.ts';
 import { RowLine } from './RowLine.tsx';
 import rowClasses from './RowLine.module.css';
-import { type MenuPlace, RowMenu } from './RowMenu.tsx';
 import type { Slices } from './slices.ts';
 import { useColumnWidth } from './use-column-width.ts';
 import { useWidth } from './use-width.ts';
@@ -71,7 +61,6 @@ export function DeskTable(props: DeskTableProps) {
   const { slices, groups, counted, cursor, selected, sort, searching, viewKey, onShow, onCursor, onOpen, onSelect } =
     props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [menu, setMenu] = useState<MenuPlace | null>(null);
   const now = useMinute();
   const width = useWidth(scroller);
   const rowHeight = useRowHeight() + (searching ? excerptHeight : 0);
@@ -138,33 +127,15 @@ export function DeskTable(props: DeskTableProps) {
   });
   const { rowsById } = table.getRowModel();
 
-  const closeMenu = useCallback(() => {
-    setMenu(null);
-    scroller.current?.focus();
-  }, []);
-  const openMenu = () => {
-    const row = scroller.current?.querySelector(`#desk-row-${cursor}`)?.getBoundingClientRect();
-    if (row) setMenu({ x: row.left + 24, y: row.bottom });
-  };
   const hear = (event: KeyboardEvent) => {
     // What is pressed inside a header or a menu is theirs.
     if (event.target !== event.currentTarget) return;
-    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
-      event.preventDefault();
-      openMenu();
-      return;
-    }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
     const next = moveOf(event, cursor, page);
     if (next === null || slices.total === 0) return;
     event.preventDefault();
     onCursor(Math.min(slices.total - 1, Math.max(0, next)), event.shiftKey);
   };
-  const pointAtMenu = (event: MouseEvent) => {
-    event.preventDefault();
-    if ((event.target as Element).closest('[data-case]')) setMenu({ x: event.clientX, y: event.clientY });
-  };
-
   const point = (index: number, shift: boolean, ctrl: boolean) => {
     onCursor(index, shift);
     if (ctrl) onSelect(index);
@@ -242,7 +213,6 @@ export function DeskTable(props: DeskTableProps) {
         style={{ '--columns': laid.template, '--least': `${laid.least}px` } as Record<string, string>}
         onKeyDown={hear}
         onScroll={scrolled}
-        onContextMenu={pointAtMenu}
       >
         <div role="row" aria-rowindex={1} className={classes.header}>
           <span role="columnheader" className={rowClasses.state}>
@@ -279,7 +249,6 @@ export function DeskTable(props: DeskTableProps) {
               ))}
         </div>
       </div>
-      <RowMenu place={menu} onClose={closeMenu} />
     </div>
   );
 }
