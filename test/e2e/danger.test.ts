@@ -177,7 +177,7 @@ describe('danger on a case that nobody has screened', () => {
 
 describe('danger in an open case, without a line', () => {
   it('quotes the sentence under the cursor, keeps what is typed, and leaves the narrative readable', async () => {
-    await desk.view(sender, 7);
+    await desk.view(sender, 'all');
     await toRow(sender, opened);
     await sender.press('Enter');
     await caseScreen.shown(sender);
