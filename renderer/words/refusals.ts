@@ -69,6 +69,7 @@ const whoInstead: Record<RefusalReason, string> = {
   case_needs_update: 'A colleague with the newer version may; so may you once yours is updated.',
   alert_unknown: 'Read the case again.',
   already_acknowledged: 'Nothing has to be done: the case says who.',
+  own_alert: 'A colleague may take it on; you may ring somebody and write down their name.',
   check_unknown: 'Ask for the check first.',
   already_answered: 'Nothing has to be done; what is new needs a check of its own.',
   question_unknown: 'Read the case again.',

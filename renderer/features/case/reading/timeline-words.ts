@@ -18,6 +18,7 @@ type Elsewhere =
   | 'notice_seen'
   | 'unit_added'
   | 'user_set'
+  | 'on_call_set'
   | 'device_enrolled'
   | 'device_withdrawn'
   | 'unit_key_published'
