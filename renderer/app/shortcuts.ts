@@ -146,7 +146,7 @@ export const shortcuts = [
   stage(5, 'Stage: referral test'),
   stage(6, 'Stage: decision'),
   stage(7, 'Stage: send'),
-  row('assess.dues', 'Ctrl+J', 'Tasks, clocks and labels of this case'),
+  row('assess.dues', 'Ctrl+T', 'Tasks, clocks and labels of this case'),
   row('assess.newTask', '', 'Set a task or a safeguarding action'),
   row('assess.compare', 'Ctrl+D', 'Compare versions'),
   row('assess.template', '', 'Insert a rationale template'),

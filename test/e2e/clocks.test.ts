@@ -216,7 +216,7 @@ describe('a case', () => {
     await walkTo(a, cases.get('C-1')!, 'clock case_review');
     await a.press('Enter');
     await caseScreen.shown(a);
-    await a.press('Control+j');
+    await a.press('Control+t');
     const drawer = a.page().getByRole('complementary', { name: 'Tasks, clocks and labels' });
     await drawer.waitFor();
     await picture(a, 'case-dues');

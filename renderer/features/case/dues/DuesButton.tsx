@@ -21,8 +21,8 @@ export function DuesButton({ read }: { readonly read: CaseRead }) {
       className={styles.opener}
       disabled={!openable}
       onClick={() => runCommand('assess.dues')}
-      title={t('Tasks, clocks and labels of this case (Ctrl+J)')}
-      aria-keyshortcuts="Control+J"
+      title={t('Tasks, clocks and labels of this case (Ctrl+T)')}
+      aria-keyshortcuts="Control+T"
     >
       {labels[0] !== undefined && (
         <span data-lesser className={styles.lesser}>
