@@ -79,7 +79,6 @@ const whoInstead: Record<RefusalReason, string> = {
   task_settled: 'Nothing has to be done; set a new task if something is left.',
   statutory_clock: 'Nobody may move it. You may settle it as done, or as not required with the reason.',
   same_case: 'Choose another case.',
-  own_alert: 'Another colleague of the unit may, or you may enter whom you told by telephone.',
   concern_unknown: 'Read the case again.',
   concern_reviewed: 'Nothing has to be done: a supervisor has answered it.',
   own_concern: 'Another supervisor of the unit may.',
