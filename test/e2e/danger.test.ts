@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/build.ts';
 import { chooseTheme, type Person, resize } from '../../scripts/tour/person.ts';
 import { caseScreen, conflict, desk, openStage } from '../../scripts/tour/screens.ts';
-import { violations } from './support/axe.ts';
+import { inLightAndDark, violations } from './support/axe.ts';
 import { ask, casesByReference, inSync, readCase, until } from './support/bridge.ts';
 import { report } from './support/inbound.ts';
 import { type Office, openOffice, passphrase, picturesOfFailures } from './support/office.ts';
@@ -93,7 +93,7 @@ describe('danger on a case that nobody has screened', () => {
     await sheet(sender).getByText('020 7946 0018').waitFor();
     expect(await field(sender, 'Why now').inputValue()).toBe('');
     await picture(sender, 'unscreened-sheet');
-    expect(await violations(sender)).toEqual([]);
+    await inLightAndDark(sender, 'DangerDrawer.tsx');
     await sender.press('Control+Enter');
     await sheet(sender).getByText('Say who is in danger, or why now.').waitFor();
     await tabTo(sender, /^Who is in danger/);
@@ -303,6 +303,7 @@ describe('stage 1', () => {
     await chip.press('Enter');
     await sender.page().getByRole('complementary', { name: 'Safe contact' }).getByText('Ring the home line').waitFor();
     await picture(sender, 'safe-contact');
+    await inLightAndDark(sender, 'SafeContactChip.tsx');
     expect(await violations(sender)).toEqual([]);
     await sender.press('Escape');
     const { file } = await readCase(sender, opened);

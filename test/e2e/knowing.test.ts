@@ -3,9 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/build.ts';
-import { chooseTheme, type Person, resize } from '../../scripts/tour/person.ts';
+import { type Person, resize } from '../../scripts/tour/person.ts';
 import { caseScreen, conflict, desk } from '../../scripts/tour/screens.ts';
-import { violations } from './support/axe.ts';
+import { inLightAndDark, violations } from './support/axe.ts';
 import { ask, casesByReference, readCase, until } from './support/bridge.ts';
 import { report } from './support/inbound.ts';
 import { type Office, openOffice, picturesOfFailures } from './support/office.ts';
@@ -71,17 +71,6 @@ async function picture(name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await person.page().screenshot({ path: join(folder, `${name}.png`) });
 }
-/** axe in light and dark, with a picture of each. */
-async function inBothThemes(name: string): Promise<void> {
-  for (const theme of ['dark', 'light'] as const) {
-    await chooseTheme(person, theme);
-    await person
-      .page()
-      .waitForFunction((dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark, theme === 'dark');
-    await picture(`${name}-${theme}`);
-    expect(await violations(person)).toEqual([]);
-  }
-}
 async function command(typed: string): Promise<void> {
   await person.press('Control+K');
   await person.page().getByRole('combobox', { name: 'Command' }).fill(typed);
@@ -99,13 +88,15 @@ describe('the index of people', () => {
     // Three reports give the number; the declared one counts nowhere.
     await until('the declared case is not counted', async () => (await row.innerText()).includes('2 possible'));
     expect(await main('People').innerText()).not.toContain('3 possible');
-    await inBothThemes('people');
+    await inLightAndDark(person, 'PeopleScreen', 'people');
+    await picture('people');
     await person.press('Enter');
     const lines = main('Cases of one officer').getByRole('row');
     await until('the cases are listed', async () => (await lines.count()) === 3);
     expect(await main('Cases of one officer').innerText()).toMatch(/KN-2[^]*KN-1/);
     expect(await main('Cases of one officer').innerText()).not.toContain('KN-5');
-    await inBothThemes('person');
+    await inLightAndDark(person, 'PeopleScreen', 'person');
+    await picture('person');
     await person.press('ArrowDown', 'Enter');
     await main('Case KN-1').waitFor();
     await person.page().getByRole('heading', { name: '2 People' }).waitFor();
@@ -164,7 +155,8 @@ describe('related reports', () => {
     await person.press('Control+J');
     await drawer().waitFor();
     expect(await drawer().innerText()).not.toContain('KN-5');
-    await inBothThemes('related');
+    await inLightAndDark(person, 'RelatedDrawer.tsx', 'related');
+    await picture('related');
     await drawer().getByRole('button', { name: 'Side by side' }).first().press('Enter');
     await person.page().getByRole('heading', { name: 'KN-1 and KN-2 side by side' }).waitFor();
     const both = person.page().locator('mark');
@@ -177,7 +169,8 @@ describe('related reports', () => {
       .getByText(/passage 2 of 2/)
       .first()
       .waitFor();
-    await inBothThemes('side-by-side');
+    await inLightAndDark(person, 'CaseScreen', 'side-by-side');
+    await picture('side-by-side');
   });
 
   it('are linked with a kind and a why, and the link is taken back by Ctrl+Z', async () => {
@@ -228,7 +221,8 @@ describe('related reports', () => {
     const chart = person.page().getByRole('listbox', { name: /^Cases that links lead to/ });
     await chart.waitFor();
     expect(await chart.getByRole('option').count()).toBe(3);
-    await inBothThemes('chart');
+    await inLightAndDark(person, 'CaseScreen', 'chart');
+    await picture('chart');
     await resize(person, 1280, 720);
     await picture('chart-1280');
     await resize(person, 640, 400);
@@ -250,7 +244,8 @@ describe('related reports', () => {
     await together.getByText('The van came again last night').waitFor();
     expect(await together.getByRole('article').count()).toBe(2);
     expect(await together.innerText()).toMatch(/KN-1[^]*this case[^]*KN-3[^]*follow-up/);
-    await inBothThemes('together');
+    await inLightAndDark(person, 'CaseScreen', 'together');
+    await picture('together');
     await person.press('Escape');
     await caseScreen.narrative(person).waitFor();
   });
@@ -290,7 +285,8 @@ describe('thresholds', () => {
     const { alerts } = await ask(person, 'related.read', { caseId: cases.get('KN-1')! });
     expect(alerts.map(({ kind: of }) => of)).not.toContain('NEAR_DUPLICATE');
     await kind.scrollIntoViewIfNeeded();
-    await inBothThemes('thresholds');
+    await inLightAndDark(person, 'SettingsScreen', 'thresholds');
+    await picture('thresholds');
     await button(/^Back to the defaults of/).press('Enter');
     await until('the rule is on', async () => (await ask(person, 'alerts.rules', {})).rules.NEAR_DUPLICATE.on);
   });
