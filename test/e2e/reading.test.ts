@@ -78,8 +78,8 @@ describe('marks', () => {
     await person.press('r');
     await until('the clue is signed', async () => (await standing()).length === 1);
     await onSentence(0);
-    // Two sentences, without the last word.
-    await person.press('Shift+ArrowDown', 'Shift+ArrowLeft', 'h');
+    // Two sentences, without the full stop and the last word.
+    await person.press('Shift+ArrowDown', 'Shift+ArrowLeft', 'Shift+ArrowLeft', 'h');
     await until('the highlight is signed', async () => (await standing()).length === 2);
     await onSentence(2);
     for (const [key, form, words] of [

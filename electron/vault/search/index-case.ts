@@ -40,9 +40,11 @@ function written(file: CaseFile, mode: IndexMode, texts: readonly string[]): Wri
 
 const digest = (text: string) => (text === '' ? '' : createHash('sha256').update(text).digest('base64').slice(0, 16));
 
-/** What `cases.indexed` says once the entry is written; `''` when there is none. */
-export const indexState = (mode: IndexMode, report: Report | null, { notes }: Written) =>
-  mode === 'none' || report === null ? '' : `${INDEX_VERSION} ${mode} ${digest(notes)}`;
+/** What `cases.indexed` says once the entry is written; `''` when there is none. A new name changes what is masked, too. */
+export const indexState = (mode: IndexMode, report: Report | null, { notes, names }: Written) =>
+  mode === 'none' || report === null
+    ? ''
+    : [INDEX_VERSION, mode, digest(notes), digest(names.map(({ name }) => name).join('\n'))].join(' ');
 
 /** Writes the search entry of a case whose row holds none. */
 export function addToIndex(
