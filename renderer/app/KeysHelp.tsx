@@ -16,7 +16,7 @@ export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void
       ),
     }));
   return (
-    <Dialog open={open} onClose={onClose} title="Keys on this screen" width={860}>
+    <Dialog open={open} onClose={onClose} title="Keys on this screen" width={860} scrolls>
       <div className={classes.help}>
         {groups.map(({ scope, rows }) => (
           <section key={scope} className={classes.group}>

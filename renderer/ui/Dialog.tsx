@@ -11,10 +11,12 @@ export interface DialogProps {
   readonly children: ReactNode;
   /** Pixels; 480 unless told. */
   readonly width?: number;
+  /** True where it may be longer than the window and nothing in it takes the focus. */
+  readonly scrolls?: boolean;
 }
 
 /** A dialog: never nested. `Esc` closes it; keys of the screen beneath wait. */
-export function Dialog({ open, onClose, title, children, width = 480 }: DialogProps) {
+export function Dialog({ open, onClose, title, children, width = 480, scrolls = false }: DialogProps) {
   useLayer(open, onClose, true);
   // Asked before what is inside mounts: a field there may take the focus at once, and would then be remembered instead
   // of what had it before, to which it has to go back.
@@ -39,7 +41,8 @@ export function Dialog({ open, onClose, title, children, width = 480 }: DialogPr
       transitionProps={{ duration: 0 }}
       closeButtonProps={{ 'aria-label': 'Close' }}
       // A header inside a dialog would be a second banner of the page.
-      attributes={{ header: { role: 'presentation' } }}
+      // A body that scrolls is reached by keyboard, also where nothing in it takes the focus.
+      attributes={{ header: { role: 'presentation' }, body: { tabIndex: scrolls ? 0 : undefined } }}
       classNames={{
         content: classes.dialog,
         header: classes.header,

@@ -175,7 +175,7 @@ describe('every screen', () => {
         await person.press('f');
         await page().locator('button[aria-expanded]').filter({ hasText: 'Urgency' }).first().click();
       },
-      shown: () => page().locator('[data-filter], .mantine-Popover-dropdown').first(),
+      shown: () => page().locator('.mantine-Popover-dropdown').first(),
     },
     { file: 'Allocate.tsx', from: 'desk', open: () => person.press('a'), shown: () => dialog(/^Allocate/) },
     {
