@@ -278,8 +278,7 @@ describe('every screen', () => {
     expect.soft(await cutOff(person), 'a file at 200 %').toEqual([]);
     await shoot('zoom file');
     await zoom(person, 1);
-    await pane.locator('[data-file]').focus();
-    await person.press('Escape');
+    await pane.getByRole('button', { name: /^Text/ }).click();
     await caseScreen.shown(person);
     await person.lock();
     await zoom(person, 2);
