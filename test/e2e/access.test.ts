@@ -280,6 +280,8 @@ describe('every screen', () => {
     await zoom(person, 1);
     await pane.getByRole('button', { name: /^Text/ }).click();
     await caseScreen.shown(person);
+    // Where one is, is kept a moment after one went there.
+    await page().waitForTimeout(500);
     await person.lock();
     await zoom(person, 2);
     expect.soft(await cutOff(person), 'unlock at 200 %').toEqual([]);

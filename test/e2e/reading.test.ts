@@ -189,8 +189,9 @@ describe('a draft', () => {
     const form = page().getByRole('form', { name: /^Note/ });
     const words = 'Words that must outlive a refusal.';
     await form.getByRole('textbox').fill(words);
-    await until('the draft is kept', async () => (await readCase(person, caseId)).drafts.length > 0);
-    const kept = (await readCase(person, caseId)).drafts.find(({ part }) => part === 'mark new')!;
+    const draftOf = async () => (await readCase(person, caseId)).drafts.find(({ part }) => part === 'mark new');
+    await until('the draft is kept', async () => (await draftOf()) !== undefined);
+    const kept = (await draftOf())!;
     // What the page would sign, by somebody who may not: another's mark is not theirs to change.
     const refused = await page().evaluate(
       ([id, draft]) =>
@@ -204,8 +205,7 @@ describe('a draft', () => {
       [caseId, kept.part] as const,
     );
     expect(refused.ok).toBe(false);
-    const after = (await readCase(person, caseId)).drafts.find(({ part }) => part === 'mark new');
-    expect(after?.content).toEqual(kept.content);
+    expect((await draftOf())?.content).toEqual(kept.content);
     expect(await form.getByRole('textbox').inputValue()).toBe(words);
     await form.getByRole('button', { name: 'Discard' }).click();
     await form.getByRole('button', { name: 'Close' }).click();
