@@ -130,7 +130,8 @@ export const printSearch = (terms: readonly Term[]): string =>
       const name = term.what === 'words' ? '' : `${term.what}:`;
       const text = term.what === 'words' || term.what === 'subject' ? term.text : term.value;
       const star = 'beginning' in term && term.beginning ? '*' : '';
-      const bare = isBare(text) || (name !== '' && /^[^\s"“”„«»\0]*[^\s"“”„«»\0*]$/.test(text));
+      // Behind a colon a stroke would make an address of it, as in https://, and nothing else needs a quotation mark.
+      const bare = name === '' ? isBare(text) : /^(?!\/)[^\s"“”„«»\0]*[^\s"“”„«»\0*]$/.test(text);
       return `${term.not ? '-' : ''}${name}${bare ? text : quoted(text)}${star}`;
     })
     .join(' ');
