@@ -44,7 +44,6 @@ export function shellHandlers(parts: ShellParts): ShellHandlers {
       electron: process.versions.electron ?? '',
       sandboxed: isSandboxed(page.getOSProcessId()),
       demonstration: __DEMONSTRATION__,
-      systemLanguages: app.getPreferredSystemLanguages(),
     }),
     'shell.policy': () => ({
       ...policy,

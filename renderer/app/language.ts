@@ -3,12 +3,8 @@ import type { LanguageChoice } from '../../shared/bridge/shell.ts';
 import { type Language, locale, speak } from '../words/t.ts';
 import { bridge } from './bridge.ts';
 
-/** The language of a choice; `system` follows the first of the person's languages that the screens can speak. */
-export function languageFor(choice: LanguageChoice, systemLanguages: readonly string[]): Language {
-  if (choice !== 'system') return choice;
-  const known = systemLanguages.map((tag) => tag.toLowerCase().split(/[-_]/)[0]);
-  return known.find((tag) => tag === 'cy' || tag === 'en') === 'cy' ? 'cy' : 'en';
-}
+/** The language of a choice. What no speaker has reviewed is spoken only to those who choose it. */
+export const languageFor = (choice: LanguageChoice): Language => (choice === 'system' ? 'en' : choice);
 
 /** What was chosen; `system` where nothing answers. */
 export async function chosenLanguage(): Promise<LanguageChoice> {
@@ -24,10 +20,8 @@ export async function chooseLanguage(language: LanguageChoice): Promise<boolean>
 
 /** Speaks the language in force and tells it to screen readers. Without an answer, or without its catalogue, English stays. */
 export async function readLanguage(): Promise<void> {
-  const about = await bridge()?.shell.about();
-  const system = about?.ok ? about.value.systemLanguages : [];
   try {
-    await speak(languageFor(await chosenLanguage(), system));
+    await speak(languageFor(await chosenLanguage()));
   } catch (error) {
     console.error('language', error instanceof Error ? error.name : 'unknown');
   }

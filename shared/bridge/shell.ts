@@ -50,8 +50,6 @@ export const About = z.strictObject({
   /** Whether this page's process runs in Chromium's sandbox. */
   sandboxed: z.boolean(),
   demonstration: z.boolean(),
-  /** What the person set in the system, best first, such as `cy-GB`; the page itself is told only `en-GB`. */
-  systemLanguages: z.array(z.string()),
 });
 export type About = z.infer<typeof About>;
 

@@ -23,12 +23,11 @@ export function LanguageOfScreens() {
     <section aria-label={t('Language')} className={classes.about}>
       <RadioKeys<LanguageChoice>
         label={t('Language')}
-        value={chosen}
+        value={chosen === 'system' ? 'en' : chosen}
         onChange={(choice) => void choose(choice)}
         choices={[
-          { value: 'system', label: t('As the system') },
           { value: 'en', label: 'English' },
-          { value: 'cy', label: 'Cymraeg (heb ei adolygu / unreviewed)' },
+          { value: 'cy', label: 'Cymraeg (heb ei adolygu, rhannol / unreviewed, in part)' },
         ]}
       />
       {language() === 'cy' && (
