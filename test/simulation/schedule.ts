@@ -49,6 +49,8 @@ class Schedule {
   readonly #refresh: Faults['refresh'];
   /** The last answer to each question of a workstation. */
   readonly #before = new Map<string, HubReply>();
+  /** How often each has been greeted since the line was mended and the last work was brought. */
+  readonly #greeted = new Map<string, number>();
   #backup: ReadonlyMap<string, boolean> | null = null;
 
   constructor(world: SimWorld, chance: Chance, { knock = null, between = null, refresh = null }: Faults) {
@@ -96,6 +98,10 @@ class Schedule {
     const lost: HubReply = { answered: false };
     if (this.cut.has(from.name)) return lost;
     const fate = this.mended ? 99 : this.#chance.upTo(100);
+    if (this.mended && call.target === '/v1/hello')
+      this.#greeted.set(from.name, (this.#greeted.get(from.name) ?? 0) + 1);
+    // What one has brought, the others have still to fetch.
+    if (this.mended && call.target === '/v1/events') this.#greeted.clear();
     if (fate < 8) return lost;
     const reply = await this.#deliver(call);
     if (
@@ -218,15 +224,12 @@ class Schedule {
     this.history.push('the line is mended');
     this.mended = true;
     this.cut.clear();
-    let rounds = 0;
     for (let step = 0; step < MENDING_STEPS; step++) {
       let went = false;
       for (const station of this.stations) went = (await this.#go(station)) || went;
       await quiet();
       if (went) continue;
-      if (await this.#settled()) rounds += 1;
-      // Twice: what the first round brings may give rise to another.
-      if (rounds === 2) return true;
+      if (this.#settled()) return true;
       const next = Math.min(...this.stations.map(({ waiting }) => waiting.next() ?? Number.POSITIVE_INFINITY));
       if (next === Number.POSITIVE_INFINITY) return false;
       this.#pass(Math.max(1, next));
@@ -234,12 +237,14 @@ class Schedule {
     return false;
   }
 
-  async #settled(): Promise<boolean> {
-    for (const station of this.stations) {
-      if (station.engine.state().phase !== 'idle') return false;
-      if (station.count(`events WHERE status = 'waiting'`) > 0) return false;
-    }
-    return true;
+  /** Everybody has nothing to send, and has heard from the hub twice since: the first may give rise to another round. */
+  #settled(): boolean {
+    return this.stations.every(
+      (station) =>
+        station.engine.state().phase === 'idle' &&
+        station.count(`events WHERE status = 'waiting'`) === 0 &&
+        (this.#greeted.get(station.name) ?? 0) >= 2,
+    );
   }
 
   async end(): Promise<string | null> {
