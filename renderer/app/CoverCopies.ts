@@ -21,10 +21,13 @@ function reference(): string | null {
   const { route } = usePlace.getState();
   if (!('caseId' in route) || route.caseId === undefined) return null;
   const name = route.screen === 'referral' ? 'referral.read' : 'case.read';
-  const [[, found] = []] = answers.getQueriesData({ queryKey: [name, { caseId: route.caseId }] });
-  const told = (found as { reference?: unknown; row?: { reference?: unknown } } | undefined) ?? {};
-  const said = told.reference ?? told.row?.reference;
-  return typeof said === 'string' ? said : null;
+  // A case may have been asked for in several ways, and not each has been answered.
+  const told = answers
+    .getQueriesData<{ reference?: unknown; row?: { reference?: unknown } }>({
+      queryKey: [name, { caseId: route.caseId }],
+    })
+    .map(([, found]) => found?.reference ?? found?.row?.reference);
+  return told.find((said) => typeof said === 'string') ?? null;
 }
 
 function onCopy(event: ClipboardEvent): void {

@@ -21,7 +21,7 @@ interface Props {
 export function Templates({ form, use }: Props) {
   const { now } = useOpenCase();
   const [open, setOpen] = useState(false);
-  const [title, setTitle] = useState('');
+  const [title, nameIt] = useState('');
   const [error, setError] = useState<CallError | null>(null);
   const own = useCall('templates.read', {}, { enabled: open });
   const target = useRef<HTMLTextAreaElement | null>(null);
@@ -52,7 +52,7 @@ export function Templates({ form, use }: Props) {
     const answer = await call('templates.keep', { id: newEntryId(), title: title.trim(), text: words() });
     setError(answer.ok ? null : answer.error);
     if (!answer.ok) return;
-    setTitle('');
+    nameIt('');
     askAgain('templates.read');
   };
   const drop = async (id: string) => {
@@ -107,7 +107,7 @@ export function Templates({ form, use }: Props) {
             hint={t('Headings only: it is offered again in other cases.')}
             value={title}
             maxLength={80}
-            onChange={(event) => setTitle(event.currentTarget.value)}
+            onChange={(event) => nameIt(event.currentTarget.value)}
           />
           <Button submit disabled={!mayKeep}>
             {t('Keep')}
