@@ -278,7 +278,8 @@ describe('every screen', () => {
     expect.soft(await cutOff(person), 'a file at 200 %').toEqual([]);
     await shoot('zoom file');
     await zoom(person, 1);
-    await pane.getByRole('button', { name: /^Text/ }).click();
+    await pane.locator('[data-file]').focus();
+    await person.press('Escape');
     await caseScreen.shown(person);
     // Where one is, is kept a moment after one went there.
     await page().waitForTimeout(500);

@@ -8,7 +8,7 @@ import { aim, victims } from './support/kill.ts';
 import { type Office, openOffice, picturesOfFailures } from './support/office.ts';
 
 /** Milliseconds after which what was typed must be safe. */
-const safeAfter = 300;
+const safeAfter = 150;
 const reports = 400;
 
 let office: Office;

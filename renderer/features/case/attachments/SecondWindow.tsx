@@ -1,10 +1,7 @@
-import { MantineProvider } from '@mantine/core';
-import { QueryClientProvider } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import type { FilesShown } from '../../../../shared/bridge/shell.ts';
-import { useAppearance, useTheme } from '../../../app/appearance.ts';
 import { bridge } from '../../../app/bridge.ts';
-import { answers, followNotices, useCall } from '../../../app/calls.ts';
+import { useCall } from '../../../app/calls.ts';
 import { CommandPalette } from '../../../app/CommandPalette.tsx';
 import { listenForKeys, useCommand } from '../../../app/commands.ts';
 import { markCopies } from '../../../app/CoverCopies.ts';
@@ -14,45 +11,31 @@ import { FocusMenu } from '../../../app/FocusMenu.tsx';
 import frame from '../../../app/Frame.module.css';
 import { KeysHelp } from '../../../app/KeysHelp.tsx';
 import { lock } from '../../../app/lock.ts';
-import { noOwnMemory, theme, tokens } from '../../../app/mantine.ts';
 import { MarkingStrip } from '../../../app/MarkingStrip.tsx';
-import { Oops } from '../../../app/Oops.tsx';
+import { PageRoot } from '../../../app/PageRoot.tsx';
 import { nextPane } from '../../../app/panes.ts';
 import { usePlace } from '../../../app/place.ts';
 import { onShellNotice } from '../../../app/shell-notices.ts';
-import { styleNonce } from '../../../app/style-nonce.ts';
 import { Empty, LiveRegion } from '../../../ui/index.ts';
 import { t } from '../../../words/t.ts';
 import { FilesOfCase } from './FilesOfCase.tsx';
 
 /** The page of the second window: the files of the case that is open in the first, and nothing else of it. */
 export function SecondWindow() {
-  const inForce = useTheme();
-  const density = useAppearance((state) => state.density);
-  useEffect(() => {
-    document.documentElement.dataset.theme = inForce;
-    document.documentElement.dataset.density = density;
-  }, [inForce, density]);
-  useEffect(followNotices, []);
   useEffect(markCopies, []);
   // There is nowhere to leave to: the window is closed as any window is.
   useEffect(() => listenForKeys(() => undefined), []);
   return (
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={tokens}
-      forceColorScheme={inForce}
-      colorSchemeManager={noOwnMemory}
-      getStyleNonce={styleNonce}
+    <PageRoot
+      over={
+        <>
+          <CoverWatermark />
+          <CoverPrinting />
+        </>
+      }
     >
-      <QueryClientProvider client={answers}>
-        <Oops>
-          <Whole />
-        </Oops>
-        <CoverWatermark />
-        <CoverPrinting />
-      </QueryClientProvider>
-    </MantineProvider>
+      <Whole />
+    </PageRoot>
   );
 }
 
