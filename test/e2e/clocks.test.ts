@@ -10,6 +10,7 @@ import { inLightAndDark, violations } from './support/axe.ts';
 import { ask, casesByReference, inSync, readCase, until } from './support/bridge.ts';
 import { report } from './support/inbound.ts';
 import { type Office, openOffice, picturesOfFailures } from './support/office.ts';
+import { walkTo } from './support/walk.ts';
 
 let office: Office;
 let a: Person;
@@ -43,20 +44,9 @@ const main = (person: Person, name: string) => person.page().getByRole('main', {
 const grid = (person: Person) => person.page().getByRole('grid');
 const hereIn = (person: Person) => grid(person).locator('[role=row][aria-selected=true]');
 
-/** Moves down until the row of a case and a thing is the one where one is. */
-async function walkTo(person: Person, caseId: string, due: string): Promise<void> {
-  await grid(person).focus();
-  await person.press('Home');
-  const total = Number(await grid(person).getAttribute('aria-rowcount')) - 1;
-  for (let step = 0; step < total; step++) {
-    const row = hereIn(person);
-    await row.waitFor();
-    if ((await row.getAttribute('data-case')) === caseId && (await row.getAttribute('data-due')) === due) return;
-    await person.press('ArrowDown');
-    await person.page().waitForTimeout(30);
-  }
-  throw new Error(`No row ${due} of the case.`);
-}
+/** Moves to the row of a case and of what is due on it. */
+const toRow = (person: Person, caseId: string, due: string) =>
+  walkTo(person, grid(person), { 'data-case': caseId, 'data-due': due });
 
 beforeAll(async () => {
   const references = ['C-1', 'C-2', 'C-3', 'C-4', 'C-5'];
@@ -121,7 +111,7 @@ describe('11:30, clocks', () => {
   });
 
   it('remind their holder in fixed words, without a detail of the case', async () => {
-    await walkTo(a, cases.get('C-2')!, 'clock acknowledge_charity');
+    await toRow(a, cases.get('C-2')!, 'clock acknowledge_charity');
     await a.press('r');
     await a.page().getByText(`${colleague} is reminded`).first().waitFor();
     await picture(a, 'clocks-reminded');
@@ -140,7 +130,7 @@ describe('11:30, clocks', () => {
   });
 
   it('move when they are service clocks, with a reason', async () => {
-    await walkTo(a, cases.get('C-1')!, 'clock case_review');
+    await toRow(a, cases.get('C-1')!, 'clock case_review');
     await a.press('m');
     const choices = a.page().getByRole('radiogroup', { name: 'What happens to it' });
     await choices.getByRole('radio').first().and(a.page().locator(':focus')).waitFor();
@@ -162,7 +152,7 @@ describe('11:30, clocks', () => {
   });
 
   it('offer only done, or not required because, when the law sets them', async () => {
-    await walkTo(a, cases.get('C-1')!, 'clock mandatory_referral');
+    await toRow(a, cases.get('C-1')!, 'clock mandatory_referral');
     await a.press('m');
     const choices = a.page().getByRole('radiogroup', { name: 'What happens to it' });
     await choices.getByRole('radio').first().and(a.page().locator(':focus')).waitFor();
@@ -177,7 +167,7 @@ describe('11:30, clocks', () => {
   });
 
   it('open the case at the owing stage, and Esc returns to the row', async () => {
-    await walkTo(a, cases.get('C-1')!, 'clock mandatory_referral');
+    await toRow(a, cases.get('C-1')!, 'clock mandatory_referral');
     const header = await hereIn(a).getAttribute('id');
     await a.press('Enter');
     await caseScreen.shown(a);
@@ -208,12 +198,14 @@ describe('11:30, clocks', () => {
       const { clocks } = await readCase(a, cases.get('C-1')!);
       return clocks.every(({ clock }) => clock !== 'mandatory_referral');
     });
+    await choices.waitFor({ state: 'hidden' });
+    await grid(a).locator('[data-due="clock mandatory_referral"]').waitFor({ state: 'hidden' });
   });
 });
 
 describe('a case', () => {
   it('holds a safeguarding action with its words, holder and time', async () => {
-    await walkTo(a, cases.get('C-1')!, 'clock case_review');
+    await toRow(a, cases.get('C-1')!, 'clock case_review');
     await a.press('Enter');
     await caseScreen.shown(a);
     await a.press('Control+t');
@@ -276,15 +268,8 @@ describe('16:30, hand-over', () => {
   });
 
   it('marks who cannot receive, and not why', async () => {
-    const walk = async (reference: string) => {
-      await grid(a).focus();
-      await a.press('Home');
-      for (let step = 0; step < 20; step++) {
-        if ((await grid(a).locator('[data-here=true]').getAttribute('data-case')) === cases.get(reference)) return;
-        await a.press('ArrowDown');
-      }
-      throw new Error(`No row of ${reference}.`);
-    };
+    const walk = (reference: string) =>
+      walkTo(a, grid(a), { 'data-case': cases.get(reference)! }, { here: '[data-here=true]' });
     await walk('C-5');
     await a.press('Space');
     const people = a.page().getByRole('radiogroup', { name: 'Who receives' });
@@ -305,8 +290,9 @@ describe('16:30, hand-over', () => {
   it('goes to a colleague with one line a case; until they accept, the giver holds it', async () => {
     await grid(a).focus();
     await a.press('Home');
-    const first = await grid(a).locator('[data-here=true]').getAttribute('data-case');
-    expect(first).toBe(cases.get('C-1'));
+    await grid(a)
+      .locator(`[data-here=true][data-case="${cases.get('C-1')!}"]`)
+      .waitFor();
     await a.press('l');
     await a.page().locator('input:focus').waitFor();
     await a.press('Control+a');

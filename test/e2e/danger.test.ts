@@ -9,6 +9,7 @@ import { inLightAndDark, violations } from './support/axe.ts';
 import { ask, casesByReference, inSync, readCase, until } from './support/bridge.ts';
 import { report } from './support/inbound.ts';
 import { type Office, openOffice, passphrase, picturesOfFailures } from './support/office.ts';
+import { walkTo } from './support/walk.ts';
 
 const calm = 'The rota was changed twice without a word to anybody.';
 const clue = 'I sit at the next desk';
@@ -46,10 +47,7 @@ const line = (person: Person) => person.page().getByRole('region', { name: 'Dang
 const openAlerts = (person: Person) => ask(person, 'danger.open', {});
 /** The row of a case under the cursor of the Desk, moved there by keys. */
 async function toRow(person: Person, caseId: string): Promise<void> {
-  await desk.grid(person).focus();
-  await person.press('Home');
-  const rows = await desk.rows(person).evaluateAll((all) => all.map((row) => row.getAttribute('data-case')));
-  for (let down = rows.indexOf(caseId); down > 0; down--) await person.press('ArrowDown');
+  await walkTo(person, desk.grid(person), { 'data-case': caseId });
 }
 const type = (person: Person, words: string) => person.page().keyboard.type(words);
 /** By keyboard to a field of the sheet. */
