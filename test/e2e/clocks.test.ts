@@ -268,8 +268,7 @@ describe('16:30, hand-over', () => {
   });
 
   it('marks who cannot receive, and not why', async () => {
-    const walk = (reference: string) =>
-      walkTo(a, grid(a), { 'data-case': cases.get(reference)! }, { here: '[data-here=true]' });
+    const walk = (reference: string) => walkTo(a, grid(a), { 'data-case': cases.get(reference)! });
     await walk('C-5');
     await a.press('Space');
     const people = a.page().getByRole('radiogroup', { name: 'Who receives' });
