@@ -51,11 +51,11 @@ async function runProject(name, files, report) {
 export const suite = (name, files = []) => ({ name, run: () => runProject(name, files, join(out, `${name}.json`)) });
 
 /**
- * A project whose tests play real windows, keystores and networks on a machine that may stall: up to `most` files that
+ * A project whose tests play real windows, keystores, databases and networks on a machine that may stall: up to `most` files that
  * failed are played once more, whole and from their beginning. One that fails twice has failed; one that held the
  * second time is counted as passed and is named under the table, so that nobody overlooks it.
  */
-export const suiteOfWindows = (name, most = 3) => ({
+export const suiteOfRealParts = (name, most = 3) => ({
   name,
   run: async () => {
     const first = await runProject(name, [], join(out, `${name}.json`));
