@@ -3,6 +3,7 @@ import { Dialog, Kbd } from '../ui/index.ts';
 import { runCommand, useActiveCommands } from './commands.ts';
 import classes from './CommandPalette.module.css';
 import { scopes, shortcut, type Shortcut } from './shortcuts.ts';
+import { t } from '../words/t.ts';
 
 /** How well a command answers what was typed: every word must begin a word of it; null where one does not. */
 export function matches(words: string, typed: string): boolean {
@@ -16,7 +17,7 @@ export function matches(words: string, typed: string): boolean {
 /** `Ctrl+K`: every command that can act here, by its words. */
 export function CommandPalette({ open, onClose }: { open: boolean; onClose: () => void }) {
   return (
-    <Dialog open={open} onClose={onClose} title="Find a command" width={560}>
+    <Dialog open={open} onClose={onClose} title={t('Find a command')} width={560}>
       {open && <Palette onClose={onClose} />}
     </Dialog>
   );
@@ -53,12 +54,12 @@ function Palette({ onClose }: { onClose: () => void }) {
     <div className={classes.palette}>
       <input
         className={classes.input}
-        placeholder="Type a part of its name"
+        placeholder={t('Type a part of its name')}
         role="combobox"
         aria-expanded="true"
         aria-controls={`${id}-list`}
         aria-activedescendant={found[here] ? `${id}-${here}` : undefined}
-        aria-label="Command"
+        aria-label={t('Command')}
         value={typed}
         // At once, not when the dialog's trap gets round to it: whoever types on loses no letter.
         autoFocus
@@ -69,7 +70,7 @@ function Palette({ onClose }: { onClose: () => void }) {
         }}
         onKeyDown={hear}
       />
-      <ul id={`${id}-list`} role="listbox" aria-label="Commands" className={classes.list}>
+      <ul id={`${id}-list`} role="listbox" aria-label={t('Commands')} className={classes.list}>
         {found.map((row, index) => (
           <li
             key={row.id}
@@ -86,7 +87,7 @@ function Palette({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ul>
-      {found.length === 0 && <p className={classes.none}>No command here is called that.</p>}
+      {found.length === 0 && <p className={classes.none}>{t('No command here is called that.')}</p>}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { CoverPeople } from './CoverPeople.tsx';
 import { usePolicy } from './CoverPolicy.ts';
 import { CoverPrinting } from './CoverPrinting.tsx';
 import { CoverWatermark } from './CoverWatermark.tsx';
+import { t } from '../words/t.ts';
 
 const useCovered = create<{ since: number | null }>(() => ({ since: null }));
 
@@ -59,7 +60,7 @@ function Blank({ since }: { since: number }) {
       ref={panel}
       role="dialog"
       aria-modal="true"
-      aria-label="Covered"
+      aria-label={t('Covered')}
       tabIndex={-1}
       className={classes.cover}
       onKeyDown={(event) => {
@@ -72,10 +73,14 @@ function Blank({ since }: { since: number }) {
       onClick={uncover}
     >
       <p className={classes.name}>Candour</p>
-      <p>Covered. Press Esc or F9 to return.</p>
+      <p>{t('Covered. Press Esc or F9 to return.')}</p>
       <KeptAlerts />
       {locksAfter !== undefined && (
-        <p className={classes.left}>Locks in {countdown(Math.max(0, locksAfter - Math.floor((now - since) / 1000)))}</p>
+        <p className={classes.left}>
+          {t('Locks in {{countdown}}', {
+            countdown: countdown(Math.max(0, locksAfter - Math.floor((now - since) / 1000))),
+          })}
+        </p>
       )}
     </div>
   );

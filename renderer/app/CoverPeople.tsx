@@ -6,6 +6,7 @@ import { bridge } from './bridge.ts';
 import { useCall } from './calls.ts';
 import classes from './Cover.module.css';
 import { usePolicy } from './CoverPolicy.ts';
+import { t } from '../words/t.ts';
 
 /**
  * On the lock and set-up screens: whose vault it is to be, and the way to a further one. Without the policy's leave to
@@ -27,7 +28,7 @@ export function CoverPeople() {
   // A workstation on which nobody is yet has nobody to choose from.
   if (phase === 'set_up' && people.people.length === 1) return null;
   return (
-    <nav className={classes.people} aria-label="People on this workstation">
+    <nav className={classes.people} aria-label={t('People on this workstation')}>
       {people.people.length > 1 &&
         people.people.map(({ id, name }, index) => (
           <button
@@ -36,12 +37,12 @@ export function CoverPeople() {
             aria-current={id === people.current ? 'true' : undefined}
             onClick={() => id !== people.current && void bridge()?.shell.people.choose({ id })}
           >
-            {name === null ? `Person ${index + 1}` : <Foreign text={name} />}
+            {name === null ? t('Person {{index}}', { index: index + 1 }) : <Foreign text={name} />}
           </button>
         ))}
       {phase === 'locked' && (
         <button type="button" onClick={() => void bridge()?.shell.people.add()}>
-          Another person…
+          {t('Another person…')}
         </button>
       )}
     </nav>

@@ -3,6 +3,7 @@ import { useCall } from './calls.ts';
 import { runCommand, useActiveCommands } from './commands.ts';
 import { useRefusedPrint } from './page-printing.ts';
 import { usePolicy } from './CoverPolicy.ts';
+import { t } from '../words/t.ts';
 
 const close = () => useRefusedPrint.setState({ told: false });
 
@@ -13,17 +14,18 @@ export function CoverPrinting() {
   const allowed = usePolicy()?.allowPrint ?? false;
   const here = useActiveCommands().includes('global.print');
   return (
-    <Dialog open={told && open} onClose={close} title="This page is not printed">
+    <Dialog open={told && open} onClose={close} title={t('This page is not printed')}>
       <p>
-        Candour prints a case by its own command, “Print this case…”, which says on every page whose print it is and
-        enters it in the journal.
+        {t(
+          'Candour prints a case by its own command, “Print this case…”, which says on every page whose print it is and enters it in the journal.',
+        )}
       </p>
       <p>
         {!allowed
-          ? 'Your administrator’s policy allows no printing on this workstation.'
+          ? t('Your administrator’s policy allows no printing on this workstation.')
           : here
-            ? 'You may print the case that is open.'
-            : 'Open a case of a desk that you supervise; its command is in the palette (Ctrl+K) and above the case.'}
+            ? t('You may print the case that is open.')
+            : t('Open a case of a desk that you supervise; its command is in the palette (Ctrl+K) and above the case.')}
       </p>
       {here && allowed && (
         <Button
@@ -35,7 +37,7 @@ export function CoverPrinting() {
             setTimeout(() => runCommand('global.print'));
           }}
         >
-          Print this case…
+          {t('Print this case…')}
         </Button>
       )}
     </Dialog>

@@ -124,7 +124,7 @@ function OpenMenu({ opened, onClose }: { readonly opened: Opened; readonly onClo
             className={classes.item}
             onClick={() => run(index)}
           >
-            <span className={classes.words}>{t(row.words)}</span>
+            <span className={classes.words}>{row.words}</span>
             {row.keys[0] !== undefined && <Kbd keys={row.keys[0]} />}
           </li>
         ))}

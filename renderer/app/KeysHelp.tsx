@@ -2,6 +2,7 @@ import { Dialog, Kbd } from '../ui/index.ts';
 import { useActiveCommands } from './commands.ts';
 import classes from './CommandPalette.module.css';
 import { type Scope, scopes, shortcuts } from './shortcuts.ts';
+import { t } from '../words/t.ts';
 
 /** `F1`: the keys of this screen first come from what can act here; moving and choosing come with their scope. */
 export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -16,7 +17,7 @@ export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void
       ),
     }));
   return (
-    <Dialog open={open} onClose={onClose} title="Keys on this screen" width={860} scrolls>
+    <Dialog open={open} onClose={onClose} title={t('Keys on this screen')} width={860} scrolls>
       <div className={classes.help}>
         {groups.map(({ scope, rows }) => (
           <section key={scope} className={classes.group}>
@@ -40,8 +41,9 @@ export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void
         ))}
       </div>
       <p className={classes.foot}>
-        Single letters act only inside a focused list or group. They can be switched off in the settings; every one of
-        them is a command as well.
+        {t(
+          'Single letters act only inside a focused list or group. They can be switched off in the settings; every one of them is a command as well.',
+        )}
       </p>
     </Dialog>
   );

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { Button, Empty } from '../ui/index.ts';
 import { usePlace } from './place.ts';
+import { t } from '../words/t.ts';
 
 /** Where drawing a screen fails, this says so: the frame and everything typed stay. */
 export class Oops extends Component<{ children: ReactNode }, { failed: boolean }> {
@@ -20,17 +21,17 @@ export class Oops extends Component<{ children: ReactNode }, { failed: boolean }
     if (!this.state.failed) return this.props.children;
     return (
       <Empty
-        title="This screen could not be drawn."
+        title={t('This screen could not be drawn.')}
         action={
           <>
             <Button variant="main" onClick={this.again}>
-              Try again
+              {t('Try again')}
             </Button>
-            <Button onClick={this.toDesk}>Go to the Desk</Button>
+            <Button onClick={this.toDesk}>{t('Go to the Desk')}</Button>
           </>
         }
       >
-        <p>That is a fault in Candour, not in the case. What you typed is kept as a draft.</p>
+        <p>{t('That is a fault in Candour, not in the case. What you typed is kept as a draft.')}</p>
       </Empty>
     );
   }

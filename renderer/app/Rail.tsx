@@ -40,9 +40,9 @@ export function Rail() {
   useCommand('global.referrals', () => go({ screen: 'referrals' }), investigates);
   const here = stationOf[route.screen];
   return (
-    <nav className={classes.rail} aria-label="Places" data-pane="rail">
+    <nav className={classes.rail} aria-label={t('Places')} data-pane="rail">
       {(desks || !investigates) && (
-        <Station here={here === 'desk'} to={() => go({ screen: 'desk' })} icon={<Inbox size={16} />} word="Desk">
+        <Station here={here === 'desk'} to={() => go({ screen: 'desk' })} icon={<Inbox size={16} />} word={t('Desk')}>
           {counts.value?.views.today}
         </Station>
       )}
@@ -77,7 +77,7 @@ export function Rail() {
           here={here === 'referrals'}
           to={() => go({ screen: 'referrals' })}
           icon={<Send size={16} />}
-          word="Referrals"
+          word={t('Referrals')}
         >
           {open}
         </Station>
@@ -87,7 +87,7 @@ export function Rail() {
         here={here === 'settings'}
         to={() => go({ screen: 'settings' })}
         icon={<Settings size={16} />}
-        word="Settings"
+        word={t('Settings')}
       />
     </nav>
   );

@@ -9,6 +9,7 @@ import { SalvageScreen } from '../features/restore/SalvageScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import classes from './Frame.module.css';
 import { usePlace } from './place.ts';
+import { t } from '../words/t.ts';
 
 /** The screen of the route. */
 export function Screen() {
@@ -24,7 +25,7 @@ export function Screen() {
       return <ReferralScreen key={route.caseId} caseId={route.caseId} />;
     case 'conflict':
       return (
-        <main className={classes.whole} aria-label="Conflict pass">
+        <main className={classes.whole} aria-label={t('Conflict pass')}>
           <ConflictScreen {...(route.caseId !== undefined && { caseIds: [route.caseId] })} />
         </main>
       );

@@ -9,6 +9,7 @@ import { useCall } from './calls.ts';
 import { Frame } from './Frame.tsx';
 import { MarkingStrip } from './MarkingStrip.tsx';
 import { useSetUpOutcome } from './set-up-outcome.ts';
+import { t } from '../words/t.ts';
 
 /** What the session allows: set-up, the passphrase, or the workstation. */
 export function SessionGate() {
@@ -17,15 +18,15 @@ export function SessionGate() {
   const way = useWay((state) => state.way);
   if (session.error) {
     return (
-      <Empty title="Candour cannot start.">
-        <ErrorNotice error={session.error} action={<Button onClick={session.again}>Try again</Button>} />
+      <Empty title={t('Candour cannot start.')}>
+        <ErrorNotice error={session.error} action={<Button onClick={session.again}>{t('Try again')}</Button>} />
       </Empty>
     );
   }
   if (!session.value) {
     return (
       <Late>
-        <Empty title="Starting the vault…" />
+        <Empty title={t('Starting the vault…')} />
       </Late>
     );
   }

@@ -18,24 +18,24 @@ export function StatusBar({ onSync }: { onSync: () => void }) {
   const sync = useCall('sync.state', {}).value;
   const news = noticesInShort(useCall('directory.notices', {}).value ?? []);
   const said = useRef<string | null>(null);
-  const state = sync ? `${sync.phase === 'idle' || sync.phase === 'receiving' ? 'Online' : 'Offline'}` : null;
+  const state = sync ? `${sync.phase === 'idle' || sync.phase === 'receiving' ? t('Online') : t('Offline')}` : null;
   useEffect(() => {
     if (state !== null && said.current !== null && said.current !== state) announce(state);
     said.current = state;
   }, [state]);
   return (
-    <footer className={classes.status} aria-label="Status" data-pane="status">
-      <button type="button" className={classes.cell} onClick={lock} title="Lock (Ctrl+L)">
+    <footer className={classes.status} aria-label={t('Status')} data-pane="status">
+      <button type="button" className={classes.cell} onClick={lock} title={t('Lock (Ctrl+L)')}>
         <LockOpen size={14} aria-hidden="true" />
-        <span className="sr-only">Unlocked by </span>
+        <span className="sr-only">{t('Unlocked by')} </span>
         <span className={classes.cut}>{me?.name ?? '…'}</span>
-        <span className="sr-only">. Lock</span>
+        <span className="sr-only">{`. ${t('Lock')}`}</span>
       </button>
       <button
         type="button"
         className={`${classes.cell} ${sync && sync.waiting + sync.refused > 0 ? classes.local : ''}`}
         onClick={onSync}
-        title="What is synced, waiting and refused"
+        title={t('What is synced, waiting and refused')}
       >
         {sync?.problem ? <CircleAlert size={14} aria-hidden="true" /> : <RefreshCw size={14} aria-hidden="true" />}
         <span className={classes.cut}>{sync ? syncSentence(sync, now) : '…'}</span>
@@ -103,7 +103,7 @@ function Nearest({ desk }: { desk: boolean }) {
   const counts = useCall('desk.counts', { view: 'today' }, { enabled: desk });
   const immediate = counts.value?.views.immediate ?? 0;
   if (!desk) return null;
-  if (immediate === 0) return <span className={classes.cell}>Nothing immediate</span>;
+  if (immediate === 0) return <span className={classes.cell}>{t('Nothing immediate')}</span>;
   return (
     <button
       type="button"

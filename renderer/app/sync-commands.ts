@@ -3,16 +3,17 @@ import { errorLine } from '../words/errors.ts';
 import { call } from './bridge.ts';
 import { askAgain, useCall } from './calls.ts';
 import { useCommand } from './commands.ts';
+import { t } from '../words/t.ts';
 
 export async function syncNow(): Promise<void> {
   const answer = await call('sync.now', {});
-  announce(answer.ok ? 'Syncing.' : errorLine(answer.error));
+  announce(answer.ok ? t('Syncing.') : errorLine(answer.error));
 }
 
 /** Works offline by choice, or goes on. */
 export async function pauseSync(paused: boolean): Promise<void> {
   const answer = await call('sync.pause', { paused });
-  announce(answer.ok ? (paused ? 'Working offline.' : 'Going online.') : errorLine(answer.error));
+  announce(answer.ok ? (paused ? t('Working offline.') : t('Going online.')) : errorLine(answer.error));
   askAgain('sync.state');
 }
 

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { type ReactNode, useInsertionEffect, useLayoutEffect, useRef } from 'react';
 import { InDialog, useLayer } from '../app/layers.tsx';
 import classes from './Overlay.module.css';
+import { t } from '../words/t.ts';
 
 export interface DialogProps {
   readonly open: boolean;
@@ -39,7 +40,7 @@ export function Dialog({ open, onClose, title, children, width = 480, scrolls = 
       centered
       closeOnEscape={false}
       transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('Close') }}
       // A header inside a dialog would be a second banner of the page.
       // A body that scrolls is reached by keyboard, also where nothing in it takes the focus.
       attributes={{ header: { role: 'presentation' }, body: { tabIndex: scrolls ? 0 : undefined } }}

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useLayer } from '../app/layers.tsx';
 import classes from './Overlay.module.css';
+import { t } from '../words/t.ts';
 
 export interface DrawerProps {
   readonly open: boolean;
@@ -38,7 +39,7 @@ export function Drawer({ open, onClose, title, children, takesFocus = true, foot
         <h2 id={id} className={classes.title}>
           {title}
         </h2>
-        <button type="button" className={classes.close} onClick={onClose} aria-label="Close">
+        <button type="button" className={classes.close} onClick={onClose} aria-label={t('Close')}>
           <X size={16} aria-hidden="true" />
         </button>
       </header>

@@ -25,6 +25,7 @@ export function Field({ label, hint, problem, mono = false, className, ...rest }
       </label>
       <Clues text={text} clues={clues}>
         <input
+          translate="no"
           id={id}
           className={`${classes.input} ${mono ? 'mono' : ''}`}
           aria-invalid={problem ? true : undefined}

@@ -11,7 +11,7 @@ export function Foreign({
   className?: string | undefined;
 }) {
   return (
-    <Tag dir="auto" className={`foreign ${className ?? ''}`}>
+    <Tag dir="auto" translate="no" className={`foreign ${className ?? ''}`}>
       {text}
     </Tag>
   );
@@ -32,7 +32,7 @@ export function pieces(excerpt: string): { readonly text: string; readonly hit: 
 /** An excerpt of a search result with its hits marked. */
 export function Excerpt({ text }: { text: string }) {
   return (
-    <span dir="auto" className="foreign">
+    <span dir="auto" translate="no" className="foreign">
       {pieces(text).map((piece, index) => (
         <Fragment key={index}>{piece.hit ? <mark>{piece.text}</mark> : piece.text}</Fragment>
       ))}

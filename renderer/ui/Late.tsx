@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import classes from './Late.module.css';
+import { t } from '../words/t.ts';
 
 /** Shows its children only after so many milliseconds, so that a quick answer never flickers. */
 export function Late({ after = 150, children }: { after?: number; children: ReactNode }) {
@@ -21,7 +22,7 @@ export function Skeleton({ rows = 8 }: { rows?: number }) {
         ))}
       </div>
       <span className="sr-only" role="status">
-        Reading…
+        {t('Reading…')}
       </span>
     </Late>
   );

@@ -1,21 +1,23 @@
 import type { DirectoryNotice } from '../../shared/bridge/session.ts';
 import { counted } from './count.ts';
 import { absolute } from './time.ts';
+import { t } from './t.ts';
 
 const standing: Record<DirectoryNotice['standing'], string> = {
-  vouched: 'The keyring has vouched for it.',
-  not_vouched:
+  vouched: t('The keyring has vouched for it.'),
+  not_vouched: t(
     'The keyring has not vouched for it yet: nothing is sealed to it, and what it signs counts as not verified.',
-  withdrawn: 'It was withdrawn since.',
+  ),
+  withdrawn: t('It was withdrawn since.'),
 };
 
 /** What to do, where there is something to do. */
 function next({ kind, mine, standing: now }: DirectoryNotice): string {
-  if (kind === 'foreign_keyring') return 'Tell an officer of the keyring.';
+  if (kind === 'foreign_keyring') return t('Tell an officer of the keyring.');
   if (now === 'withdrawn' || (now === 'vouched' && !mine)) return '';
   return mine
-    ? 'If it is not yours, tell an officer of the keyring now.'
-    : 'If nobody was expected, ask an officer of the keyring.';
+    ? t('If it is not yours, tell an officer of the keyring now.')
+    : t('If nobody was expected, ask an officer of the keyring.');
 }
 
 /** `A new workstation was added for T. Person on 20 Nov 2026.` with how it stands and what to do. */
@@ -23,13 +25,15 @@ export function noticeWords(notice: DirectoryNotice, now: number): { what: strin
   const on = absolute(notice.at, now);
   if (notice.kind === 'foreign_keyring')
     return {
-      what: `Something in the hub’s directory claims to be the keyring’s and is not, ${on}.`,
-      stands: 'It was not used: no key of its making is trusted here.',
+      what: t('Something in the hub’s directory claims to be the keyring’s and is not, {{on}}.', { on }),
+      stands: t('It was not used: no key of its making is trusted here.'),
       next: next(notice),
     };
-  const whose = notice.mine ? 'in your name' : `for ${notice.name ?? 'somebody whom the directory does not name'}`;
+  const whose = notice.mine
+    ? t('in your name')
+    : t('for {{name}}', { name: notice.name ?? t('somebody whom the directory does not name') });
   return {
-    what: `A new workstation was added ${whose}, ${on}.`,
+    what: t('A new workstation was added {{whose}}, {{on}}.', { whose, on }),
     stands: standing[notice.standing],
     next: next(notice),
   };
@@ -43,6 +47,6 @@ export function noticesInShort(notices: readonly DirectoryNotice[]): string | nu
   const waiting = notices.filter(needsLook);
   if (waiting.length === 0) return null;
   return waiting.some(({ kind }) => kind === 'foreign_keyring')
-    ? 'A false keyring in the directory'
-    : `${counted(waiting.length, 'new workstation')} to look at`;
+    ? t('A false keyring in the directory')
+    : t('{{newWorkstations}} to look at', { newWorkstations: counted(waiting.length, 'new workstation') });
 }

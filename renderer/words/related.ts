@@ -1,8 +1,8 @@
 import type { AlertKind, LinkKind } from '../../shared/domain/alerts.ts';
-import { labelOf } from '../../shared/domain/codes.ts';
+import { labelOf } from './codes.ts';
 import { t } from './t.ts';
 
-export const alertName = (kind: AlertKind): string => t(labelOf('alert_kind', kind));
+export const alertName = (kind: AlertKind): string => labelOf('alert_kind', kind);
 
 export const linkName = (kind: LinkKind | 'follow_up'): string =>
   ({

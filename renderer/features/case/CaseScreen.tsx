@@ -11,6 +11,7 @@ import { OpenedCase } from './OpenedCase.tsx';
 import styles from './case.module.css';
 import { TakingOut } from './taking-out/TakingOut.tsx';
 import { useNeighbours } from './use-neighbours.ts';
+import { t } from '../../words/t.ts';
 
 /** A case, opened over the Desk: its text only after the conflict screen is passed. */
 export function CaseScreen({ caseId }: { readonly caseId: string }) {
@@ -24,29 +25,36 @@ export function CaseScreen({ caseId }: { readonly caseId: string }) {
   if (read.value === undefined || me.value === undefined) {
     const error = read.error ?? me.error;
     return (
-      <main className={styles.screen} aria-label="Case">
+      <main className={styles.screen} aria-label={t('Case')}>
         {error === null ? (
           <Skeleton rows={12} />
         ) : (
-          <ErrorNotice error={error} action={<Button onClick={read.again}>Read it again</Button>} />
+          <ErrorNotice error={error} action={<Button onClick={read.again}>{t('Read it again')}</Button>} />
         )}
       </main>
     );
   }
   const { row, file } = read.value;
   return (
-    <main ref={screen} className={styles.screen} aria-label={`Case ${row.reference}`} data-case-open={caseId}>
+    <main
+      ref={screen}
+      className={styles.screen}
+      aria-label={t('Case {{reference}}', { reference: row.reference })}
+      data-case-open={caseId}
+    >
       {row.readers !== undefined && <ReadersEdge caseId={caseId} readers={row.readers} />}
       <CaseHeader read={read.value} />
       {row.screened === 'declared' ? (
-        <Empty title="You declared a conflict in this case.">
-          It is closed to you and the Desk no longer lists it for you. A supervisor can see that you declared it, not
-          why.
+        <Empty title={t('You declared a conflict in this case.')}>
+          {t(
+            'It is closed to you and the Desk no longer lists it for you. A supervisor can see that you declared it, not why.',
+          )}
         </Empty>
       ) : row.sealed === true ? (
-        <Empty title="The key of this case is not here yet.">
-          It was set apart before this workstation had its keys. It waits for a colleague’s workstation to pass the key
-          on, which happens by itself as soon as one of them syncs.
+        <Empty title={t('The key of this case is not here yet.')}>
+          {t(
+            'It was set apart before this workstation had its keys. It waits for a colleague’s workstation to pass the key on, which happens by itself as soon as one of them syncs.',
+          )}
         </Empty>
       ) : file === null ? (
         <ConflictScreen caseIds={[caseId]} />

@@ -36,7 +36,10 @@ function Signed({ signed }: { readonly signed: JustSigned }) {
   return (
     <section className={styles.signed} aria-label={t('Signed')}>
       <p>
-        <span className="mono">{signed.reference}</span> {signed.words}
+        <span translate="no" className="mono">
+          {signed.reference}
+        </span>{' '}
+        {signed.words}
       </p>
       {hold !== null && hold.left > 0 && <HeldLine hold={hold} caseId={signed.caseId} />}
       {signed.breakDue && <BreakLine />}

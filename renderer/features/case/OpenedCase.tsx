@@ -25,6 +25,7 @@ import { ReportFacts } from './reading/ReportFacts.tsx';
 import { Timeline } from './reading/Timeline.tsx';
 import { owingStage, type StageKey, stageMarks, stages } from './stages.ts';
 import { useStageKeys } from './use-stage-keys.ts';
+import { t } from '../../words/t.ts';
 
 const RememberedFile = z.object({ attachment: z.string().nullable() });
 const Remembered = z.object({ stage: z.enum(stages.map((stage) => stage.key)) });
@@ -128,7 +129,7 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
       file,
       me,
       now,
-      nameOf: (user) => (user === me.user ? 'you' : (read.names[user] ?? 'unknown person')),
+      nameOf: (user) => (user === me.user ? 'you' : (read.names[user] ?? t('unknown person'))),
       stage,
       openStage,
       active,
@@ -194,7 +195,7 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
             )}
             <Assess marks={marks} />
             {wide && (
-              <section className={styles.context} data-pane="context" aria-label="Context">
+              <section className={styles.context} data-pane="context" aria-label={t('Context')}>
                 <ReportFacts />
                 <Timeline />
               </section>

@@ -1,15 +1,16 @@
 import type { CaseFile } from '../../../shared/domain/case-file.ts';
 import { statementsOf } from './statements.ts';
+import { t } from '../../words/t.ts';
 
 /** The stages of the spine, by their numbers. */
 export const stages = [
-  { number: 1, key: 'risk', name: 'Risk and safeguarding', short: 'Risk' },
-  { number: 2, key: 'people', name: 'People', short: 'People' },
-  { number: 3, key: 'research', name: 'Research and questions to the charity', short: 'Research' },
-  { number: 4, key: 'codes', name: 'Statements and codes', short: 'Statements' },
-  { number: 5, key: 'referral_test', name: 'Referral test', short: 'Referral test' },
-  { number: 6, key: 'decision', name: 'Decision', short: 'Decision' },
-  { number: 7, key: 'send', name: 'Send', short: 'Send' },
+  { number: 1, key: 'risk', name: t('Risk and safeguarding'), short: t('Risk') },
+  { number: 2, key: 'people', name: t('People'), short: t('People') },
+  { number: 3, key: 'research', name: t('Research and questions to the charity'), short: t('Research') },
+  { number: 4, key: 'codes', name: t('Statements and codes'), short: t('Statements') },
+  { number: 5, key: 'referral_test', name: t('Referral test'), short: t('Referral test') },
+  { number: 6, key: 'decision', name: t('Decision'), short: t('Decision') },
+  { number: 7, key: 'send', name: t('Send'), short: t('Send') },
 ] as const;
 export type StageKey = (typeof stages)[number]['key'];
 

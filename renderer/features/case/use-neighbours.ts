@@ -4,6 +4,7 @@ import { useCommand } from '../../app/commands.ts';
 import { usePlace } from '../../app/place.ts';
 import { announce } from '../../ui/index.ts';
 import { changeViewPlace, viewKeyNow, viewPlaceNow } from '../desk/desk-place.ts';
+import { t } from '../../words/t.ts';
 
 /** The next or the previous case of the list that the Desk shows; null at its end. */
 export async function neighbourOf(caseId: string, by: 1 | -1): Promise<DeskRow | null> {
@@ -29,7 +30,8 @@ export function useNeighbours(caseId: string): void {
   const go = usePlace((place) => place.go);
   const step = async (by: 1 | -1) => {
     const row = await neighbourOf(caseId, by);
-    if (row === null) announce(by === 1 ? 'This is the last case of the list' : 'This is the first case of the list');
+    if (row === null)
+      announce(by === 1 ? t('This is the last case of the list') : t('This is the first case of the list'));
     else go({ screen: 'case', caseId: row.caseId });
   };
   useCommand('assess.nextCase', () => void step(1));

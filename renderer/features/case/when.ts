@@ -1,4 +1,7 @@
 /** Times as the screens of a case write them: always London's, since statutory clocks are. */
+import { counted } from '../../words/count.ts';
+import { t } from '../../words/t.ts';
+
 const zone = { timeZone: 'Europe/London' } as const;
 const clock = new Intl.DateTimeFormat('en-GB', { ...zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const day = new Intl.DateTimeFormat('en-GB', { ...zone, weekday: 'short', day: 'numeric', month: 'short' });
@@ -20,11 +23,11 @@ export function relative(instant: string, now: number): string {
   const minutes = Math.round(Math.abs(ms) / 60_000);
   const size =
     minutes < 1
-      ? 'less than a minute'
+      ? t('less than a minute')
       : minutes < 90
-        ? `${minutes} min`
+        ? t('{{n}} min', { n: minutes })
         : minutes < 72 * 60
-          ? `${Math.round(minutes / 60)} h`
-          : `${Math.round(minutes / 1440)} days`;
-  return ms >= 0 ? `in ${size}` : `${size} ago`;
+          ? t('{{n}} h', { n: Math.round(minutes / 60) })
+          : counted(Math.round(minutes / 1440), 'day');
+  return ms >= 0 ? t('in {{stretch}}', { stretch: size }) : t('{{stretch}} ago', { stretch: size });
 }

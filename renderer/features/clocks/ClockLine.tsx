@@ -79,7 +79,7 @@ export const ClockLine = memo(function ClockLine({ row, index, top, height, here
           </span>
         </span>
       </span>
-      <span role="gridcell" className={`${classes.cell} mono`}>
+      <span translate="no" role="gridcell" className={`${classes.cell} mono`}>
         {row.reference}
       </span>
       <span role="gridcell" className={classes.cell}>

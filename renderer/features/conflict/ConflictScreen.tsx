@@ -6,6 +6,7 @@ import { count, counted } from '../../words/count.ts';
 import classes from './Conflict.module.css';
 import { NamesSheet, RolesSheet } from './sheets.tsx';
 import { type ConflictPass, useConflictPass } from './use-conflict-pass.ts';
+import { t } from '../../words/t.ts';
 
 /**
  * The conflict pass over every case that waits for it. With `caseIds` it is the compact form for the first of them, as
@@ -21,22 +22,25 @@ export function ConflictScreen({ caseIds }: { caseIds?: readonly string[] }) {
 
   useEffect(() => {
     if (step !== 'done') return;
-    announce('Signed.');
+    announce(t('Signed.'));
     if (rest > 0) restart();
     else if (!compact) leave();
   }, [step, rest, restart, compact, leave]);
 
   return (
-    <section className={`${classes.screen} ${compact ? classes.compact : ''}`} aria-label="Conflict pass">
+    <section className={`${classes.screen} ${compact ? classes.compact : ''}`} aria-label={t('Conflict pass')}>
       {pass.error && (
         <div className={classes.notice}>
-          <ErrorNotice error={pass.error} action={<Button onClick={restart}>Start again</Button>} />
+          <ErrorNotice error={pass.error} action={<Button onClick={restart}>{t('Start again')}</Button>} />
         </div>
       )}
       {step === 'reading' && !pass.error && <Skeleton rows={10} />}
       {step === 'roles' && pass.cases.length === 0 && (
-        <Empty title="Every case is screened." action={!compact && <Button onClick={leave}>Back to the Desk</Button>}>
-          <p>No case waits for you to say whether you know somebody in it.</p>
+        <Empty
+          title={t('Every case is screened.')}
+          action={!compact && <Button onClick={leave}>{t('Back to the Desk')}</Button>}
+        >
+          <p>{t('No case waits for you to say whether you know somebody in it.')}</p>
         </Empty>
       )}
       {pass.cases.length > 0 && (step === 'roles' || step === 'names' || step === 'signing') && (
@@ -61,14 +65,18 @@ function Sheets({ pass, compact }: { pass: ConflictPass; compact: boolean }) {
     <>
       <header className={classes.head}>
         <h1 className={classes.title}>
-          {onRoles ? 'Might you know somebody here?' : 'Do you know any of these names?'}
+          {onRoles ? t('Might you know somebody here?') : t('Do you know any of these names?')}
         </h1>
         <p className={classes.under}>
           {onRoles
             ? compact
-              ? 'First without names. Mark the case if you may know them.'
-              : `${counted(pass.total, 'case')} without names. Mark with Y where you may know them; the rest goes on to the names.`
-            : 'Names only, in an order that does not tell their case. What you leave unmarked is signed as: no conflict.'}
+              ? t('First without names. Mark the case if you may know them.')
+              : t('{{cases}} without names. Mark with Y where you may know them; the rest goes on to the names.', {
+                  cases: counted(pass.total, 'case'),
+                })
+            : t(
+                'Names only, in an order that does not tell their case. What you leave unmarked is signed as: no conflict.',
+              )}
         </p>
       </header>
       {onRoles ? (
@@ -80,35 +88,42 @@ function Sheets({ pass, compact }: { pass: ConflictPass; compact: boolean }) {
           <p>
             {declared === cases.length
               ? compact
-                ? 'You marked the case: no name is shown.'
-                : 'You marked every case: no name is shown.'
-              : 'No name is given. Sign to go on.'}
+                ? t('You marked the case: no name is shown.')
+                : t('You marked every case: no name is shown.')
+              : t('No name is given. Sign to go on.')}
           </p>
         </div>
       )}
       <footer className={classes.foot}>
         <p className={classes.told}>
           {declared > 0
-            ? `${counted(declared, 'conflict')} to declare, ${counted(cases.length - declared, 'case')} without.`
+            ? t('{{conflicts}} to declare, {{cases}} without.', {
+                conflicts: counted(declared, 'conflict'),
+                cases: counted(cases.length - declared, 'case'),
+              })
             : compact
               ? ''
-              : `Nothing marked: ${counted(cases.length, 'case')} without a conflict.`}
+              : t('Nothing marked: {{cases}} without a conflict.', { cases: counted(cases.length, 'case') })}
         </p>
         {!onRoles && (
           <Button disabled={step === 'signing'} onClick={pass.toRoles}>
-            Back
+            {t('Back')}
           </Button>
         )}
         <Button variant="main" keys="Ctrl+Enter" disabled={step === 'signing'} onClick={go}>
           {onRoles
-            ? 'Continue to the names'
+            ? t('Continue to the names')
             : step === 'signing'
-              ? `Signing ${count(signed)} of ${count(cases.length)}`
-              : 'Sign'}
+              ? t('Signing {{signed}} of {{cases}}', { signed: count(signed), cases: count(cases.length) })
+              : t('Sign')}
         </Button>
         {step === 'signing' && <progress className={classes.progress} value={signed} max={cases.length} />}
       </footer>
-      <Dialog open={asking} onClose={close} title={`Declare ${counted(declared, 'conflict')}`}>
+      <Dialog
+        open={asking}
+        onClose={close}
+        title={t('Declare {{conflicts}}', { conflicts: counted(declared, 'conflict') })}
+      >
         <Declare
           declared={declared}
           onSign={() => {
@@ -127,14 +142,18 @@ function Declare({ declared, onSign, onClose }: { declared: number; onSign: () =
   return (
     <div className={classes.declare}>
       <p>
-        {declared === 1 ? 'The case leaves your Desk and stays' : 'The cases leave your Desk and stay'} closed to you.
-        Colleagues read only that you cannot receive {declared === 1 ? 'it' : 'them'}, not why. A declared conflict is
-        not taken back.
+        {declared === 1
+          ? t(
+              'The case leaves your Desk and stays closed to you. Colleagues read only that you cannot receive it, not why. A declared conflict is not taken back.',
+            )
+          : t(
+              'The cases leave your Desk and stay closed to you. Colleagues read only that you cannot receive them, not why. A declared conflict is not taken back.',
+            )}
       </p>
       <div className={classes.acts}>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('Cancel')}</Button>
         <Button variant="main" keys="Ctrl+Enter" data-autofocus onClick={onSign}>
-          Declare and sign
+          {t('Declare and sign')}
         </Button>
       </div>
     </div>

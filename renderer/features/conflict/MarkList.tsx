@@ -6,6 +6,7 @@ import { Kbd } from '../../ui/index.ts';
 import { useAtHand } from '../danger/at-hand.ts';
 import { moveOf } from '../desk/moves.ts';
 import classes from './Conflict.module.css';
+import { t } from '../../words/t.ts';
 
 export interface MarkLine {
   readonly key: string;
@@ -90,7 +91,8 @@ export function MarkList({ label, header, lines, marked, onMark, caseOf }: MarkL
               >
                 {line.cells}
                 <span className={classes.know} data-marked={isMarked} onClick={() => onMark(line.key)}>
-                  <span className={classes.box} aria-hidden="true" />I may know them
+                  <span className={classes.box} aria-hidden="true" />
+                  {t('I may know them')}
                   {index === here && <Kbd keys="Y" />}
                 </span>
               </div>

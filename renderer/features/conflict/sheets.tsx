@@ -5,24 +5,25 @@ import { urgencyName } from '../../words/labels.ts';
 import classes from './Conflict.module.css';
 import { MarkList } from './MarkList.tsx';
 import type { ConflictPass } from './use-conflict-pass.ts';
+import { t } from '../../words/t.ts';
 
-const said = (parts: readonly string[]) => (parts.length === 0 ? 'Not said' : parts.join(', '));
+const said = (parts: readonly string[]) => (parts.length === 0 ? t('Not said') : parts.join(', '));
 
 export function RolesSheet({ pass }: { pass: ConflictPass }) {
   return (
     <MarkList
-      label="Cases without names: force, station, rank, period"
+      label={t('Cases without names: force, station, rank, period')}
       caseOf={(caseId) => caseId}
       marked={pass.marked}
       onMark={pass.mark}
       header={
         <>
-          <span>Urgency</span>
-          <span>Force</span>
-          <span>Station</span>
-          <span>Rank</span>
-          <span className={classes.period}>Period</span>
-          <span>Reference</span>
+          <span>{t('Urgency')}</span>
+          <span>{t('Force')}</span>
+          <span>{t('Station')}</span>
+          <span>{t('Rank')}</span>
+          <span className={classes.period}>{t('Period')}</span>
+          <span>{t('Reference')}</span>
         </>
       }
       lines={pass.cases.map((line) => ({
@@ -38,9 +39,11 @@ export function RolesSheet({ pass }: { pass: ConflictPass }) {
             <Foreign className={classes.cut} text={said(line.ranks)} />
             <Foreign
               className={`${classes.cut ?? ''} ${classes.period ?? ''}`}
-              text={line.period === '' ? 'Not said' : line.period}
+              text={line.period === '' ? t('Not said') : line.period}
             />
-            <span className={`mono ${classes.cut}`}>{line.reference}</span>
+            <span translate="no" className={`mono ${classes.cut}`}>
+              {line.reference}
+            </span>
           </>
         ),
       }))}
@@ -51,7 +54,7 @@ export function RolesSheet({ pass }: { pass: ConflictPass }) {
 export function NamesSheet({ pass }: { pass: ConflictPass }) {
   return (
     <MarkList
-      label="Names only"
+      label={t('Names only')}
       marked={pass.marked}
       onMark={pass.mark}
       lines={pass.names.map((line) => ({

@@ -43,7 +43,10 @@ function Card({ words }: { readonly words: AlertWords }) {
   return (
     <div ref={card} className={classes.form}>
       <p className={classes.about}>
-        <span className="mono">{words.reference}</span> · {words.unitName}
+        <span translate="no" className="mono">
+          {words.reference}
+        </span>{' '}
+        · {words.unitName}
       </p>
       <State words={words} rings={rings} online={online} />
       {words.words === null ? (

@@ -18,8 +18,10 @@ export function AlertList() {
       {alerts.map(({ alert, caseId, reference, at, by, mine, standing }) => (
         <li key={alert}>
           <Button onClick={() => showDanger({ show: 'alert', caseId, alert })}>
-            <span className="mono">{reference}</span> · {timeOf(at)} ·{' '}
-            {mine ? t('raised by you') : t('raised by {{name}}', { name: by.name })}
+            <span translate="no" className="mono">
+              {reference}
+            </span>{' '}
+            · {timeOf(at)} · {mine ? t('raised by you') : t('raised by {{name}}', { name: by.name })}
             {standing === 'ring' && ` · ${t('ring now')}`}
           </Button>
         </li>

@@ -52,7 +52,9 @@ export function ChooseCase() {
               className={classes.found}
               onClick={() => showDanger({ show: 'raise', caseId: row.caseId, passage: null })}
             >
-              <span className="mono">{row.reference}</span>
+              <span translate="no" className="mono">
+                {row.reference}
+              </span>
               <span>
                 {row.force} · {urgencyName(row.urgency)}
               </span>

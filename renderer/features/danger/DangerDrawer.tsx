@@ -14,10 +14,10 @@ import { RaiseDanger } from './RaiseDanger.tsx';
 
 const titles = {
   nothing: '',
-  choose: 'Who is in danger: which case?',
-  raise: 'Somebody is in danger',
-  alert: 'Danger',
-  alerts: 'Danger that nobody has acknowledged',
+  choose: t('Who is in danger: which case?'),
+  raise: t('Somebody is in danger'),
+  alert: t('Danger'),
+  alerts: t('Danger that nobody has acknowledged'),
 } as const;
 
 /** Danger, from anywhere: `F8` raises it, `Shift+F8` shows what nobody has acknowledged. Over Assess, never over Reading. */
@@ -48,7 +48,7 @@ export function DangerDrawer() {
     button.click();
   };
   return (
-    <Drawer open={place.show !== 'nothing'} onClose={closeDanger} title={t(titles[place.show])}>
+    <Drawer open={place.show !== 'nothing'} onClose={closeDanger} title={titles[place.show]}>
       <div ref={inside} className={classes.sheet} onKeyDown={sign}>
         {place.show === 'choose' && <ChooseCase />}
         {place.show === 'raise' && <RaiseDanger key={place.caseId} caseId={place.caseId} passage={place.passage} />}

@@ -29,8 +29,10 @@ export function DangerLine() {
         {alerts.length === 1 ? (
           <>
             <strong>{rings ? t('Danger, not acknowledged: ring now.') : t('Danger, not acknowledged yet.')}</strong>{' '}
-            <span className="mono">{first.reference}</span> · {timeOf(first.at)} ·{' '}
-            {first.mine ? t('raised by you') : t('raised by {{name}}', { name: first.by.name })}
+            <span translate="no" className="mono">
+              {first.reference}
+            </span>{' '}
+            · {timeOf(first.at)} · {first.mine ? t('raised by you') : t('raised by {{name}}', { name: first.by.name })}
           </>
         ) : (
           <strong>{t('{{count}} alerts of danger are not acknowledged.', { count: alerts.length })}</strong>

@@ -21,7 +21,9 @@ export function Officers({ officers }: { readonly officers: readonly Officer[] }
             {telephone === null ? (
               <span className={classes.muted}>{t('no number in the directory')}</span>
             ) : (
-              <strong className="mono">{telephone}</strong>
+              <strong translate="no" className="mono">
+                {telephone}
+              </strong>
             )}
           </li>
         ))}

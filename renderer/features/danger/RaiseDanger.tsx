@@ -76,7 +76,10 @@ function Sheet({ about, passage }: { readonly about: DangerAbout; readonly passa
   return (
     <div ref={form} className={classes.form} data-signs>
       <p className={classes.about}>
-        <span className="mono">{about.reference}</span> · {about.unitName}
+        <span translate="no" className="mono">
+          {about.reference}
+        </span>{' '}
+        · {about.unitName}
       </p>
       <p className={classes.first}>{t('If life is at risk this minute, ring 999 first.')}</p>
       {!about.screened && (

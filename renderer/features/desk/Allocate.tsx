@@ -30,7 +30,7 @@ export function Allocate({ concerned, me, onClose, onSign }: AllocateProps) {
     <Dialog
       open={concerned !== null}
       onClose={onClose}
-      title={`Allocate ${counted(concerned?.caseIds.length ?? 0, 'case')}`}
+      title={t('Allocate {{cases}}', { cases: counted(concerned?.caseIds.length ?? 0, 'case') })}
     >
       {concerned !== null && <Choose concerned={concerned} me={me} onClose={onClose} onSign={onSign} />}
     </Dialog>
@@ -49,9 +49,9 @@ function Choose({ concerned, me, onClose, onSign }: AllocateProps & { readonly c
   };
   const others = (people.value ?? []).filter(({ user }) => user !== me.user);
   const choices: Choice<string>[] = [
-    { value: me.user, label: 'To me', hint: `${me.name}, ${heldBy(me.user)}`, key: 'M' },
+    { value: me.user, label: t('To me'), hint: `${me.name}, ${heldBy(me.user)}`, key: 'M' },
     ...others.map(({ user, name }) => ({ value: user, label: name, hint: heldBy(user) })),
-    { value: nobody, label: 'Back to the unit', hint: 'Nobody holds it', key: 'B' },
+    { value: nobody, label: t('Back to the unit'), hint: t('Nobody holds it'), key: 'B' },
   ];
   const sign = () => {
     const facets = { to: to === nobody ? null : to };
@@ -64,7 +64,7 @@ function Choose({ concerned, me, onClose, onSign }: AllocateProps & { readonly c
       {people.error && <ErrorNotice error={people.error} />}
       <div className={classes.people}>
         <RadioKeys
-          label={`Holder, of ${unit}`}
+          label={t('Holder, of {{unit}}', { unit })}
           choices={choices}
           value={to}
           onChange={setTo}
@@ -74,9 +74,9 @@ function Choose({ concerned, me, onClose, onSign }: AllocateProps & { readonly c
         />
       </div>
       <div className={classes.acts}>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('Cancel')}</Button>
         <Button variant="main" keys="Ctrl+Enter" onClick={sign}>
-          Sign
+          {t('Sign')}
         </Button>
       </div>
     </div>

@@ -159,9 +159,9 @@ export function Desk({ me }: { me: Me }) {
     const rows = concerned();
     const unread = !([...rows.values()].find((row) => row !== null)?.unread ?? false);
     void call('desk.unread', { caseIds: [...rows.keys()], unread }).then((answer) => {
-      const words = unread ? 'Marked as unread.' : 'Marked as read.';
+      const words = unread ? t('Marked as unread.') : t('Marked as read.');
       announce(
-        answer.ok ? `${words}${rows.size > 1 ? ` ${counted(rows.size, 'case')}.` : ''}` : errorLine(answer.error),
+        answer.ok ? (rows.size > 1 ? `${words} ${counted(rows.size, 'case')}.` : words) : errorLine(answer.error),
       );
       renew();
     });
@@ -195,24 +195,26 @@ export function Desk({ me }: { me: Me }) {
   const setColumns = (chosen: ChosenColumns | null) =>
     ownIdOf(key) === null ? arrange({ columns: chosen }) : changeViewPlace(key, { columns: chosen });
   const total = opened?.slices.total ?? 0;
-  const peekTitle = here ? `Peek · ${here.reference}` : 'Peek';
+  const peekTitle = here ? t('Peek · {{reference}}', { reference: here.reference }) : t('Peek');
   return (
     <div className={classes.screen}>
-      <main ref={region} className={classes.desk} aria-label="Desk">
-        <h1 className="sr-only">Desk</h1>
+      <main ref={region} className={classes.desk} aria-label={t('Desk')}>
+        <h1 className="sr-only">{t('Desk')}</h1>
         <div className={classes.top}>
           <p className={classes.headline}>
             {headline({ newSince: counts.value?.newSince, completeAsOf: opened?.completeAsOf ?? null, sync }, now)}
           </p>
           <span className={classes.muted}>
             {selection.size > 0
-              ? `${counted(selection.size, 'case')} selected`
+              ? t('{{cases}} selected', { cases: counted(selection.size, 'case') })
               : !error && (opened?.searched || filterSize(place.filter) > 0)
-                ? `${counted(total, 'case')}${opened?.counted === false ? ' and more' : ''} found`
+                ? opened?.counted === false
+                  ? t('{{cases}} and more found', { cases: counted(total, 'case') })
+                  : t('{{cases}} found', { cases: counted(total, 'case') })
                 : ''}
           </span>
           <Button keys="C" onClick={() => go({ screen: 'conflict' })}>
-            Conflict pass
+            {t('Conflict pass')}
           </Button>
         </div>
         <Views
@@ -236,7 +238,9 @@ export function Desk({ me }: { me: Me }) {
             }}
           />
           <Button variant="quiet" keys="F" aria-expanded={filtersShown} onClick={() => setFiltersShown(!filtersShown)}>
-            {filterSize(place.filter) > 0 ? `Filter (${filterSize(place.filter)})` : 'Filter'}
+            {filterSize(place.filter) > 0
+              ? t('Filter ({{filterSize}})', { filterSize: filterSize(place.filter) })
+              : t('Filter')}
           </Button>
           <Button variant="quiet" onClick={() => setChoosingColumns(true)}>
             {t('Columns')}
@@ -258,7 +262,7 @@ export function Desk({ me }: { me: Me }) {
         {/* What cannot be read of a search is told under its field. */}
         {error && error.code !== 'search_unreadable' && (
           <div className={classes.notice}>
-            <ErrorNotice error={error} action={<Button onClick={renew}>Try again</Button>} />
+            <ErrorNotice error={error} action={<Button onClick={renew}>{t('Try again')}</Button>} />
           </div>
         )}
         {!opened && !error && <Skeleton rows={16} />}

@@ -4,6 +4,7 @@ import { usePlace } from '../../app/place.ts';
 import { Button, Empty, ErrorNotice, Skeleton } from '../../ui/index.ts';
 import { Desk } from './Desk.tsx';
 import { ClosedDesk } from './EmptyDesk.tsx';
+import { t } from '../../words/t.ts';
 
 /** The Desk, once a desk's key is here; until then, what it waits for. */
 export function DeskScreen() {
@@ -14,16 +15,16 @@ export function DeskScreen() {
   }, [investigatorOnly]);
   if (me.error) {
     return (
-      <Empty title="The Desk cannot be shown.">
-        <ErrorNotice error={me.error} action={<Button onClick={me.again}>Try again</Button>} />
+      <Empty title={t('The Desk cannot be shown.')}>
+        <ErrorNotice error={me.error} action={<Button onClick={me.again}>{t('Try again')}</Button>} />
       </Empty>
     );
   }
   if (!me.value || investigatorOnly) return <Skeleton rows={16} />;
   if (!me.value.desks.some((desk) => desk.open)) {
     return (
-      <main aria-label="Desk">
-        <h1 className="sr-only">Desk</h1>
+      <main aria-label={t('Desk')}>
+        <h1 className="sr-only">{t('Desk')}</h1>
         <ClosedDesk me={me.value} />
       </main>
     );

@@ -18,6 +18,7 @@ import rowClasses from './RowLine.module.css';
 import type { Slices } from './slices.ts';
 import { useColumnWidth } from './use-column-width.ts';
 import { useWidth } from './use-width.ts';
+import { t } from '../../words/t.ts';
 
 export interface DeskTableProps {
   readonly viewKey: ViewKey;
@@ -174,7 +175,7 @@ export function DeskTable(props: DeskTableProps) {
           style={{ transform: `translateY(${start}px)`, height: rowHeight }}
         >
           <span role="gridcell">
-            <span className="sr-only">Reading…</span>
+            <span className="sr-only">{t('Reading…')}</span>
           </span>
         </div>
       ) : (
@@ -216,7 +217,7 @@ export function DeskTable(props: DeskTableProps) {
       >
         <div role="row" aria-rowindex={1} className={classes.header}>
           <span role="columnheader" className={rowClasses.state}>
-            <span className="sr-only">Unread</span>
+            <span className="sr-only">{t('Unread')}</span>
           </span>
           {laid.columns.map((column) => (
             <HeaderCell

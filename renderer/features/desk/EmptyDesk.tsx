@@ -18,7 +18,7 @@ export interface EmptyDeskProps {
 }
 
 const titles: Readonly<Record<View, () => string>> = {
-  today: () => 'Nothing waits for you.',
+  today: () => t('Nothing waits for you.'),
   mine: () => t('You hold no case.'),
   unallocated: () => t('Somebody holds every case.'),
   immediate: () => t('Nothing is immediate.'),
@@ -26,9 +26,9 @@ const titles: Readonly<Record<View, () => string>> = {
   overdue: () => t('Nothing is overdue.'),
   answered: () => t('No answer waits for you.'),
   waiting: () => t('No case waits on others.'),
-  refused: () => 'Nothing was refused.',
-  decided: () => 'Nothing is decided yet.',
-  all: () => 'Nothing waits for you.',
+  refused: () => t('Nothing was refused.'),
+  decided: () => t('Nothing is decided yet.'),
+  all: () => t('Nothing waits for you.'),
 };
 
 /** Why no row stands here, and what to do about it. */
@@ -38,23 +38,31 @@ export function EmptyDesk(props: EmptyDeskProps) {
   if (search.trim() !== '' || filtered) {
     return (
       <Empty
-        title={search.trim() === '' ? 'No case passes these filters.' : 'No case here holds these words.'}
-        action={<Button onClick={props.onClear}>Clear {search.trim() === '' ? 'the filters' : 'the search'}</Button>}
+        title={search.trim() === '' ? t('No case passes these filters.') : t('No case here holds these words.')}
+        action={
+          <Button onClick={props.onClear}>
+            {search.trim() === '' ? t('Clear the filters') : t('Clear the search')}
+          </Button>
+        }
       >
         <p>
           {view === 'all' || search.trim() === ''
-            ? 'Words are whole, without regard to case and accents. Names are found only in cases that you have screened.'
-            : `Only the view ${viewNames[view]} was searched.`}
+            ? t(
+                'Words are whole, without regard to case and accents. Names are found only in cases that you have screened.',
+              )
+            : t('Only the view {{viewNames}} was searched.', { viewNames: viewNames[view] })}
         </p>
       </Empty>
     );
   }
   if (sync?.progress) {
     return (
-      <Empty title="The first cases are arriving.">
+      <Empty title={t('The first cases are arriving.')}>
         <p>
-          {count(sync.progress.received)} of {counted(sync.progress.total, 'entry', 'entries')} received. You can work
-          as soon as the first rows are here.
+          {t('{{received}} of {{entries}} received. You can work as soon as the first rows are here.', {
+            received: count(sync.progress.received),
+            entries: counted(sync.progress.total, 'entry', 'entries'),
+          })}
         </p>
       </Empty>
     );
@@ -66,20 +74,25 @@ export function EmptyDesk(props: EmptyDeskProps) {
   return (
     <Empty
       title={titles[view]()}
-      action={view !== 'all' && all > 0 && <Button onClick={props.onAll}>Show all {counted(all, 'case')}</Button>}
+      action={
+        view !== 'all' &&
+        all > 0 && <Button onClick={props.onAll}>{t('Show all {{cases}}', { cases: counted(all, 'case') })}</Button>
+      }
     >
       <p>
         {offline
-          ? `Nothing received${since === null ? '' : ` since ${absolute(since, now)}`}; you are offline.`
+          ? since === null
+            ? t('Nothing received; you are offline.')
+            : t('Nothing received since {{time}}; you are offline.', { time: absolute(since, now) })
           : [
               onOthers > 0
                 ? onOthers === 1
                   ? t('1 case waits on others.')
                   : t('{{cases}} cases wait on others.', { cases: count(onOthers) })
                 : all > 0 && view !== 'all'
-                  ? `${counted(all, 'case')} ${all === 1 ? 'is' : 'are'} on this Desk.`
+                  ? t('{{count}} cases are on this Desk.', { count: all })
                   : '',
-              completeAsOf === null ? '' : `Complete as of ${absolute(completeAsOf, now)}.`,
+              completeAsOf === null ? '' : t('Complete as of {{time}}.', { time: absolute(completeAsOf, now) }),
             ].join(' ')}
       </p>
     </Empty>
@@ -90,21 +103,33 @@ export function EmptyDesk(props: EmptyDeskProps) {
 export function ClosedDesk({ me }: { me: Me }) {
   if (me.desks.length === 0) {
     return (
-      <Empty title="You have no desk.">
-        <p>No unit has made you an assessor or supervisor. Your administrator can, in the directory.</p>
+      <Empty title={t('You have no desk.')}>
+        <p>{t('No unit has made you an assessor or supervisor. Your administrator can, in the directory.')}</p>
       </Empty>
     );
   }
   return (
     <Empty
-      title={`Waiting for the ${me.desks.length === 1 ? 'key' : 'keys'} of ${listedOr(
-        me.desks.map((desk) => desk.name),
-        'desk',
-      )}`}
+      title={
+        me.desks.length === 1
+          ? t('Waiting for the key of {{desks}}', {
+              desks: listedOr(
+                me.desks.map((desk) => desk.name),
+                'desk',
+              ),
+            })
+          : t('Waiting for the keys of {{desks}}', {
+              desks: listedOr(
+                me.desks.map((desk) => desk.name),
+                'desk',
+              ),
+            })
+      }
     >
       <p>
-        An officer of the keyring grants access after comparing the fingerprint of this workstation. Read it to them;
-        the Desk then opens by itself.
+        {t(
+          'An officer of the keyring grants access after comparing the fingerprint of this workstation. Read it to them; the Desk then opens by itself.',
+        )}
       </p>
       <Fingerprint text={me.fingerprint} />
     </Empty>

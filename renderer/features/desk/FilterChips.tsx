@@ -58,7 +58,7 @@ export function FilterChips({ filter, people, onFilter }: FilterChipsProps) {
         </button>
       ))}
       <Button variant="quiet" onClick={() => onFilter(noFilter)}>
-        Clear filters
+        {t('Clear filters')}
       </Button>
     </div>
   );

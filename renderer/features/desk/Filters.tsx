@@ -31,7 +31,7 @@ export interface FiltersProps {
 /** Every filter, with how many cases each value would show while the other filters stay. */
 export function Filters({ region, filter, facets, people, onFilter }: FiltersProps) {
   return (
-    <div ref={region} className={classes.filters} role="group" aria-label="Filters" data-pane="filters">
+    <div ref={region} className={classes.filters} role="group" aria-label={t('Filters')} data-pane="filters">
       {listFilters.map((name) => (
         <OneFilter
           key={name}
@@ -112,7 +112,7 @@ function OneFilter({ name, chosen, counts, people, onChosen }: OneFilterProps) {
             </label>
           </li>
         ))}
-        {values.length === 0 && <li className={classes.muted}>Nothing to choose from here.</li>}
+        {values.length === 0 && <li className={classes.muted}>{t('Nothing to choose from here.')}</li>}
       </ul>
     </Opening>
   );

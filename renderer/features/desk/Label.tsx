@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { BulkAct } from '../../../shared/bridge/bulk.ts';
 import type { DeskRow } from '../../../shared/bridge/desk.ts';
-import { codeList, isValidOn } from '../../../shared/domain/codes.ts';
+import { isValidOn } from '../../../shared/domain/codes.ts';
+import { codeList } from '../../words/codes.ts';
 import { useCommand } from '../../app/commands.ts';
 import { Button, Dialog } from '../../ui/index.ts';
 import { count, counted } from '../../words/count.ts';

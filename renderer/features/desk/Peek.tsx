@@ -8,6 +8,7 @@ import { channelName, nextActs, stateNames, urgencyName } from '../../words/labe
 import { PeekedContact } from '../case/safeguarding/PeekedContact.tsx';
 import { coverLine } from './cover-line.ts';
 import classes from './Peek.module.css';
+import { t } from '../../words/t.ts';
 
 /** Milliseconds that the cursor must rest on a row before its case is read. */
 const restFor = 120;
@@ -27,45 +28,49 @@ export function Peek({ row, titled = false }: { row: DeskRow; titled?: boolean }
   return (
     <div className={classes.peek}>
       <div>
-        {!titled && <p className={`mono ${classes.reference}`}>{row.reference}</p>}
+        {!titled && (
+          <p translate="no" className={`mono ${classes.reference}`}>
+            {row.reference}
+          </p>
+        )}
         <p className={classes.cover}>{coverLine(row, file)}</p>
         <p className={classes.chips}>
           <Chip tone={row.danger === 'yes' ? 'danger' : 'plain'}>
-            {row.danger === 'yes' ? 'A person in danger' : urgencyName(row.urgency)}
+            {row.danger === 'yes' ? t('A person in danger') : urgencyName(row.urgency)}
           </Chip>
           <Chip>{stateNames[row.state]}</Chip>
-          {row.draft && <Chip tone="local">Draft here</Chip>}
-          {row.waiting > 0 && <Chip tone="local">{row.waiting} waiting</Chip>}
-          {row.refused > 0 && <Chip tone="local">{row.refused} refused</Chip>}
-          {!row.verified && <Chip>Not yet verified</Chip>}
-          {row.needsUpdate && <Chip>Needs an update</Chip>}
+          {row.draft && <Chip tone="local">{t('Draft here')}</Chip>}
+          {row.waiting > 0 && <Chip tone="local">{t('{{waiting}} waiting', { waiting: row.waiting })}</Chip>}
+          {row.refused > 0 && <Chip tone="local">{t('{{refused}} refused', { refused: row.refused })}</Chip>}
+          {!row.verified && <Chip>{t('Not yet verified')}</Chip>}
+          {row.needsUpdate && <Chip>{t('Needs an update')}</Chip>}
           {file !== null && <PeekedContact file={file} />}
         </p>
       </div>
       <dl className={classes.facts}>
-        <dt>Next act</dt>
+        <dt>{t('Next act')}</dt>
         <dd>{nextActs[row.nextAct]}</dd>
-        <dt>Received</dt>
+        <dt>{t('Received')}</dt>
         <dd>
           <Clock at={row.receivedAt} />
         </dd>
-        <dt>Force</dt>
+        <dt>{t('Force')}</dt>
         <dd>{forceByShort(row.force)?.name ?? row.force}</dd>
-        <dt>Came by</dt>
+        <dt>{t('Came by')}</dt>
         <dd>{channelName(row.channel)}</dd>
-        <dt>Contact</dt>
-        <dd>{row.keepInContact ? 'Through the charity' : 'Not possible'}</dd>
-        <dt>Reported</dt>
+        <dt>{t('Contact')}</dt>
+        <dd>{row.keepInContact ? t('Through the charity') : t('Not possible')}</dd>
+        <dt>{t('Reported')}</dt>
         <dd>
-          <Foreign text={row.roles === '' ? 'Nothing is said' : row.roles} />
+          <Foreign text={row.roles === '' ? t('Nothing is said') : row.roles} />
         </dd>
-        <dt>Holder</dt>
+        <dt>{t('Holder')}</dt>
         <dd>
-          <Foreign text={row.allocatedTo?.name ?? 'Nobody'} />
+          <Foreign text={row.allocatedTo?.name ?? t('Nobody')} />
         </dd>
         {row.subject !== null && (
           <>
-            <dt>Subject</dt>
+            <dt>{t('Subject')}</dt>
             <dd>
               <Foreign text={row.subject} />
             </dd>
@@ -78,14 +83,14 @@ export function Peek({ row, titled = false }: { row: DeskRow; titled?: boolean }
       {read.error && <ErrorNotice error={read.error} />}
       {row.screened === null && (
         <div className={classes.closed}>
-          <p>Names and text open after the conflict screen.</p>
+          <p>{t('Names and text open after the conflict screen.')}</p>
           <Button keys="C" onClick={() => usePlace.getState().go({ screen: 'conflict' })}>
-            Conflict pass
+            {t('Conflict pass')}
           </Button>
         </div>
       )}
       {row.screened === 'declared' && (
-        <p className={classes.closed}>You declared a conflict: this case is closed to you.</p>
+        <p className={classes.closed}>{t('You declared a conflict: this case is closed to you.')}</p>
       )}
       {row.screened === 'none' &&
         (report === null ? (
@@ -97,7 +102,7 @@ export function Peek({ row, titled = false }: { row: DeskRow; titled?: boolean }
             ))}
           </div>
         ) : (
-          <Button onClick={() => setTextOf(row.caseId)}>Show the text</Button>
+          <Button onClick={() => setTextOf(row.caseId)}>{t('Show the text')}</Button>
         ))}
     </div>
   );
@@ -111,10 +116,12 @@ function Related({
   const go = usePlace((state) => state.go);
   return (
     <>
-      <dt>{related.relation === 'first_report' ? 'First report' : 'Follow-up'}</dt>
+      <dt>{related.relation === 'first_report' ? t('First report') : t('Follow-up')}</dt>
       <dd>
         <button type="button" className={classes.link} onClick={() => go({ screen: 'case', caseId: related.caseId })}>
-          <span className="mono">{related.reference}</span>
+          <span translate="no" className="mono">
+            {related.reference}
+          </span>
         </button>
       </dd>
     </>

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { DeskRow } from '../../../shared/bridge/desk.ts';
 import { type features, Hit } from './columns.tsx';
 import classes from './RowLine.module.css';
+import { t } from '../../words/t.ts';
 
 export interface RowLineProps {
   readonly id: string;
@@ -64,7 +65,7 @@ export const RowLine = memo(function RowLine(props: RowLineProps) {
             original.unread && <span className={classes.dot} aria-hidden="true" />
           )}
           {props.heading !== null && <span className="sr-only">{props.heading}. </span>}
-          {original.unread && <span className="sr-only">Unread</span>}
+          {original.unread && <span className="sr-only">{t('Unread')}</span>}
         </span>
         {row.getAllCells().map((cell) => (
           <span key={cell.id} role="gridcell" className={`${classes.cell} ${classes[`of_${cell.column.id}`] ?? ''}`}>

@@ -69,7 +69,7 @@ export function Search({ ref, search, onSearch, onLeave, busy }: SearchProps) {
         maxLength={400}
         className={classes.input}
         placeholder={t('Search the Desk')}
-        aria-label="Search the Desk"
+        aria-label={t('Search the Desk')}
         aria-busy={busy}
         role="combobox"
         aria-autocomplete="list"

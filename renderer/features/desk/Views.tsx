@@ -6,6 +6,7 @@ import { viewNames } from '../../words/labels.ts';
 import type { ViewKey } from './desk-place.ts';
 import { OwnViews } from './OwnViews.tsx';
 import classes from './Views.module.css';
+import { t } from '../../words/t.ts';
 
 const views = View.options;
 /** So many have a key. */
@@ -35,7 +36,7 @@ export function Views(props: ViewsProps) {
   useCommand('desk.view10', choose(9));
   useCommand('desk.view11', choose(10));
   return (
-    <nav className={classes.views} aria-label="Views" data-pane="views">
+    <nav className={classes.views} aria-label={t('Views')} data-pane="views">
       {views.map((view, index) => (
         <button
           key={view}

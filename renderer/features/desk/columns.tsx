@@ -4,7 +4,7 @@ import { CircleAlert, Clock as ClockIcon, Paperclip, Pencil } from 'lucide-react
 import type { ReactNode } from 'react';
 import type { DeskColumn } from '../../../shared/bridge/arrangement.ts';
 import { type DeskRow, type Sort, SortColumn } from '../../../shared/bridge/desk.ts';
-import { labelOf } from '../../../shared/domain/codes.ts';
+import { labelOf } from '../../words/codes.ts';
 import { Chip, ClockMark, Excerpt, Foreign, UrgencyMark } from '../../ui/index.ts';
 import { counted } from '../../words/count.ts';
 import { channelName, nextActs, stateNames, urgencyName } from '../../words/labels.ts';
@@ -68,23 +68,36 @@ function Marks({ row }: { row: DeskRow }) {
   return (
     <span className={classes.marks}>
       {row.readers !== undefined && (
-        <span className={classes.readers} title={`Named-readers case: ${whoSees(row.readers)}`}>
+        <span
+          className={classes.readers}
+          title={t('Named-readers case: {{whoSees}}', { whoSees: whoSees(row.readers) })}
+        >
           {counted(row.readers, 'reader')}
         </span>
       )}
-      {row.draft && <Pencil size={14} className={classes.local} role="img" aria-label="Draft here" />}
+      {row.draft && <Pencil size={14} className={classes.local} role="img" aria-label={t('Draft here')} />}
       {row.waiting > 0 && (
-        <ClockIcon size={14} className={classes.local} role="img" aria-label={`${row.waiting} waiting`} />
+        <ClockIcon
+          size={14}
+          className={classes.local}
+          role="img"
+          aria-label={t('{{waiting}} waiting', { waiting: row.waiting })}
+        />
       )}
       {row.refused > 0 && (
-        <CircleAlert size={14} className={classes.local} role="img" aria-label={`${row.refused} refused`} />
+        <CircleAlert
+          size={14}
+          className={classes.local}
+          role="img"
+          aria-label={t('{{refused}} refused', { refused: row.refused })}
+        />
       )}
       {row.attachments > 0 && <Paperclip size={14} role="img" aria-label={counted(row.attachments, 'attachment')} />}
     </span>
   );
 }
 
-const withoutName = { waiting: 'After screening', declared: 'Conflict declared', none: 'Not named' } as const;
+const withoutName = { waiting: t('After screening'), declared: t('Conflict declared'), none: t('Not named') } as const;
 
 function Subject({ row }: { row: DeskRow }) {
   if (row.subject !== null) return <Foreign text={row.subject} className={classes.cut} />;
@@ -97,7 +110,7 @@ const cells: Readonly<Record<DeskColumn, Cell>> = {
   urgency: (row) => (
     <span className={`${classes.withMark} ${row.danger === 'yes' ? classes.danger : ''}`}>
       <UrgencyMark urgency={row.urgency} />
-      {row.danger === 'yes' ? 'Danger' : urgencyName(row.urgency)}
+      {row.danger === 'yes' ? t('Danger') : urgencyName(row.urgency)}
     </span>
   ),
   nextAct: (row) => (
@@ -106,9 +119,13 @@ const cells: Readonly<Record<DeskColumn, Cell>> = {
     </span>
   ),
   nextDue: (row, { now }) => <DueCell row={row} now={now} />,
-  reference: (row) => <span className="mono">{row.reference}</span>,
+  reference: (row) => (
+    <span translate="no" className="mono">
+      {row.reference}
+    </span>
+  ),
   receivedAt: (row, { now }) => (
-    <time dateTime={row.receivedAt} title={`Received ${absolute(row.receivedAt, now)}`}>
+    <time dateTime={row.receivedAt} title={t('Received {{time}}', { time: absolute(row.receivedAt, now) })}>
       {age(row.receivedAt, now)}
     </time>
   ),
@@ -126,9 +143,9 @@ const cells: Readonly<Record<DeskColumn, Cell>> = {
   ),
   allocatedTo: (row, { me }) =>
     row.allocatedTo === null ? (
-      <span className={classes.muted}>Nobody</span>
+      <span className={classes.muted}>{t('Nobody')}</span>
     ) : (
-      <Foreign text={row.allocatedTo.user === me ? 'You' : row.allocatedTo.name} className={classes.cut} />
+      <Foreign text={row.allocatedTo.user === me ? t('You') : row.allocatedTo.name} className={classes.cut} />
     ),
   marks: (row) => <Marks row={row} />,
 };

@@ -1,5 +1,6 @@
 import type { DeskFilter } from '../../../shared/bridge/desk.ts';
-import { forceByShort, labelOf } from '../../../shared/domain/codes.ts';
+import { forceByShort } from '../../../shared/domain/codes.ts';
+import { labelOf } from '../../words/codes.ts';
 import { categoryShort, channelName, readersNames, stateNames, urgencyName } from '../../words/labels.ts';
 import { t } from '../../words/t.ts';
 

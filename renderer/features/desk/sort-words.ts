@@ -10,5 +10,7 @@ export function sortWords(sort: readonly Sort[]): string {
       ? t('{{column}}, downwards', { column: columnName(column) })
       : t('{{column}}, upwards', { column: columnName(column) }),
   );
-  return t('Sorted by {{columns}}.', { columns: parts.join(`, ${t('then by')} `) });
+  return t('Sorted by {{columns}}.', {
+    columns: parts.reduce((first, next) => t('{{first}}, then by {{next}}', { first, next })),
+  });
 }

@@ -41,7 +41,10 @@ function Row(
       </span>
       <div role="gridcell" className={classes.what}>
         <p>
-          <span className="mono">{row.reference}</span> <span className={classes.muted}>{descriptor(row)}</span>
+          <span translate="no" className="mono">
+            {row.reference}
+          </span>{' '}
+          <span className={classes.muted}>{descriptor(row)}</span>
           {row.subject !== null && (
             <>
               {' · '}

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { OfficerCase } from '../../../shared/bridge/knowing.ts';
-import { forceByShort, labelOf } from '../../../shared/domain/codes.ts';
+import { forceByShort } from '../../../shared/domain/codes.ts';
+import { labelOf } from '../../words/codes.ts';
 import { useCall } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
 import { usePlace } from '../../app/place.ts';
@@ -107,7 +108,9 @@ function Cases({ cases }: { readonly cases: readonly OfficerCase[] }) {
               <td className={styles.who}>
                 <AsGiven row={row} />
               </td>
-              <td className="mono">{row.reference}</td>
+              <td translate="no" className="mono">
+                {row.reference}
+              </td>
               <td>{row.category === null ? t('No category') : categoryShort(row.category)}</td>
               <td className={styles.number}>
                 <Clock at={row.receivedAt} />
@@ -125,7 +128,11 @@ function AsGiven({ row: { rank, name, collarNumber, station, description } }: { 
     <span className={styles.officer}>
       {rank !== null && <Foreign text={labelOf('rank', rank)} />}
       {name !== null && <Foreign text={name} />}
-      {collarNumber !== null && <bdi className="mono">{collarNumber}</bdi>}
+      {collarNumber !== null && (
+        <bdi translate="no" className="mono">
+          {collarNumber}
+        </bdi>
+      )}
       {station !== null && <Foreign className={styles.muted} text={station} />}
       {description !== null && (
         <em>

@@ -1,6 +1,6 @@
 import type { Officer } from '../../../shared/bridge/knowing.ts';
 import type { Identification } from '../../../shared/domain/events/people.ts';
-import { labelOf } from '../../../shared/domain/codes.ts';
+import { labelOf } from '../../words/codes.ts';
 import { Disc, Foreign } from '../../ui/index.ts';
 import { identifiedCount, surely, surestFirst, surestOf } from '../../words/identified.ts';
 import { t } from '../../words/t.ts';
@@ -24,7 +24,7 @@ export function OfficerWords({ officer }: { readonly officer: Shown }) {
         </span>
       ))}
       {collarNumbers.map((number) => (
-        <bdi key={number} className="mono">
+        <bdi translate="no" key={number} className="mono">
           {number}
         </bdi>
       ))}

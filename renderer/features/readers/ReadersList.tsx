@@ -7,6 +7,7 @@ import { useMe } from '../../app/me.ts';
 import { announce, Button, ErrorNotice, Foreign, Skeleton } from '../../ui/index.ts';
 import { keyState, setApartBecause } from '../../words/readers.ts';
 import classes from './readers.module.css';
+import { t } from '../../words/t.ts';
 
 type Person = Readers['people'][number];
 interface Change {
@@ -24,7 +25,7 @@ export function ReadersList({ caseId }: { readonly caseId: string }) {
   const [error, setError] = useState<CallError | null>(null);
   if (readers.error) return <ErrorNotice error={readers.error} />;
   if (readers.value === undefined) return <Skeleton rows={4} />;
-  if (readers.value === null) return <p>The whole unit reads this case.</p>;
+  if (readers.value === null) return <p>{t('The whole unit reads this case.')}</p>;
   const { people, others, why, mayChange } = readers.value;
 
   const change = async ({ user, name, to }: Change) => {
@@ -34,35 +35,42 @@ export function ReadersList({ caseId }: { readonly caseId: string }) {
     setBusy(false);
     setAsked(null);
     if (!answer.ok) return setError(answer.error);
-    announce(to === 'in' ? `${name} can see the case.` : `${name} can no longer see the case.`);
+    announce(
+      to === 'in' ? t('{{name}} can see the case.', { name }) : t('{{name}} can no longer see the case.', { name }),
+    );
     askAgain('readers.read', 'case.read', 'directory.people');
   };
   const leave = ({ user, name }: Person) =>
     asked === user ? (
       <span className={classes.acts}>
         <Button disabled={busy} onClick={() => void change({ user, name, to: 'out' })}>
-          Let out, for certain
+          {t('Let out, for certain')}
         </Button>
         <Button variant="quiet" onClick={() => setAsked(null)}>
-          Keep
+          {t('Keep')}
         </Button>
       </span>
     ) : (
-      <Button variant="quiet" disabled={busy} aria-label={`Let ${name} out`} onClick={() => setAsked(user)}>
-        Let out
+      <Button
+        variant="quiet"
+        disabled={busy}
+        aria-label={t('Let {{name}} out', { name })}
+        onClick={() => setAsked(user)}
+      >
+        {t('Let out')}
       </Button>
     );
 
   return (
     <div className={classes.readers}>
       <p className={classes.why}>{setApartBecause[why]}</p>
-      <ul className={classes.people} aria-label="Readers">
+      <ul className={classes.people} aria-label={t('Readers')}>
         {people.map((person) => (
           <li key={person.user} className={classes.person}>
             <span className={classes.name}>
               <span>
                 <Foreign text={person.name} />
-                {person.user === me?.user && ' (you)'}
+                {person.user === me?.user && ` ${t('(you)')}`}
               </span>
               <span className={classes.key}>{keyState(person)}</span>
             </span>
@@ -72,17 +80,17 @@ export function ReadersList({ caseId }: { readonly caseId: string }) {
       </ul>
       {mayChange && others.length > 0 && (
         <>
-          <h3 className={classes.heading}>Could be let in</h3>
-          <ul className={classes.people} aria-label="Could be let in">
+          <h3 className={classes.heading}>{t('Could be let in')}</h3>
+          <ul className={classes.people} aria-label={t('Could be let in')}>
             {others.map(({ user, name }) => (
               <li key={user} className={classes.person}>
                 <Foreign text={name} />
                 <Button
                   disabled={busy}
-                  aria-label={`Let ${name} in`}
+                  aria-label={t('Let {{name}} in', { name })}
                   onClick={() => void change({ user, name, to: 'in' })}
                 >
-                  Let in
+                  {t('Let in')}
                 </Button>
               </li>
             ))}
@@ -91,8 +99,10 @@ export function ReadersList({ caseId }: { readonly caseId: string }) {
       )}
       <p className={classes.why}>
         {mayChange
-          ? 'Who is let out loses the case from every workstation at its next sync. What is written after that has a new key.'
-          : 'A supervisor among the readers can let others in.'}
+          ? t(
+              'Who is let out loses the case from every workstation at its next sync. What is written after that has a new key.',
+            )
+          : t('A supervisor among the readers can let others in.')}
       </p>
       {error !== null && <ErrorNotice error={error} />}
     </div>

@@ -1,10 +1,11 @@
 import type { ReferralPack } from '../../../shared/domain/events/assessment.ts';
 import { combinedGrade } from '../../../shared/domain/grade.ts';
-import { codeList, labelOf } from '../../../shared/domain/codes.ts';
+import { codeList, labelOf } from '../../words/codes.ts';
 import { Disc, Foreign } from '../../ui/index.ts';
 import { identificationWord } from '../case/assess/identification-words.ts';
 import { gradeInWords } from '../case/assess/grade-words.ts';
 import styles from './pack.module.css';
+import { t } from '../../words/t.ts';
 
 interface Props {
   readonly pack: ReferralPack;
@@ -20,20 +21,22 @@ interface Props {
  */
 export function Pack({ pack, unitName, issued }: Props) {
   return (
-    <article className={styles.pack} aria-label={`Referral ${pack.reference}`}>
+    <article className={styles.pack} aria-label={t('Referral {{reference}}', { reference: pack.reference })}>
       <p className={styles.marking}>{pack.marking}</p>
       <header className={styles.head}>
         <h2 className={styles.title}>
-          <Foreign text={pack.title === '' ? 'No title' : pack.title} />
+          <Foreign text={pack.title === '' ? t('No title') : pack.title} />
         </h2>
         <dl className={styles.facts}>
-          <dt>Reference</dt>
-          <dd className="mono">{pack.reference}</dd>
-          <dt>For</dt>
+          <dt>{t('Reference')}</dt>
+          <dd translate="no" className="mono">
+            {pack.reference}
+          </dd>
+          <dt>{t('For')}</dt>
           <dd>{unitName}</dd>
           {issued !== undefined && (
             <>
-              <dt>From</dt>
+              <dt>{t('From')}</dt>
               <dd>{issued}</dd>
             </>
           )}
@@ -42,8 +45,8 @@ export function Pack({ pack, unitName, issued }: Props) {
       <Part name="Request" text={pack.request} />
       {pack.safeguarding !== undefined && <Part name="Safeguarding" text={pack.safeguarding} />}
       <section>
-        <h3>People</h3>
-        {pack.subjects.length === 0 && <p>Nobody is named.</p>}
+        <h3>{t('People')}</h3>
+        {pack.subjects.length === 0 && <p>{t('Nobody is named.')}</p>}
         <ul className={styles.people}>
           {pack.subjects.map((subject, index) => (
             <li key={index}>
@@ -69,30 +72,34 @@ export function Pack({ pack, unitName, issued }: Props) {
         </ul>
       </section>
       <section>
-        <h3>Statements</h3>
+        <h3>{t('Statements')}</h3>
         <ol className={styles.statements}>
           {pack.statements.map(({ statement, text, grade }) => (
             <li key={statement}>
               <p>
-                <Foreign text={text} /> <span className="mono">{combinedGrade(grade)}</span>
+                <Foreign text={text} />{' '}
+                <span translate="no" className="mono">
+                  {combinedGrade(grade)}
+                </span>
               </p>
               <p className={styles.meaning}>{gradeInWords(grade)}</p>
-              {grade.conditions !== undefined && <p className={styles.meaning}>Conditions: {grade.conditions}</p>}
+              {grade.conditions !== undefined && (
+                <p className={styles.meaning}>{t('Conditions: {{conditions}}', { conditions: grade.conditions })}</p>
+              )}
             </li>
           ))}
         </ol>
       </section>
       <Part name="Handling" text={pack.handling} />
       <p className={styles.key}>
-        Source{' '}
-        {codeList('source_evaluation')
-          .entries.map(({ code, label }) => `${code} ${label}`)
-          .join(', ')}
-        . Information{' '}
-        {codeList('information_assessment')
-          .entries.map(({ code, label }) => `${code} ${label}`)
-          .join(', ')}
-        .
+        {t('Source {{entries}}. Information {{entries2}}.', {
+          entries: codeList('source_evaluation')
+            .entries.map(({ code, label }) => `${code} ${label}`)
+            .join(', '),
+          entries2: codeList('information_assessment')
+            .entries.map(({ code, label }) => `${code} ${label}`)
+            .join(', '),
+        })}
       </p>
       <p className={styles.marking}>{pack.marking}</p>
     </article>
@@ -104,7 +111,7 @@ function Part({ name, text }: { readonly name: string; readonly text: string }) 
     <section>
       <h3>{name}</h3>
       {text === '' ? (
-        <p className={styles.meaning}>Nothing written.</p>
+        <p className={styles.meaning}>{t('Nothing written.')}</p>
       ) : (
         <Foreign as="p" text={text} className={styles.words ?? ''} />
       )}

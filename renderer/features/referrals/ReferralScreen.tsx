@@ -23,11 +23,11 @@ export function ReferralScreen({ caseId }: { readonly caseId: string }) {
   const read = useCall('referral.read', { caseId });
   if (read.value === undefined)
     return (
-      <main className={styles.screen} aria-label="Referral">
+      <main className={styles.screen} aria-label={t('Referral')}>
         {read.error === null ? (
           <Skeleton rows={12} />
         ) : (
-          <ErrorNotice error={read.error} action={<Button onClick={read.again}>Read it again</Button>} />
+          <ErrorNotice error={read.error} action={<Button onClick={read.again}>{t('Read it again')}</Button>} />
         )}
       </main>
     );
@@ -42,21 +42,23 @@ function Referral({ caseId, read }: { readonly caseId: string; readonly read: Ca
   useEffect(() => copy.current?.focus(), []);
   const unitName = unitNames(units.value ?? [])(row.unit);
   return (
-    <main className={styles.screen} aria-label={`Referral ${row.reference}`}>
+    <main className={styles.screen} aria-label={t('Referral {{reference}}', { reference: row.reference })}>
       <header className={styles.headline}>
-        <h1 className="mono">{row.reference}</h1>
+        <h1 translate="no" className="mono">
+          {row.reference}
+        </h1>
         <span className={styles.grow}>{unitName}</span>
         {pack?.safeguarding !== undefined && <Chip tone="danger">{t('Safeguarding: read first')}</Chip>}
         <Chip>
           <ReferralState row={row} />
         </Chip>
       </header>
-      <div ref={copy} className={styles.copy} tabIndex={0} data-pane="pack" aria-label="The referral">
+      <div ref={copy} className={styles.copy} tabIndex={0} data-pane="pack" aria-label={t('The referral')}>
         {refused.map((event) => (
           <RefusedReceipt key={event.event} refused={event} names={read.names} />
         ))}
         {pack === null ? (
-          <p>The contents of this referral were erased.</p>
+          <p>{t('The contents of this referral were erased.')}</p>
         ) : (
           <Pack pack={pack} unitName={unitName} issued={`${row.issuedBy}, ${absolute(row.issuedAt, now)}`} />
         )}
@@ -66,9 +68,10 @@ function Referral({ caseId, read }: { readonly caseId: string; readonly read: Ca
           <Receipt caseId={caseId} drafts={read.drafts} />
         ) : (
           <p>
-            Acknowledged by {row.acknowledgedBy ?? 'a colleague'}, <Clock at={row.acknowledgedAt} />.
+            {t('Acknowledged by {{acknowledgedBy}},', { acknowledgedBy: row.acknowledgedBy ?? t('a colleague') })}{' '}
+            <Clock at={row.acknowledgedAt} />.
             {row.waiting && (
-              <span className={styles.local}> Waiting here: the sender sees it after the next sync.</span>
+              <span className={styles.local}> {t('Waiting here: the sender sees it after the next sync.')}</span>
             )}
           </p>
         )}
@@ -113,7 +116,7 @@ function Receipt({
     <div ref={form} className={styles.receiptForm}>
       {error !== null && <ErrorNotice error={error} />}
       <TextArea
-        label="Note to the sender, if any"
+        label={t('Note to the sender, if any')}
         name="note"
         rows={2}
         maxLength={4000}
@@ -123,7 +126,7 @@ function Receipt({
       <div className={styles.row}>
         <DraftLine draft={draft} />
         <Button variant="main" keys="Ctrl+Enter" disabled={busy} onClick={() => void acknowledge()}>
-          Acknowledge
+          {t('Acknowledge')}
         </Button>
       </div>
     </div>

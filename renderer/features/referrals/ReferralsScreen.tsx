@@ -8,6 +8,7 @@ import { Button, Clock, Empty, ErrorNotice, Foreign, Skeleton } from '../../ui/i
 import { counted } from '../../words/count.ts';
 import { unitNames } from '../case/send/unit-names.ts';
 import styles from './referrals.module.css';
+import { t } from '../../words/t.ts';
 
 /** The referrals that this person's units have received: what waits for receipt comes first. */
 export function ReferralsScreen() {
@@ -16,11 +17,11 @@ export function ReferralsScreen() {
   const nameOf = unitNames(units.value ?? []);
   if (referrals.value === undefined)
     return (
-      <main className={styles.screen} aria-label="Referrals">
+      <main className={styles.screen} aria-label={t('Referrals')}>
         {referrals.error === null ? (
           <Skeleton rows={10} />
         ) : (
-          <ErrorNotice error={referrals.error} action={<Button onClick={referrals.again}>Read again</Button>} />
+          <ErrorNotice error={referrals.error} action={<Button onClick={referrals.again}>{t('Read again')}</Button>} />
         )}
       </main>
     );
@@ -29,14 +30,18 @@ export function ReferralsScreen() {
   );
   const open = rows.filter((row) => !isDone(row)).length;
   return (
-    <main className={styles.screen} aria-label="Referrals">
+    <main className={styles.screen} aria-label={t('Referrals')}>
       <header className={styles.headline}>
-        <h1>Referrals</h1>
-        <span>{open === 0 ? 'Nothing waits for your receipt.' : `${counted(open, 'referral')} to acknowledge.`}</span>
+        <h1>{t('Referrals')}</h1>
+        <span>
+          {open === 0
+            ? t('Nothing waits for your receipt.')
+            : t('{{referrals}} to acknowledge.', { referrals: counted(open, 'referral') })}
+        </span>
       </header>
       {rows.length === 0 ? (
-        <Empty title="No referral has arrived yet.">
-          What an assessor sends to your unit appears here by itself once this workstation syncs.
+        <Empty title={t('No referral has arrived yet.')}>
+          {t('What an assessor sends to your unit appears here by itself once this workstation syncs.')}
         </Empty>
       ) : (
         <Rows rows={rows} nameOf={nameOf} />
@@ -83,7 +88,7 @@ function Rows({ rows, nameOf }: { readonly rows: readonly ReferralRow[]; readonl
       <table
         ref={grid}
         role="grid"
-        aria-label="Referrals"
+        aria-label={t('Referrals')}
         aria-activedescendant={`referral-${at}`}
         tabIndex={0}
         data-keys="referrals"
@@ -92,7 +97,7 @@ function Rows({ rows, nameOf }: { readonly rows: readonly ReferralRow[]; readonl
       >
         <thead>
           <tr>
-            {['State', 'Reference', 'Title', 'For', 'From', 'Issued', 'Statements'].map((name) => (
+            {[t('State'), t('Reference'), t('Title'), t('For'), t('From'), t('Issued'), t('Statements')].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -112,7 +117,7 @@ function Rows({ rows, nameOf }: { readonly rows: readonly ReferralRow[]; readonl
               <td role="gridcell">
                 <ReferralState row={row} />
               </td>
-              <td role="gridcell" className="mono">
+              <td translate="no" role="gridcell" className="mono">
                 {row.reference}
               </td>
               <td role="gridcell" className={styles.title}>
@@ -136,14 +141,16 @@ function Rows({ rows, nameOf }: { readonly rows: readonly ReferralRow[]; readonl
 
 /** How far a referral is, in words: to acknowledge, acknowledged, and whether that is only here yet. */
 export function ReferralState({ row }: { readonly row: ReferralRow }) {
-  if (row.acknowledgedAt === null) return <strong>To acknowledge</strong>;
+  if (row.acknowledgedAt === null) return <strong>{t('To acknowledge')}</strong>;
   return (
     <span>
-      Acknowledged{row.acknowledgedBy === null ? '' : ` by ${row.acknowledgedBy}`}
+      {row.acknowledgedBy === null
+        ? t('Acknowledged')
+        : t('Acknowledged by {{acknowledgedBy}}', { acknowledgedBy: row.acknowledgedBy })}
       {row.waiting && (
         <span className={styles.local}>
           {' '}
-          <Hourglass size={12} aria-hidden="true" /> waiting here
+          <Hourglass size={12} aria-hidden="true" /> {t('waiting here')}
         </span>
       )}
     </span>

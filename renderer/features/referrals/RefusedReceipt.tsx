@@ -6,6 +6,7 @@ import { askAgain } from '../../app/calls.ts';
 import { Button, ErrorNotice, Foreign } from '../../ui/index.ts';
 import { refusalWords } from '../../words/refusals.ts';
 import styles from './referrals.module.css';
+import { t } from '../../words/t.ts';
 
 const noteOf = (payload: unknown): string =>
   typeof payload === 'object' && payload !== null && 'note' in payload && typeof payload.note === 'string'
@@ -22,7 +23,7 @@ export function RefusedReceipt({
 }) {
   const [error, setError] = useState<CallError | null>(null);
   const { what, why, who } = refusalWords(refused.code, refused.reason, refused.who);
-  const first = refused.current === null ? 'A colleague' : (names[refused.current.by] ?? 'A colleague');
+  const first = refused.current === null ? t('A colleague') : (names[refused.current.by] ?? t('A colleague'));
   const note = noteOf(refused.payload);
   const settle = async () => {
     const answer = await call('refusals.settle', { event: refused.event });
@@ -30,25 +31,28 @@ export function RefusedReceipt({
     if (answer.ok) askAgain('referral.read', 'refusals.read', 'referrals.read');
   };
   return (
-    <section className={styles.refused} aria-label="Your receipt was not needed">
+    <section className={styles.refused} aria-label={t('Your receipt was not needed')}>
       <p>
         {refused.code === 'conflict' ? (
           <>
-            <strong>{first} acknowledged this referral first.</strong> One receipt is enough; yours was not added.
+            <strong>{t('{{first}} acknowledged this referral first.', { first })}</strong>{' '}
+            {t('One receipt is enough; yours was not added.')}
           </>
         ) : (
           <>
-            <strong>Your receipt was not accepted.</strong> {what} {why} {who}
+            <strong>{t('Your receipt was not accepted.')}</strong> {what} {why} {who}
           </>
         )}
       </p>
       {note !== '' && (
         <p>
-          Your note: <Foreign text={note} />
+          {t('Your note:')} <Foreign text={note} />
         </p>
       )}
       {error !== null && <ErrorNotice error={error} />}
-      <Button onClick={() => void settle()}>Keep {refused.code === 'conflict' ? 'theirs' : 'what stands'}</Button>
+      <Button onClick={() => void settle()}>
+        {refused.code === 'conflict' ? t('Keep theirs') : t('Keep what stands')}
+      </Button>
     </section>
   );
 }

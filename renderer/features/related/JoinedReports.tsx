@@ -38,7 +38,9 @@ export function JoinedReports({ onClose }: { readonly onClose: () => void }) {
       {reports.map((report) => (
         <article key={report.caseId} className={styles.report} aria-label={report.reference}>
           <h2 className={styles.heading}>
-            <span className="mono">{report.reference}</span>
+            <span translate="no" className="mono">
+              {report.reference}
+            </span>
             <span>{report.reference === first ? t('first report') : t('follow-up')}</span>
             <span className={styles.muted}>{absolute(report.receivedAt, now)}</span>
             {report.caseId === caseId && <strong>{t('this case')}</strong>}

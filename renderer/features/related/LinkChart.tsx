@@ -156,12 +156,18 @@ function Drawn({ caseId, chart }: { readonly caseId: string; readonly chart: Cha
           </p>
         )}
         <p aria-live="polite">
-          <strong className="mono">{referenceOf(at)}</strong> {categoryOf(at)}
+          <strong translate="no" className="mono">
+            {referenceOf(at)}
+          </strong>{' '}
+          {categoryOf(at)}
         </p>
         <ul>
           {edgesAt.map(({ from, to, kind }) => (
             <li key={`${from} ${to}`}>
-              {linkName(kind)}: <span className="mono">{referenceOf(from === at ? to : from)}</span>
+              {linkName(kind)}:{' '}
+              <span translate="no" className="mono">
+                {referenceOf(from === at ? to : from)}
+              </span>
             </li>
           ))}
         </ul>

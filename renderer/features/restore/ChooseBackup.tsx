@@ -6,6 +6,7 @@ import { Button, ErrorNotice, Foreign, useMinute } from '../../ui/index.ts';
 import { absolute, relative } from '../../words/time.ts';
 import { size } from '../../words/size.ts';
 import classes from './Restore.module.css';
+import { t } from '../../words/t.ts';
 
 /** The system's dialog; what was chosen is looked at by the vault before its passphrase is asked for. */
 export function ChooseBackup({ disabled, onChosen }: { disabled: boolean; onChosen: (path: string | null) => void }) {
@@ -22,18 +23,22 @@ export function ChooseBackup({ disabled, onChosen }: { disabled: boolean; onChos
     onChosen(answer.ok ? chosen.value : null);
   };
   return (
-    <section className={classes.form} aria-label="The backup">
+    <section className={classes.form} aria-label={t('The backup')}>
       {looked !== null && (
         <p>
           <Foreign text={looked.name} />
           <br />
           <span className={classes.muted}>
-            Made {absolute(looked.madeAt, now)} ({relative(looked.madeAt, now)}), {size(looked.bytes)}
+            {t('Made {{time}} ({{relative}}), {{size}}', {
+              time: absolute(looked.madeAt, now),
+              relative: relative(looked.madeAt, now),
+              size: size(looked.bytes),
+            })}
           </span>
         </p>
       )}
       <Button variant={looked === null ? 'main' : 'plain'} disabled={disabled} onClick={() => void choose()}>
-        {looked === null ? 'Choose the backup…' : 'Choose another…'}
+        {looked === null ? t('Choose the backup…') : t('Choose another…')}
       </Button>
       {error !== null && <ErrorNotice error={error} />}
     </section>

@@ -9,6 +9,7 @@ import { Button, ErrorNotice, Field } from '../../ui/index.ts';
 import classes from './Restore.module.css';
 import type { Opened } from './LookInside.tsx';
 import { goWay } from './way.ts';
+import { t } from '../../words/t.ts';
 
 const httpAddress = /^https?:\/\/[^\s/]+/;
 
@@ -48,9 +49,9 @@ export function Enrolment({ session, source, opened, onBusy }: EnrolmentProps) {
     if (ready) void begin();
   };
   return (
-    <form onSubmit={submit} className={classes.form} aria-label="New enrolment">
+    <form onSubmit={submit} className={classes.form} aria-label={t('New enrolment')}>
       <Field
-        label="Address of the hub"
+        label={t('Address of the hub')}
         name="hub"
         mono
         value={hub}
@@ -58,17 +59,17 @@ export function Enrolment({ session, source, opened, onBusy }: EnrolmentProps) {
         onChange={(event) => setHub(event.currentTarget.value)}
       />
       <Field
-        label="Enrolment code"
+        label={t('Enrolment code')}
         name="code"
         mono
         autoFocus
         value={code}
         disabled={busy}
-        hint="A new one, from your administrator: a restored vault never works under its old name."
+        hint={t('A new one, from your administrator: a restored vault never works under its old name.')}
         onChange={(event) => setCode(event.currentTarget.value)}
       />
       <Button variant="main" submit keys="Enter" disabled={!ready}>
-        {busy ? 'Copying, enrolling and making the vault…' : 'Make the new vault'}
+        {busy ? t('Copying, enrolling and making the vault…') : t('Make the new vault')}
       </Button>
       {error !== null && <ErrorNotice error={error} />}
     </form>

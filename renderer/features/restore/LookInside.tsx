@@ -4,6 +4,7 @@ import type { FoundWork, RestoreSource } from '../../../shared/bridge/restore.ts
 import { call } from '../../app/bridge.ts';
 import { Button, ErrorNotice, Field } from '../../ui/index.ts';
 import classes from './Restore.module.css';
+import { t } from '../../words/t.ts';
 
 /** A source whose passphrase was right. The passphrase is that of the new vault too. */
 export interface Opened {
@@ -29,9 +30,9 @@ export function LookInside({ source, onOpened }: { source: RestoreSource; onOpen
     if (!busy && passphrase !== '') void look();
   };
   return (
-    <form onSubmit={submit} className={classes.form} aria-label="What is in it">
+    <form onSubmit={submit} className={classes.form} aria-label={t('What is in it')}>
       <Field
-        label={source.kind === 'backup' ? 'Passphrase of the backup' : 'Passphrase of this vault'}
+        label={source.kind === 'backup' ? t('Passphrase of the backup') : t('Passphrase of this vault')}
         name="source-passphrase"
         type="password"
         autoFocus
@@ -39,13 +40,13 @@ export function LookInside({ source, onOpened }: { source: RestoreSource; onOpen
         disabled={busy}
         hint={
           source.kind === 'backup'
-            ? 'The one that your vault had when the backup was made. The new vault opens with it.'
-            : 'The new vault opens with it too.'
+            ? t('The one that your vault had when the backup was made. The new vault opens with it.')
+            : t('The new vault opens with it too.')
         }
         onChange={(event) => setPassphrase(event.currentTarget.value)}
       />
       <Button submit variant="main" keys="Enter" disabled={busy || passphrase === ''}>
-        {busy ? 'Opening and looking through it…' : 'Look inside'}
+        {busy ? t('Opening and looking through it…') : t('Look inside')}
       </Button>
       {error !== null && <ErrorNotice error={error} />}
     </form>

@@ -5,6 +5,7 @@ import { askAgain } from '../../app/calls.ts';
 import { Button, ErrorNotice, Field } from '../../ui/index.ts';
 import classes from './Restore.module.css';
 import { goWay } from './way.ts';
+import { t } from '../../words/t.ts';
 
 /** The passphrase, and the vault open for reading alone. */
 export function OpenReadOnly() {
@@ -26,9 +27,9 @@ export function OpenReadOnly() {
     if (!busy && passphrase !== '') void open();
   };
   return (
-    <form onSubmit={submit} className={classes.form} aria-label="Open read-only">
+    <form onSubmit={submit} className={classes.form} aria-label={t('Open read-only')}>
       <Field
-        label="Passphrase of this vault"
+        label={t('Passphrase of this vault')}
         name="read-only-passphrase"
         type="password"
         value={passphrase}
@@ -36,7 +37,7 @@ export function OpenReadOnly() {
         onChange={(event) => setPassphrase(event.currentTarget.value)}
       />
       <Button submit disabled={busy || passphrase === ''}>
-        {busy ? 'Opening…' : 'Open read-only'}
+        {busy ? t('Opening…') : t('Open read-only')}
       </Button>
       {error !== null && <ErrorNotice error={error} />}
     </form>

@@ -4,13 +4,14 @@ import { askAgain, useCall } from '../../app/calls.ts';
 import { Button } from '../../ui/index.ts';
 import classes from './Restore.module.css';
 import { leftWords, restoreWords } from './words.ts';
+import { t } from '../../words/t.ts';
 
 /** How a restore goes and what it brought; stays until it was read. */
 export function RestoreNotice() {
   const state = useCall('restore.state', {}).value;
   if (state === undefined || state.phase === 'none') return null;
   return (
-    <aside className={classes.line} aria-label="Restore" data-phase={state.phase}>
+    <aside className={classes.line} aria-label={t('Restore')} data-phase={state.phase}>
       <p role="status">{restoreWords(state)}</p>
       {state.phase !== 'catching_up' && <Left state={state} />}
       {state.phase === 'done' && (
@@ -19,7 +20,7 @@ export function RestoreNotice() {
             void call('restore.settle', {}).then(() => askAgain('restore.state'));
           }}
         >
-          Understood
+          {t('Understood')}
         </Button>
       )}
     </aside>

@@ -9,6 +9,7 @@ import { FoundLines } from './FoundLines.tsx';
 import { LookInside, type Opened } from './LookInside.tsx';
 import classes from './Restore.module.css';
 import { goWay } from './way.ts';
+import { t } from '../../words/t.ts';
 
 /**
  * Three steps, one under the other: which backup, its passphrase and what is in it, the enrolment. Only the last one
@@ -18,13 +19,13 @@ export function RestoreScreen({ session, from }: { session: SessionState; from: 
   const [source, setSource] = useState<RestoreSource | null>(from === 'own' ? { kind: 'own' } : null);
   const [opened, setOpened] = useState<Opened | null>(null);
   const [busy, setBusy] = useState(false);
-  const title = from === 'own' ? 'Move to a new vault' : 'Restore from a backup';
+  const title = from === 'own' ? t('Move to a new vault') : t('Restore from a backup');
   if (session.keystore === 'refused') {
     return (
       <Sheet title={title}>
         <ErrorNotice error={{ code: session.refusedBecause ?? 'keystore_refused', message: '' }} />
         <Button variant="quiet" className={classes.back} onClick={() => goWay()}>
-          Back
+          {t('Back')}
         </Button>
       </Sheet>
     );
@@ -32,7 +33,9 @@ export function RestoreScreen({ session, from }: { session: SessionState; from: 
   return (
     <Sheet
       title={title}
-      under="The cases come again from the hub. What only this copy holds is carried over: signed entries, drafts, where you were."
+      under={t(
+        'The cases come again from the hub. What only this copy holds is carried over: signed entries, drafts, where you were.',
+      )}
     >
       {from === 'backup' && (
         <ChooseBackup
@@ -53,7 +56,7 @@ export function RestoreScreen({ session, from }: { session: SessionState; from: 
         </>
       )}
       <Button variant="quiet" className={classes.back} disabled={busy} onClick={() => goWay()}>
-        Back, and change nothing
+        {t('Back, and change nothing')}
       </Button>
     </Sheet>
   );

@@ -1,29 +1,32 @@
 import type { RestoreState } from '../../../shared/bridge/restore.ts';
 import { counted, listed } from '../../words/count.ts';
+import { t } from '../../words/t.ts';
 
-const signedWords = (count: number) => `${counted(count, 'entry', 'entries')} signed anew`;
-const draftWords = (count: number) => `${counted(count, 'draft')} put back`;
+const signedWords = (count: number) => t('{{entries}} signed anew', { entries: counted(count, 'entry', 'entries') });
+const draftWords = (count: number) => t('{{drafts}} put back', { drafts: counted(count, 'draft') });
 
 /** The one sentence of a restore. */
 export function restoreWords(state: Exclude<RestoreState, { phase: 'none' }>): string {
   switch (state.phase) {
     case 'catching_up':
-      return 'Restoring: your unsent work is carried over as soon as everything has been received from the hub.';
+      return t('Restoring: your unsent work is carried over as soon as everything has been received from the hub.');
     case 'keys':
-      return `Restored in part: ${listed([signedWords(state.signed), draftWords(state.drafts)])}. The rest waits for a key that an officer grants.`;
+      return t('Restored in part: {{value}}. The rest waits for a key that an officer grants.', {
+        value: listed([signedWords(state.signed), draftWords(state.drafts)]),
+      });
     case 'done':
       return state.signed + state.drafts === 0
-        ? 'Restored: there was nothing that the hub did not have.'
-        : `Restored: ${listed([signedWords(state.signed), draftWords(state.drafts)])}.`;
+        ? t('Restored: there was nothing that the hub did not have.')
+        : t('Restored: {{value}}.', { value: listed([signedWords(state.signed), draftWords(state.drafts)]) });
     default:
       return state satisfies never;
   }
 }
 
 const reasons: Readonly<Record<string, readonly [string, string]>> = {
-  conflict: ['was overtaken by a colleague’s', 'were overtaken by a colleague’s'],
-  case_unknown: ['is of a case that you may see no more', 'are of cases that you may see no more'],
-  another_person: ['is another person’s', 'are another person’s'],
+  conflict: [t('was overtaken by a colleague’s'), t('were overtaken by a colleague’s')],
+  case_unknown: [t('is of a case that you may see no more'), t('are of cases that you may see no more')],
+  another_person: [t('is another person’s'), t('are another person’s')],
 };
 
 /** What stayed behind, and where it lies now. */
@@ -31,13 +34,17 @@ export function leftWords(state: Extract<RestoreState, { phase: 'keys' | 'done' 
   const lines = Object.entries(state.left)
     .filter(([code]) => state.phase === 'done' || code in reasons)
     .map(([code, count]) => {
-      const [one, many] = reasons[code] ?? ['was not accepted', 'were not accepted'];
+      const [one, many] = reasons[code] ?? [t('was not accepted'), t('were not accepted')];
       return `${count} ${count === 1 ? one : many}.`;
     });
-  if (state.unreadable > 0) lines.push(`${counted(state.unreadable, 'piece')} at most could not be read.`);
+  if (state.unreadable > 0)
+    lines.push(t('{{pieces}} at most could not be read.', { pieces: counted(state.unreadable, 'piece') }));
   if (state.refused > 0)
-    lines.push(`${counted(state.refused, 'entry', 'entries')} that the hub had refused stayed behind.`);
-  if (state.setAside !== null) lines.push(`The vault that was here before lies whole in ${state.setAside}.`);
-  else if (lines.length > 0) lines.push('They stay readable in the backup.');
+    lines.push(
+      t('{{entries}} that the hub had refused stayed behind.', { entries: counted(state.refused, 'entry', 'entries') }),
+    );
+  if (state.setAside !== null)
+    lines.push(t('The vault that was here before lies whole in {{setAside}}.', { setAside: state.setAside }));
+  else if (lines.length > 0) lines.push(t('They stay readable in the backup.'));
   return lines;
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { bridge } from '../../app/bridge.ts';
 import { Button, ErrorNotice } from '../../ui/index.ts';
+import { t } from '../../words/t.ts';
 
 /** What the person can mend here and now; for everything else the words name who can. */
 const mayBeUnlocked = new Set(['keystore_locked', 'keystore_silent']);
@@ -12,7 +13,7 @@ export function KeystoreNotice({ reason }: { reason: string }) {
     return (
       <ErrorNotice
         error={{ code: reason, message: '' }}
-        action={<Button onClick={() => void bridge()?.shell.quit()}>Close Candour</Button>}
+        action={<Button onClick={() => void bridge()?.shell.quit()}>{t('Close Candour')}</Button>}
       />
     );
   }
@@ -27,7 +28,7 @@ export function KeystoreNotice({ reason }: { reason: string }) {
       error={{ code: state === 'refused' ? 'keystore_not_unlocked' : reason, message: '' }}
       action={
         <Button variant="main" keys="Enter" autoFocus disabled={state === 'asked'} onClick={() => void unlock()}>
-          {state === 'asked' ? 'The system is asking…' : 'Unlock the keystore'}
+          {state === 'asked' ? t('The system is asking…') : t('Unlock the keystore')}
         </Button>
       }
     />

@@ -12,6 +12,7 @@ import { Sheet } from './Sheet.tsx';
 import classes from './Sheet.module.css';
 import { StrengthMeter } from './StrengthMeter.tsx';
 import { useStrength } from './use-strength.ts';
+import { t } from '../../words/t.ts';
 
 const httpAddress = /^https?:\/\/[^\s/]+/;
 
@@ -21,7 +22,7 @@ export function SetUpScreen({ session }: { session: SessionState }) {
   if (outcome !== null) return <FingerprintSheet outcome={outcome} />;
   if (session.keystore === 'refused') {
     return (
-      <Sheet title="Set up this workstation">
+      <Sheet title={t('Set up this workstation')}>
         <KeystoreNotice reason={session.refusedBecause ?? 'keystore_refused'} />
       </Sheet>
     );
@@ -66,30 +67,33 @@ function SetUpForm({ session }: { session: SessionState }) {
   };
 
   return (
-    <Sheet title="Set up this workstation" under="One person, one workstation. Your administrator gave you the code.">
+    <Sheet
+      title={t('Set up this workstation')}
+      under={t('One person, one workstation. Your administrator gave you the code.')}
+    >
       <form onSubmit={submit} className={classes.sheetForm}>
         <Field
-          label="Address of the hub"
+          label={t('Address of the hub')}
           name="hub"
           mono
           value={form.hub}
           disabled={busy}
           readOnly={session.hubFixed}
-          hint={session.hubFixed ? 'Your administrator’s policy names it.' : undefined}
+          hint={session.hubFixed ? t('Your administrator’s policy names it.') : undefined}
           onChange={(event) => fill({ hub: event.currentTarget.value })}
         />
         <Field
-          label="Enrolment code"
+          label={t('Enrolment code')}
           name="code"
           mono
           value={form.code}
           disabled={busy}
           autoFocus={demonstration === null}
-          hint="It works once."
+          hint={t('It works once.')}
           onChange={(event) => fill({ code: event.currentTarget.value })}
         />
         <Field
-          label="Passphrase"
+          label={t('Passphrase')}
           name="passphrase"
           type="password"
           value={form.passphrase}
@@ -98,26 +102,28 @@ function SetUpForm({ session }: { session: SessionState }) {
         />
         <StrengthMeter strength={strength} />
         <Field
-          label="Passphrase again"
+          label={t('Passphrase again')}
           name="passphrase-again"
           type="password"
           value={form.again}
           disabled={busy}
-          problem={differs ? 'The two differ.' : null}
+          problem={differs ? t('The two differ.') : null}
           onChange={(event) => fill({ again: event.currentTarget.value })}
         />
         <Button variant="main" submit keys="Enter" disabled={busy || !complete || tooWeak}>
-          {busy ? 'Setting up…' : 'Set up'}
+          {busy ? t('Setting up…') : t('Set up')}
         </Button>
       </form>
       {error !== null && <ErrorNotice error={error} />}
       <Button variant="quiet" disabled={busy} onClick={() => goWay({ screen: 'restore', from: 'backup' })}>
-        Restore from a backup instead…
+        {t('Restore from a backup instead…')}
       </Button>
       {demonstration !== null && (
         <p className={classes.demonstration}>
-          Demonstration for {demonstration.displayName}: the passphrase is{' '}
-          <strong className="mono">{demonstration.passphrase}</strong>
+          {t('Demonstration for {{displayName}}: the passphrase is', { displayName: demonstration.displayName })}{' '}
+          <strong translate="no" className="mono">
+            {demonstration.passphrase}
+          </strong>
         </p>
       )}
     </Sheet>

@@ -10,12 +10,13 @@ import { KeystoreNotice } from './KeystoreNotice.tsx';
 import { Sheet } from './Sheet.tsx';
 import classes from './Sheet.module.css';
 import { useWait } from './use-wait.ts';
+import { t } from '../../words/t.ts';
 
 /** What the administrator's policy makes of wrong passphrases, told before the last one is wasted. */
 export const triesInWords = (left: number): string =>
   left === 1
-    ? 'This is the last try: one more wrong passphrase destroys the key of this vault.'
-    : `${left} tries are left; then the key of this vault is destroyed.`;
+    ? t('This is the last try: one more wrong passphrase destroys the key of this vault.')
+    : t('{{left}} tries are left; then the key of this vault is destroyed.', { left });
 
 /** The passphrase, and nothing else. After a wrong one the wait counts down here. */
 export function UnlockScreen({ session }: { session: SessionState }) {
@@ -52,14 +53,14 @@ export function UnlockScreen({ session }: { session: SessionState }) {
   };
 
   return (
-    <Sheet title="Candour" under={session.name ?? 'This workstation is locked.'}>
+    <Sheet title="Candour" under={session.name ?? t('This workstation is locked.')}>
       {refused ? (
         <KeystoreNotice reason={session.refusedBecause ?? 'keystore_refused'} />
       ) : (
         <form onSubmit={submit} className={classes.head}>
           <Field
             ref={field}
-            label="Passphrase"
+            label={t('Passphrase')}
             type="password"
             name="passphrase"
             autoFocus
@@ -67,11 +68,17 @@ export function UnlockScreen({ session }: { session: SessionState }) {
             value={passphrase}
             disabled={busy || left > 0}
             onChange={(event) => setPassphrase(event.currentTarget.value)}
-            hint={left > 0 ? `Next try in ${countdown(left)}` : busy ? 'Opening the vault…' : 'Enter unlocks'}
+            hint={
+              left > 0
+                ? t('Next try in {{countdown}}', { countdown: countdown(left) })
+                : busy
+                  ? t('Opening the vault…')
+                  : t('Enter unlocks')
+            }
           />
           {triesLeft !== null && <p className={classes.under}>{triesInWords(triesLeft)}</p>}
           <Button variant="main" submit keys="Enter" disabled={busy || left > 0 || passphrase === ''}>
-            {busy ? 'Unlocking…' : 'Unlock'}
+            {busy ? t('Unlocking…') : t('Unlock')}
           </Button>
         </form>
       )}
@@ -80,17 +87,20 @@ export function UnlockScreen({ session }: { session: SessionState }) {
           error={error}
           action={
             hasWays(error.code) && (
-              <Button onClick={() => goWay({ screen: 'ways', code: error.code })}>What can be done</Button>
+              <Button onClick={() => goWay({ screen: 'ways', code: error.code })}>{t('What can be done')}</Button>
             )
           }
         />
       )}
       <Button variant="quiet" onClick={() => goWay({ screen: 'ways', code: null })}>
-        Trouble with this vault?
+        {t('Trouble with this vault?')}
       </Button>
       {session.demonstration !== null && (
         <p className={classes.demonstration}>
-          Demonstration: the passphrase is <strong className="mono">{session.demonstration.passphrase}</strong>
+          {t('Demonstration: the passphrase is')}{' '}
+          <strong translate="no" className="mono">
+            {session.demonstration.passphrase}
+          </strong>
         </p>
       )}
     </Sheet>

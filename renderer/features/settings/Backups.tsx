@@ -9,6 +9,7 @@ import { backupDue } from './backup-due.ts';
 import { Progress } from './Progress.tsx';
 import classes from './Settings.module.css';
 import forms from './VaultKeys.module.css';
+import { t } from '../../words/t.ts';
 
 /** Encrypted copies of this vault: when the last one was made, and a new one into a folder of the person's choice. */
 export function Backups() {
@@ -17,20 +18,21 @@ export function Backups() {
   if (backups === undefined) return null;
   const { last, allowed } = backups;
   return (
-    <section className={classes.about} aria-label="Backups">
-      <h2 className={classes.heading}>Backups</h2>
+    <section className={classes.about} aria-label={t('Backups')}>
+      <h2 className={classes.heading}>{t('Backups')}</h2>
       <p className={classes.measure}>
-        What you sign is safe once the hub has it. A backup keeps what is only here: drafts, and what was signed
-        offline. It opens with the passphrase of the day on which it was made, on any workstation.
+        {t(
+          'What you sign is safe once the hub has it. A backup keeps what is only here: drafts, and what was signed offline. It opens with the passphrase of the day on which it was made, on any workstation.',
+        )}
       </p>
       <dl className={classes.facts}>
-        <dt>Last backup</dt>
+        <dt>{t('Last backup')}</dt>
         <dd>
           {last === null ? (
-            'None yet'
+            t('None yet')
           ) : (
             <>
-              {absolute(last.at, now)} ({relative(last.at, now)}){backupDue(last, now) && ': older than a week'}
+              {absolute(last.at, now)} ({relative(last.at, now)}){backupDue(last, now) && `: ${t('older than a week')}`}
               <br />
               <Foreign text={last.folder} />
             </>
@@ -57,7 +59,12 @@ function BackUpNow() {
     setBusy(false);
     if (!answer.ok) return setError(answer.error);
     setPassphrase('');
-    setMade(`${answer.value.name}: ${counted(answer.value.cases, 'case')}, written, opened again and whole.`);
+    setMade(
+      t('{{name}}: {{cases}}, written, opened again and whole.', {
+        name: answer.value.name,
+        cases: counted(answer.value.cases, 'case'),
+      }),
+    );
     askAgain('vault.backups');
   };
   const submit = (event: FormEvent) => {
@@ -65,19 +72,19 @@ function BackUpNow() {
     if (!busy && passphrase !== '') void backUp();
   };
   return (
-    <form onSubmit={submit} className={forms.form} aria-label="Back up now">
+    <form onSubmit={submit} className={forms.form} aria-label={t('Back up now')}>
       <Field
-        label="Passphrase, which will open the backup"
+        label={t('Passphrase, which will open the backup')}
         name="backup-passphrase"
         type="password"
         autoComplete="off"
         value={passphrase}
         disabled={busy}
-        hint="The present one of this vault. Then choose a folder, best on another disk."
+        hint={t('The present one of this vault. Then choose a folder, best on another disk.')}
         onChange={(event) => setPassphrase(event.currentTarget.value)}
       />
       <Button submit disabled={busy || passphrase === ''}>
-        {busy ? 'Backing up…' : 'Back up now…'}
+        {busy ? t('Backing up…') : t('Back up now…')}
       </Button>
       {busy && <Progress work="backup" />}
       <p role="status">{made}</p>

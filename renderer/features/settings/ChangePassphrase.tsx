@@ -5,6 +5,7 @@ import { Button, ErrorNotice, Field } from '../../ui/index.ts';
 import { StrengthMeter } from '../session/StrengthMeter.tsx';
 import { useStrength } from '../session/use-strength.ts';
 import classes from './VaultKeys.module.css';
+import { t } from '../../words/t.ts';
 
 const empty = { passphrase: '', newPassphrase: '', again: '' };
 
@@ -39,9 +40,9 @@ export function ChangePassphrase() {
   };
 
   return (
-    <form onSubmit={submit} className={classes.form} aria-label="Change the passphrase">
+    <form onSubmit={submit} className={classes.form} aria-label={t('Change the passphrase')}>
       <Field
-        label="Present passphrase"
+        label={t('Present passphrase')}
         name="present-passphrase"
         type="password"
         autoComplete="off"
@@ -50,7 +51,7 @@ export function ChangePassphrase() {
         onChange={(event) => fill({ passphrase: event.currentTarget.value })}
       />
       <Field
-        label="New passphrase"
+        label={t('New passphrase')}
         name="new-passphrase"
         type="password"
         autoComplete="off"
@@ -60,19 +61,19 @@ export function ChangePassphrase() {
       />
       <StrengthMeter strength={strength} />
       <Field
-        label="New passphrase again"
+        label={t('New passphrase again')}
         name="new-passphrase-again"
         type="password"
         autoComplete="off"
         value={form.again}
         disabled={busy}
-        problem={differs ? 'The two differ.' : null}
+        problem={differs ? t('The two differ.') : null}
         onChange={(event) => fill({ again: event.currentTarget.value })}
       />
       <Button submit disabled={!ready}>
-        {busy ? 'Changing…' : 'Change the passphrase'}
+        {busy ? t('Changing…') : t('Change the passphrase')}
       </Button>
-      <p role="status">{changed && 'The passphrase is changed. The old one opens nothing any more.'}</p>
+      <p role="status">{changed && t('The passphrase is changed. The old one opens nothing any more.')}</p>
       {error !== null && <ErrorNotice error={error} />}
     </form>
   );

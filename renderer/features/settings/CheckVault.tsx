@@ -6,6 +6,7 @@ import { Button, ErrorNotice } from '../../ui/index.ts';
 import { findingWords } from './finding-words.ts';
 import { Progress } from './Progress.tsx';
 import classes from './Settings.module.css';
+import { t } from '../../words/t.ts';
 
 /** A look through every page and table of the vault, with what was found in words and what to do now. */
 export function CheckVault() {
@@ -22,20 +23,22 @@ export function CheckVault() {
     else setError(answer.error);
   };
   return (
-    <section className={classes.about} aria-label="Check of the vault">
-      <h2 className={classes.heading}>Check of the vault</h2>
+    <section className={classes.about} aria-label={t('Check of the vault')}>
+      <h2 className={classes.heading}>{t('Check of the vault')}</h2>
       <p className={classes.measure}>
-        Looks through every page and table on the disk. Nothing is written; you can go on working.
+        {t('Looks through every page and table on the disk. Nothing is written; you can go on working.')}
       </p>
       <div className={classes.row}>
         <Button disabled={busy} onClick={() => void check()}>
-          {busy ? 'Checking…' : 'Check the vault'}
+          {busy ? t('Checking…') : t('Check the vault')}
         </Button>
-        {busy && <Button onClick={() => void call('vault.checkCancel', {})}>Cancel</Button>}
+        {busy && <Button onClick={() => void call('vault.checkCancel', {})}>{t('Cancel')}</Button>}
       </div>
       {busy && <Progress work="check" />}
       <div role="status" className={classes.measure}>
-        {found?.ok && <p>The vault is whole: every page opens as it was written, and everything in it agrees.</p>}
+        {found?.ok && (
+          <p>{t('The vault is whole: every page opens as it was written, and everything in it agrees.')}</p>
+        )}
         {found !== null &&
           findingWords(found).map(({ what, next }) => (
             <p key={what}>

@@ -3,12 +3,13 @@ import type { CallError } from '../../../shared/bridge/call.ts';
 import { call } from '../../app/bridge.ts';
 import { askAgain, useCall } from '../../app/calls.ts';
 import { ErrorNotice, RadioKeys } from '../../ui/index.ts';
+import { t } from '../../words/t.ts';
 
 const choices = [
-  { value: '0', label: 'None' },
-  { value: '10', label: 'Up to 10 MB' },
-  { value: '50', label: 'Up to 50 MB' },
-  { value: '200', label: 'Up to 200 MB' },
+  { value: '0', label: t('None') },
+  { value: '10', label: t('Up to 10 MB') },
+  { value: '50', label: t('Up to 50 MB') },
+  { value: '200', label: t('Up to 200 MB') },
 ] as const;
 
 /** Which files of open cases come to this workstation before anybody opens them, so that they open offline. */
@@ -18,7 +19,7 @@ export function FilesAhead() {
   return (
     <>
       <RadioKeys
-        label="Files fetched before they are opened"
+        label={t('Files fetched before they are opened')}
         value={ahead.value === undefined ? null : String(ahead.value.mib)}
         choices={choices}
         onChange={(value) =>

@@ -5,6 +5,7 @@ import { askAgain, useCall } from '../../app/calls.ts';
 import { Button, ErrorNotice, TextArea } from '../../ui/index.ts';
 import classes from './Settings.module.css';
 import forms from './VaultKeys.module.css';
+import { t } from '../../words/t.ts';
 
 const linesOf = (text: string) =>
   text
@@ -15,20 +16,22 @@ const linesOf = (text: string) =>
 const most = 40;
 const longest = 200;
 const flawOf = (lines: readonly string[]) => {
-  if (lines.length > most) return `At most ${most} lines.`;
-  return lines.some((line) => line.length > longest) ? `A line has at most ${longest} characters.` : null;
+  if (lines.length > most) return t('At most {{most}} lines.', { most });
+  return lines.some((line) => line.length > longest)
+    ? t('A line has at most {{longest}} characters.', { longest })
+    : null;
 };
 
 /** One's entry in the register of interests: reports about these people and places go to colleagues instead. */
 export function Interests() {
   const kept = useCall('interests.read', {});
   return (
-    <section className={classes.about} aria-label="Register of interests">
-      <h2 className={classes.heading}>Register of interests</h2>
+    <section className={classes.about} aria-label={t('Register of interests')}>
+      <h2 className={classes.heading}>{t('Register of interests')}</h2>
       <p>
-        Reports that speak of these people or places never come to you; they are set apart for your colleagues. Only the
-        gateway that takes reports in can read what you enter. Your colleagues and the hub see that you saved it, and
-        nothing else: every entry has the same length.
+        {t(
+          'Reports that speak of these people or places never come to you; they are set apart for your colleagues. Only the gateway that takes reports in can read what you enter. Your colleagues and the hub see that you saved it, and nothing else: every entry has the same length.',
+        )}
       </p>
       {kept.error && <ErrorNotice error={kept.error} />}
       {kept.value && <Entry key={JSON.stringify(kept.value)} names={kept.value.names} stations={kept.value.stations} />}
@@ -59,10 +62,10 @@ function Entry({ names, stations }: { readonly names: readonly string[]; readonl
     if (ready) void save();
   };
   return (
-    <form onSubmit={submit} className={forms.form} aria-label="Enter interests">
+    <form onSubmit={submit} className={forms.form} aria-label={t('Enter interests')}>
       <TextArea
-        label="People, one a line"
-        hint="Family, friends, people you work closely with or have worked for"
+        label={t('People, one a line')}
+        hint={t('Family, friends, people you work closely with or have worked for')}
         value={people}
         problem={flaws.names}
         disabled={busy}
@@ -72,7 +75,7 @@ function Entry({ names, stations }: { readonly names: readonly string[]; readonl
         }}
       />
       <TextArea
-        label="Stations and places, one a line"
+        label={t('Stations and places, one a line')}
         value={places}
         problem={flaws.stations}
         disabled={busy}
@@ -82,10 +85,10 @@ function Entry({ names, stations }: { readonly names: readonly string[]; readonl
         }}
       />
       <Button submit disabled={!ready}>
-        {busy ? 'Sealing…' : 'Save in the register'}
+        {busy ? t('Sealing…') : t('Save in the register')}
       </Button>
       <p role="status">
-        {saved && 'Sealed for the gateway. It counts for reports that come in from the next sync on.'}
+        {saved && t('Sealed for the gateway. It counts for reports that come in from the next sync on.')}
       </p>
       {error !== null && <ErrorNotice error={error} />}
     </form>

@@ -4,6 +4,7 @@ import { call } from '../../app/bridge.ts';
 import { askAgain } from '../../app/calls.ts';
 import { Button, ErrorNotice, Field } from '../../ui/index.ts';
 import classes from './VaultKeys.module.css';
+import { t } from '../../words/t.ts';
 
 /** Writes the whole vault under a new key: for when the old one may have been seen. */
 export function NewDataKey() {
@@ -29,21 +30,21 @@ export function NewDataKey() {
   };
 
   return (
-    <form onSubmit={submit} className={classes.form} aria-label="Renew the key of the vault">
+    <form onSubmit={submit} className={classes.form} aria-label={t('Renew the key of the vault')}>
       <Field
-        label="Passphrase, to renew the key of the vault"
+        label={t('Passphrase, to renew the key of the vault')}
         name="rekey-passphrase"
         type="password"
         autoComplete="off"
         value={passphrase}
         disabled={busy}
-        hint="If the key may have been seen: the vault is written anew under another one."
+        hint={t('If the key may have been seen: the vault is written anew under another one.')}
         onChange={(event) => setPassphrase(event.currentTarget.value)}
       />
       <Button submit disabled={busy || passphrase === ''}>
-        {busy ? 'Writing the vault anew…' : 'Renew the key'}
+        {busy ? t('Writing the vault anew…') : t('Renew the key')}
       </Button>
-      <p role="status">{renewed && 'The vault has a new key. The old one opens nothing any more.'}</p>
+      <p role="status">{renewed && t('The vault has a new key. The old one opens nothing any more.')}</p>
       {error !== null && <ErrorNotice error={error} />}
     </form>
   );

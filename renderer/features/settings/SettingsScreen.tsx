@@ -2,7 +2,7 @@ import { useAppearance } from '../../app/appearance.ts';
 import { LettersChoice } from '../../app/LettersChoice.tsx';
 import { useMe } from '../../app/me.ts';
 import { Foreign, RadioKeys } from '../../ui/index.ts';
-import { roleNames } from '../../words/refusals.ts';
+import { roleInShort } from '../../words/refusals.ts';
 import { Alerts } from './Alerts.tsx';
 import { DangerSound } from '../danger/DangerSound.tsx';
 import { Backups } from './Backups.tsx';
@@ -13,6 +13,7 @@ import { LanguageOfScreens } from './LanguageOfScreens.tsx';
 import classes from './Settings.module.css';
 import { PolicyInForce } from './PolicyInForce.tsx';
 import { VaultKeys } from './VaultKeys.tsx';
+import { t } from '../../words/t.ts';
 
 /** How the workstation looks, whether single letters act, and who this workstation is. */
 export function SettingsScreen() {
@@ -20,54 +21,59 @@ export function SettingsScreen() {
   const me = useMe();
   return (
     <main className={classes.settings} data-pane="settings">
-      <h1 className={classes.title}>Settings</h1>
+      <h1 className={classes.title}>{t('Settings')}</h1>
       <RadioKeys
-        label="Colours"
+        label={t('Colours')}
         value={theme}
         onChange={setTheme}
         choices={[
-          { value: 'system', label: 'As the system' },
-          { value: 'light', label: 'Light' },
-          { value: 'dark', label: 'Dark' },
+          { value: 'system', label: t('As the system') },
+          { value: 'light', label: t('Light') },
+          { value: 'dark', label: t('Dark') },
         ]}
       />
       <LanguageOfScreens />
       <RadioKeys
-        label="Rows of tables"
+        label={t('Rows of tables')}
         value={density}
         onChange={setDensity}
         choices={[
-          { value: 'compact', label: 'Compact, 28 px' },
-          { value: 'comfortable', label: 'Comfortable, 36 px' },
+          { value: 'compact', label: t('Compact, 28 px') },
+          { value: 'comfortable', label: t('Comfortable, 36 px') },
         ]}
       />
       <LettersChoice />
       <DangerSound />
       <FilesAhead />
       {me && (
-        <section className={classes.about} aria-label="This workstation">
-          <h2 className={classes.heading}>This workstation</h2>
+        <section className={classes.about} aria-label={t('This workstation')}>
+          <h2 className={classes.heading}>{t('This workstation')}</h2>
           <dl className={classes.facts}>
-            <dt>Name</dt>
+            <dt>{t('Name')}</dt>
             <dd>
               <Foreign text={me.name} />
             </dd>
-            <dt>Fingerprint</dt>
-            <dd className="mono">{me.fingerprint}</dd>
-            <dt>Roles</dt>
+            <dt>{t('Fingerprint')}</dt>
+            <dd translate="no" className="mono">
+              {me.fingerprint}
+            </dd>
+            <dt>{t('Roles')}</dt>
             <dd>
               {me.memberships.map(({ unit, role }) => (
                 <div key={`${unit} ${role}`}>
-                  <span className="mono">{unit}</span> {roleNames[role].replace(/^(?:an?|the) | of .*$/g, '')}
+                  <span translate="no" className="mono">
+                    {unit}
+                  </span>{' '}
+                  {roleInShort[role]}
                 </div>
               ))}
             </dd>
-            <dt>Keys of desks</dt>
+            <dt>{t('Keys of desks')}</dt>
             <dd>
-              {me.desks.length === 0 && 'None'}
+              {me.desks.length === 0 && t('None')}
               {me.desks.map((desk) => (
                 <div key={desk.unit}>
-                  {desk.name}: {desk.open ? 'here' : 'not granted yet'}
+                  {desk.name}: {desk.open ? t('here') : t('not granted yet')}
                 </div>
               ))}
             </dd>

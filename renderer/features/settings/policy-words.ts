@@ -1,6 +1,7 @@
 /** The administrator's policy in words, field by field. */
 import type { Policy } from '../../../shared/bridge/policy.ts';
 import { counted } from '../../words/count.ts';
+import { t } from '../../words/t.ts';
 
 interface Said {
   readonly field: keyof Policy;
@@ -13,44 +14,52 @@ type Sayings = { readonly [F in keyof Policy]: { name: string; words: (value: Po
 /** The compiler sees to it that no field is left out. */
 const sayings: Sayings = {
   hubAddress: {
-    name: 'Hub',
-    words: (hub) => (hub === null ? 'Chosen when the workstation is set up.' : `Only ${hub}.`),
+    name: t('Hub'),
+    words: (hub) => (hub === null ? t('Chosen when the workstation is set up.') : t('Only {{hub}}.', { hub })),
   },
   recoveryRecipient: {
-    name: 'Recovery key',
-    words: (key) => (key === null ? 'As the hub names it when the workstation is set up.' : `Only ${key}.`),
+    name: t('Recovery key'),
+    words: (key) =>
+      key === null ? t('As the hub names it when the workstation is set up.') : t('Only {{key}}.', { key }),
   },
   allowPrint: {
-    name: 'Printing',
-    words: (allowed) => (allowed ? 'Supervisors may print a case; every print is in the journal.' : 'Not allowed.'),
+    name: t('Printing'),
+    words: (allowed) =>
+      allowed ? t('Supervisors may print a case; every print is in the journal.') : t('Not allowed.'),
   },
   allowExport: {
-    name: 'Copies',
+    name: t('Copies'),
     words: (allowed) =>
       allowed
-        ? 'Backups, and encrypted copies of a case by supervisors; every copy of a case is in the journal.'
-        : 'Neither backups nor copies of a case.',
+        ? t('Backups, and encrypted copies of a case by supervisors; every copy of a case is in the journal.')
+        : t('Neither backups nor copies of a case.'),
   },
-  idleLockMinutes: { name: 'Locks when idle', words: (minutes) => `After ${counted(minutes, 'minute')}.` },
-  coverLockSeconds: { name: 'Locks when covered', words: (seconds) => `After ${counted(seconds, 'second')}.` },
+  idleLockMinutes: {
+    name: t('Locks when idle'),
+    words: (minutes) => t('After {{minutes}}.', { minutes: counted(minutes, 'minute') }),
+  },
+  coverLockSeconds: {
+    name: t('Locks when covered'),
+    words: (seconds) => t('After {{seconds}}.', { seconds: counted(seconds, 'second') }),
+  },
   clipboardClearSeconds: {
-    name: 'Copied text',
-    words: (seconds) => `Leaves the clipboard after ${counted(seconds, 'second')}.`,
+    name: t('Copied text'),
+    words: (seconds) => t('Leaves the clipboard after {{seconds}}.', { seconds: counted(seconds, 'second') }),
   },
   destroySlotAfterTenTries: {
-    name: 'Wrong passphrases',
+    name: t('Wrong passphrases'),
     words: (destroys) =>
       destroys
-        ? 'The tenth in a row destroys the key; only the recovery key opens the vault then.'
-        : 'Each makes the wait longer; none destroys anything.',
+        ? t('The tenth in a row destroys the key; only the recovery key opens the vault then.')
+        : t('Each makes the wait longer; none destroys anything.'),
   },
   passphraseOnly: {
-    name: 'Keystore',
-    words: (without) => (without ? 'A workstation may do without one.' : 'The system must have one.'),
+    name: t('Keystore'),
+    words: (without) => (without ? t('A workstation may do without one.') : t('The system must have one.')),
   },
   showLastUser: {
-    name: 'Lock screen',
-    words: (shown) => (shown ? 'Names the people who have a vault here.' : 'Names nobody.'),
+    name: t('Lock screen'),
+    words: (shown) => (shown ? t('Names the people who have a vault here.') : t('Names nobody.')),
   },
 };
 

@@ -5,6 +5,7 @@ import { askAgain, useCall } from '../../app/calls.ts';
 import { announce, Button, ErrorNotice, Foreign, useMinute } from '../../ui/index.ts';
 import { noticeWords } from '../../words/directory.ts';
 import classes from './Sync.module.css';
+import { t } from '../../words/t.ts';
 
 /** Devices that came since, and what claims to be the keyring’s and is not: told until the person has seen it. */
 export function DirectoryNotices() {
@@ -15,13 +16,13 @@ export function DirectoryNotices() {
   const seen = async (events: readonly string[]) => {
     const answer = await call('directory.seen', { events: [...events] });
     setError(answer.ok ? null : answer.error);
-    if (answer.ok) announce('Seen. The journal keeps it.');
+    if (answer.ok) announce(t('Seen. The journal keeps it.'));
     askAgain('directory.notices');
   };
   if (rows.length === 0 && notices.error === null && error === null) return null;
   return (
-    <section className={classes.refusals} aria-label="Workstations">
-      <h3 className={classes.heading}>Workstations</h3>
+    <section className={classes.refusals} aria-label={t('Workstations')}>
+      <h3 className={classes.heading}>{t('Workstations')}</h3>
       {notices.error && <ErrorNotice error={notices.error} />}
       {error && <ErrorNotice error={error} />}
       {rows.map((notice) => {
@@ -32,14 +33,16 @@ export function DirectoryNotices() {
             <p className={notice.standing === 'not_vouched' ? '' : classes.muted}>{words.stands}</p>
             {words.next !== '' && <p>{words.next}</p>}
             <div className={classes.acts}>
-              <Button onClick={() => void seen([notice.event])}>Seen</Button>
+              <Button onClick={() => void seen([notice.event])}>{t('Seen')}</Button>
             </div>
           </article>
         );
       })}
       {rows.length > 1 && (
         <div className={classes.acts}>
-          <Button onClick={() => void seen(rows.map(({ event }) => event))}>All {rows.length} seen</Button>
+          <Button onClick={() => void seen(rows.map(({ event }) => event))}>
+            {t('All {{rows}} seen', { rows: rows.length })}
+          </Button>
         </div>
       )}
     </section>

@@ -3,6 +3,7 @@ import { usePlace } from '../../app/place.ts';
 import { Button } from '../../ui/index.ts';
 import { relative } from '../../words/time.ts';
 import { backupDue } from '../settings/backup-due.ts';
+import { t } from '../../words/t.ts';
 
 /** One quiet line, and the way to the settings once the last backup is older than a week. */
 export function LastBackup({ now }: { now: number }) {
@@ -12,12 +13,12 @@ export function LastBackup({ now }: { now: number }) {
   const { last } = backups;
   return (
     <>
-      <dt>Backup</dt>
+      <dt>{t('Backup')}</dt>
       <dd>
-        {last === null ? 'None yet' : `Last ${relative(last.at, now)}`}
+        {last === null ? t('None yet') : t('Last {{relative}}', { relative: relative(last.at, now) })}
         {backupDue(last, now) && (
           <Button variant="quiet" onClick={() => go({ screen: 'settings' })}>
-            Back up…
+            {t('Back up…')}
           </Button>
         )}
       </dd>

@@ -10,16 +10,17 @@ import { refusalWords } from '../../words/refusals.ts';
 import { useNames } from './use-names.ts';
 import classes from './Sync.module.css';
 import { Version } from './Version.tsx';
+import { t } from '../../words/t.ts';
 
 /** Every refused entry of one's own that is not settled: what, why, who may act, and both versions. */
 export function Refusals({ onDone }: { onDone: () => void }) {
   const refusals = useCall('refusals.read', {});
   const rows = refusals.value ?? [];
   return (
-    <section className={classes.refusals} aria-label="Refused">
-      <h3 className={classes.heading}>Refused</h3>
+    <section className={classes.refusals} aria-label={t('Refused')}>
+      <h3 className={classes.heading}>{t('Refused')}</h3>
       {refusals.error && <ErrorNotice error={refusals.error} />}
-      {refusals.value && rows.length === 0 && <p className={classes.muted}>Nothing was refused.</p>}
+      {refusals.value && rows.length === 0 && <p className={classes.muted}>{t('Nothing was refused.')}</p>}
       {rows.map((refused) => (
         <Refusal key={refused.event} refused={refused} onDone={onDone} />
       ))}
@@ -36,7 +37,7 @@ export function Refusal({ refused, onDone }: { refused: RefusedEvent; onDone: ()
   const settle = async () => {
     const answer = await call('refusals.settle', { event: refused.event });
     if (!answer.ok) setError(answer.error);
-    else announce('Settled. What stands is kept.');
+    else announce(t('Settled. What stands is kept.'));
     askAgain('refusals.read', 'sync.state', 'desk.counts');
   };
   const anew = () => {
@@ -47,40 +48,45 @@ export function Refusal({ refused, onDone }: { refused: RefusedEvent; onDone: ()
     <article className={classes.refusal} aria-label={`${eventName(refused.type)} ${refused.reference}`}>
       <header>
         <p className={classes.what}>
-          {eventName(refused.type)} · <span className="mono">{refused.reference}</span>
+          {eventName(refused.type)} ·{' '}
+          <span translate="no" className="mono">
+            {refused.reference}
+          </span>
         </p>
         <p>{words.what}</p>
         {words.why !== '' && <p className={classes.muted}>{words.why}</p>}
         <p className={classes.muted}>{words.who}</p>
       </header>
       <div className={classes.versions}>
-        <div className={classes.mine} role="group" aria-label="Mine" tabIndex={0}>
+        <div className={classes.mine} role="group" aria-label={t('Mine')} tabIndex={0}>
           <p className={classes.whose}>
-            Mine, <Clock at={refused.at} show="absolute" />
+            {t('Mine,')} <Clock at={refused.at} show="absolute" />
           </p>
           <Version facets={refused.facets} payload={refused.payload} names={names} />
         </div>
-        <div className={classes.theirs} role="group" aria-label="What stands" tabIndex={0}>
+        <div className={classes.theirs} role="group" aria-label={t('What stands')} tabIndex={0}>
           {refused.current ? (
             <>
               <p className={classes.whose}>
-                What stands: {names[refused.current.by] ?? 'a colleague'},{' '}
+                {t('What stands: {{names}},', { names: names[refused.current.by] ?? t('a colleague') })}{' '}
                 <Clock at={refused.current.at} show="absolute" />
               </p>
               <Version facets={refused.current.facets} payload={refused.current.payload} names={names} />
             </>
           ) : (
             <p className={classes.whose}>
-              {refused.code === 'conflict' ? 'What stands has not arrived here yet.' : 'Nothing stands in its place.'}
+              {refused.code === 'conflict'
+                ? t('What stands has not arrived here yet.')
+                : t('Nothing stands in its place.')}
             </p>
           )}
         </div>
       </div>
       {error && <ErrorNotice error={error} />}
       <div className={classes.acts}>
-        <Button onClick={() => void settle()}>Keep what stands</Button>
+        <Button onClick={() => void settle()}>{t('Keep what stands')}</Button>
         <Button variant="main" onClick={anew}>
-          Open and decide anew
+          {t('Open and decide anew')}
         </Button>
       </div>
     </article>

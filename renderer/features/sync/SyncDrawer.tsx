@@ -8,6 +8,7 @@ import { DirectoryNotices } from './DirectoryNotices.tsx';
 import { Refusals } from './Refusals.tsx';
 import { LastBackup } from './LastBackup.tsx';
 import classes from './Sync.module.css';
+import { t } from '../../words/t.ts';
 
 /** What is synced, what waits, what was refused and why. */
 export function SyncDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -19,14 +20,14 @@ export function SyncDrawer({ open, onClose }: { open: boolean; onClose: () => vo
     <Drawer
       open={open}
       onClose={onClose}
-      title="Sync"
+      title={t('Sync')}
       footer={
         <>
           <Button onClick={() => void pauseSync(!paused)} aria-pressed={paused}>
-            {paused ? 'Go online' : 'Work offline'}
+            {paused ? t('Go online') : t('Work offline')}
           </Button>
           <Button variant="main" disabled={paused} onClick={() => void syncNow()}>
-            Sync now
+            {t('Sync now')}
           </Button>
         </>
       }
@@ -39,26 +40,33 @@ export function SyncDrawer({ open, onClose }: { open: boolean; onClose: () => vo
             {state.problem !== null && <ErrorNotice error={{ code: state.problem, message: '' }} />}
             {state.progress !== null && (
               <progress className={classes.progress} value={state.progress.received} max={state.progress.total}>
-                {count(state.progress.received)} of {count(state.progress.total)}
+                {t('{{received}} of {{total}}', {
+                  received: count(state.progress.received),
+                  total: count(state.progress.total),
+                })}
               </progress>
             )}
             <dl className={classes.facts}>
-              <dt>Complete as of</dt>
-              <dd>{state.completeAsOf === null ? 'Nothing received yet' : absolute(state.completeAsOf, now)}</dd>
-              <dt>Waiting</dt>
+              <dt>{t('Complete as of')}</dt>
+              <dd>{state.completeAsOf === null ? t('Nothing received yet') : absolute(state.completeAsOf, now)}</dd>
+              <dt>{t('Waiting')}</dt>
               <dd>
                 {state.waiting === 0
-                  ? 'Nothing waits here.'
-                  : `${counted(state.waiting, 'signed entry', 'signed entries')} kept here until the hub answers.`}
+                  ? t('Nothing waits here.')
+                  : t('{{signedEntries}} kept here until the hub answers.', {
+                      signedEntries: counted(state.waiting, 'signed entry', 'signed entries'),
+                    })}
               </dd>
-              <dt>Signatures</dt>
+              <dt>{t('Signatures')}</dt>
               <dd>
                 {state.unverified === 0
-                  ? 'All checked.'
-                  : `${counted(state.unverified, 'entry', 'entries')} still being checked.`}
+                  ? t('All checked.')
+                  : t('{{entries}} still being checked.', { entries: counted(state.unverified, 'entry', 'entries') })}
               </dd>
-              <dt>Hub</dt>
-              <dd className="mono">{state.hub ?? 'None'}</dd>
+              <dt>{t('Hub')}</dt>
+              <dd translate="no" className="mono">
+                {state.hub ?? t('None')}
+              </dd>
               <LastBackup now={now} />
             </dl>
           </>

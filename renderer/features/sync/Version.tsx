@@ -1,32 +1,33 @@
 import { Foreign } from '../../ui/index.ts';
-import { labelOf } from '../../../shared/domain/codes.ts';
+import { labelOf } from '../../words/codes.ts';
 import classes from './Sync.module.css';
+import { t } from '../../words/t.ts';
 
 const fieldNames: Readonly<Record<string, string>> = {
-  outcomes: 'Outcomes',
-  route: 'Route',
-  force: 'Force',
-  rationale: 'Rationale',
-  optionsRejected: 'Options rejected',
-  to: 'Holder',
-  unit: 'Unit',
-  outcome: 'Outcome',
-  text: 'Text',
-  note: 'Note',
-  reason: 'Reason',
-  kind: 'Kind',
-  result: 'Result',
-  danger: 'Danger',
-  stage: 'Stage',
+  outcomes: t('Outcomes'),
+  route: t('Route'),
+  force: t('Force'),
+  rationale: t('Rationale'),
+  optionsRejected: t('Options rejected'),
+  to: t('Holder'),
+  unit: t('Unit'),
+  outcome: t('Outcome'),
+  text: t('Text'),
+  note: t('Note'),
+  reason: t('Reason'),
+  kind: t('Kind'),
+  result: t('Result'),
+  danger: t('Danger'),
+  stage: t('Stage'),
 };
 
 /** Fields that only a machine reads. */
 const hidden = new Set(['referral', 'statement', 'annotation', 'target', 'caseKey', 'round', 'pack', 'sheet']);
 
 function said(name: string, value: unknown, names: Readonly<Record<string, string>>): string {
-  if (value === null || value === '') return name === 'to' ? 'The unit' : '–';
+  if (value === null || value === '') return name === 'to' ? t('The unit') : '–';
   if (Array.isArray(value))
-    return value.length === 0 ? 'None' : value.map((part) => said(name, part, names)).join('\n');
+    return value.length === 0 ? t('None') : value.map((part) => said(name, part, names)).join('\n');
   if (typeof value === 'object') {
     return Object.values(value)
       .map((part) => said('', part, names))
@@ -43,7 +44,7 @@ export function Version(props: { facets: object; payload: unknown; names: Readon
   const { facets, payload, names } = props;
   const all = { ...facets, ...(typeof payload === 'object' && payload !== null ? payload : {}) };
   const fields = Object.entries(all).filter(([name]) => !hidden.has(name));
-  if (payload === null && fields.length === 0) return <p className={classes.muted}>Its contents were erased.</p>;
+  if (payload === null && fields.length === 0) return <p className={classes.muted}>{t('Its contents were erased.')}</p>;
   return (
     <dl className={classes.version}>
       {fields.map(([name, value]) => (

@@ -45,7 +45,7 @@ export function Assess({ marks }: { readonly marks: Readonly<Record<StageKey, St
   // What was refused is compared first: its own card answers the key.
   useCommand('assess.compare', compare, read.refused.length === 0 || versioned.length > 0);
   return (
-    <section className={styles.assess} data-pane="assess" aria-label="Assess" tabIndex={-1}>
+    <section className={styles.assess} data-pane="assess" aria-label={t('Assess')} tabIndex={-1}>
       <Spine marks={marks} />
       <div className={styles.body} data-keys="assess">
         <q className={styles.current}>

@@ -4,6 +4,7 @@ import { fieldOfInstant, instantOfField } from '../london-field.ts';
 import { useOpenCase } from '../open-case.ts';
 import { dayAndTime, relative } from '../when.ts';
 import styles from './assess.module.css';
+import { t } from '../../../words/t.ts';
 
 interface Props {
   /** As the field gives it, on the clock of London. */
@@ -21,7 +22,7 @@ export function ClearAt({ value, onChange }: Props) {
   return (
     <div className={styles.clock}>
       <label>
-        <span className={styles.small}>When did that first become clear?</span>
+        <span className={styles.small}>{t('When did that first become clear?')}</span>
         <input
           type="datetime-local"
           name="clear"
@@ -31,12 +32,22 @@ export function ClearAt({ value, onChange }: Props) {
         />
       </label>
       <Button variant="quiet" onClick={() => onChange(fieldOfInstant(new Date().toISOString()))}>
-        Now
+        {t('Now')}
       </Button>
       {due !== null && (
         <p className={passed ? styles.passed : styles.due} role="status">
-          <ClockMark kind="statutory" /> clear {dayAndTime(clear!, now)}, {passed ? 'was due' : 'due'}{' '}
-          {dayAndTime(due, now)}, {relative(due, now)}
+          <ClockMark kind="statutory" />{' '}
+          {passed
+            ? t('clear {{dayAndTime}}, was due {{dayAndTime2}}, {{relative}}', {
+                dayAndTime: dayAndTime(clear!, now),
+                dayAndTime2: dayAndTime(due, now),
+                relative: relative(due, now),
+              })
+            : t('clear {{dayAndTime}}, due {{dayAndTime2}}, {{relative}}', {
+                dayAndTime: dayAndTime(clear!, now),
+                dayAndTime2: dayAndTime(due, now),
+                relative: relative(due, now),
+              })}
         </p>
       )}
     </div>

@@ -1,7 +1,8 @@
 import { useRef } from 'react';
 import { z } from 'zod';
 import { latest } from '../../../../shared/domain/case-file.ts';
-import { type CodeListName, labelOf, suggestionFor } from '../../../../shared/domain/codes.ts';
+import { type CodeListName, suggestionFor } from '../../../../shared/domain/codes.ts';
+import { labelOf } from '../../../words/codes.ts';
 import { RadioKeys } from '../../../ui/index.ts';
 import { useOpenCase } from '../open-case.ts';
 import { CheckKeys } from '../parts/CheckKeys.tsx';
@@ -76,7 +77,7 @@ export function CodesForm() {
       <div className={codesStyles.codes}>
         <div className={codesStyles.standards}>
           <CheckKeys
-            label="Hotline category"
+            label={t('Hotline category')}
             choices={choices('hotline_category', value.categories).map((choice) => ({
               ...choice,
               label: categoryShort(choice.value),
@@ -85,7 +86,7 @@ export function CodesForm() {
             onChange={(categories) => change({ categories })}
           />
           <RadioKeys
-            label="Severity, if proved"
+            label={t('Severity, if proved')}
             direction="column"
             choices={choices('severity', value.severity === null ? [] : [value.severity])}
             value={value.severity}
@@ -93,14 +94,14 @@ export function CodesForm() {
           />
         </div>
         <CheckKeys
-          label="Counter-corruption"
+          label={t('Counter-corruption')}
           choices={choices('corruption_category', value.corruption, suggested.corruption)}
           values={value.corruption}
           onChange={(corruption) => change({ corruption })}
         />
         <div className={codesStyles.standards}>
           <CheckKeys
-            label="Standards"
+            label={t('Standards')}
             choices={choices('standards', value.standards, suggested.standards)}
             values={value.standards}
             onChange={(standards) => change({ standards })}
@@ -115,9 +116,9 @@ export function CodesForm() {
       </div>
       <div className={codesStyles.foot}>
         <SignBar
-          words="Sign categories"
+          words={t('Sign categories')}
           draft={draft}
-          lacks={value.categories.length === 0 ? ['Choose at least one hotline category.'] : []}
+          lacks={value.categories.length === 0 ? [t('Choose at least one hotline category.')] : []}
           onSign={onSign}
         />
       </div>

@@ -4,6 +4,7 @@ import { statementsOf } from '../statements.ts';
 import styles from './assess.module.css';
 import { CodesForm } from './CodesForm.tsx';
 import { StatementCards } from './StatementCards.tsx';
+import { t } from '../../../words/t.ts';
 
 /** Stage 4: every statement with its grade, and the categories of the whole report. */
 export function CodesStage() {
@@ -15,7 +16,7 @@ export function CodesStage() {
   );
   return (
     <div className={styles.tabbed}>
-      <div role="tablist" aria-label="Statements or categories" className={styles.tabs}>
+      <div role="tablist" aria-label={t('Statements or categories')} className={styles.tabs}>
         <button
           type="button"
           role="tab"
@@ -23,8 +24,9 @@ export function CodesStage() {
           aria-controls="codes-panel"
           onClick={() => setShown('statements')}
         >
-          Statements {statements.length}
-          {ungraded > 0 ? `, ${ungraded} ungraded` : ''}
+          {ungraded > 0
+            ? t('Statements {{statements}}, {{ungraded}} ungraded', { statements: statements.length, ungraded })
+            : t('Statements {{statements}}', { statements: statements.length })}
         </button>
         <button
           type="button"
@@ -33,7 +35,7 @@ export function CodesStage() {
           aria-controls="codes-panel"
           onClick={() => setShown('codes')}
         >
-          Categories and severity
+          {t('Categories and severity')}
         </button>
       </div>
       <div role="tabpanel" id="codes-panel" className={styles.tabPanel}>

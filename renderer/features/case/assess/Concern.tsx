@@ -20,7 +20,7 @@ const ReviewForm = z.object({ verdict: z.enum(['approved', 'returned']).nullable
 type ReviewForm = z.infer<typeof ReviewForm>;
 const emptyReview = (): ReviewForm => ({ verdict: null, comment: '' });
 
-const states = { approved: 'approved', returned: 'returned', raised: 'waits for a supervisor' } as const;
+const states = { approved: t('approved'), returned: t('returned'), raised: t('waits for a supervisor') } as const;
 const stateOf = ({ review }: Raised) => states[review?.facets.verdict ?? 'raised'];
 
 /**
@@ -38,13 +38,13 @@ export function Concern() {
       <summary>
         {concerns.length === 0
           ? t('Concern that the report was made in bad faith: none raised')
-          : t('Concern that the report was made in bad faith: {{state}}', { state: t(stateOf(concerns.at(-1)!)) })}
+          : t('Concern that the report was made in bad faith: {{state}}', { state: stateOf(concerns.at(-1)!) })}
       </summary>
       <div>
         {concerns.map((concern) => (
-          <section key={concern.event} aria-label={t('Concern: {{state}}', { state: t(stateOf(concern)) })}>
+          <section key={concern.event} aria-label={t('Concern: {{state}}', { state: stateOf(concern) })}>
             <p>
-              <strong>{t(stateOf(concern))}</strong> <Foreign text={concern.contents?.why ?? t('Erased')} />{' '}
+              <strong>{stateOf(concern)}</strong> <Foreign text={concern.contents?.why ?? t('Erased')} />{' '}
               <Signature signed={concern} verb={t('Raised')} />
             </p>
             {concern.review !== null && (

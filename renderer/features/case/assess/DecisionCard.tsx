@@ -13,11 +13,11 @@ import { modelStages } from './model-stages.ts';
 export function DecisionCard({ decision, heading }: { readonly decision: Decision; readonly heading: string }) {
   const { file, now } = useOpenCase();
   return (
-    <article className={ownStyles.decision} aria-label={`Decision: ${heading.toLowerCase()}`}>
+    <article className={ownStyles.decision} aria-label={t('Decision: {{heading}}', { heading: heading.toLowerCase() })}>
       <h3 className={styles.small}>{heading}</h3>
       <p className={ownStyles.decisionWords}>{decisionInWords(decision)}</p>
       {decision.rationale === '' ? (
-        <p className={styles.muted}>Its rationale was erased.</p>
+        <p className={styles.muted}>{t('Its rationale was erased.')}</p>
       ) : (
         <Foreign as="p" text={decision.rationale} className={ownStyles.preWrap ?? ''} />
       )}
@@ -29,7 +29,7 @@ export function DecisionCard({ decision, heading }: { readonly decision: Decisio
           return (
             <div key={key}>
               <dt>
-                {number} {t(name)}
+                {number} {name}
               </dt>
               <dd>
                 {text !== undefined && <Foreign as="p" text={text} className={ownStyles.preWrap ?? ''} />}
@@ -43,8 +43,8 @@ export function DecisionCard({ decision, heading }: { readonly decision: Decisio
         <ul className={ownStyles.rejected}>
           {decision.optionsRejected.map(({ option, why }, index) => (
             <li key={index}>
-              Rejected: <Foreign text={option} />
-              {why === '' ? '' : ', since '}
+              {t('Rejected:')} <Foreign text={option} />
+              {why === '' ? '' : `, ${t('since')} `}
               <Foreign text={why} />
             </li>
           ))}

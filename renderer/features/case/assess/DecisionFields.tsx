@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { CallError } from '../../../../shared/bridge/call.ts';
-import { codeList } from '../../../../shared/domain/codes.ts';
+import { codeList } from '../../../words/codes.ts';
 import type { Outcome, Route } from '../../../../shared/domain/events/assessment.ts';
 import { Button, RadioKeys, TextArea } from '../../../ui/index.ts';
 import { useOpenCase } from '../open-case.ts';
@@ -16,6 +16,7 @@ import { type DecisionForm, gapsOf } from './gaps.ts';
 import { ModelRows } from './ModelRows.tsx';
 import { Templates } from './templates/Templates.tsx';
 import { HOLD_SECONDS } from './use-hold.ts';
+import { t } from '../../../words/t.ts';
 
 const outcomes = codeList('outcome').entries.map(({ code }) => ({
   value: code as Outcome,
@@ -83,13 +84,13 @@ export function DecisionFields({ draft, onSigned, onCancel }: Props) {
   return (
     <div ref={form} className={styles.form} data-draft={draft.savedAt !== null}>
       <CheckKeys
-        label="Outcome: they combine"
+        label={t('Outcome: they combine')}
         choices={outcomes}
         values={value.outcomes}
         onChange={(chosen) => change({ outcomes: chosen })}
         direction="row"
       />
-      <RadioKeys label="Route" choices={routes} value={value.route} onChange={(route) => change({ route })} />
+      <RadioKeys label={t('Route')} choices={routes} value={value.route} onChange={(route) => change({ route })} />
       {value.route === 'other_force' && (
         <ForceField
           own={read.row.force}
@@ -102,7 +103,7 @@ export function DecisionFields({ draft, onSigned, onCancel }: Props) {
       <div className={own.rationale}>
         <Templates form={form} use="decision" />
         <TextArea
-          label="Rationale"
+          label={t('Rationale')}
           name="rationale"
           rows={4}
           value={value.rationale}
@@ -111,23 +112,23 @@ export function DecisionFields({ draft, onSigned, onCancel }: Props) {
       </div>
       <ModelRows model={value.model} onChange={(model) => change({ model })} />
       <fieldset className={own.plainSet}>
-        <legend className="sr-only">Options rejected</legend>
+        <legend className="sr-only">{t('Options rejected')}</legend>
         <div className={own.optionHead}>
           <span className={styles.small} aria-hidden="true">
-            Options rejected
+            {t('Options rejected')}
           </span>
           <Button
             variant="quiet"
             onClick={() => change({ optionsRejected: [...value.optionsRejected, { option: '', why: '' }] })}
           >
-            Add an option
+            {t('Add an option')}
           </Button>
         </div>
         {value.optionsRejected.map((rejected, index) => (
           <div key={index} className={own.optionRow}>
             <input
-              aria-label={`Option ${index + 1}`}
-              placeholder="Option"
+              aria-label={t('Option {{index}}', { index: index + 1 })}
+              placeholder={t('Option')}
               name={`option ${index}`}
               value={rejected.option}
               maxLength={200}
@@ -135,8 +136,8 @@ export function DecisionFields({ draft, onSigned, onCancel }: Props) {
               onChange={(event) => setOption(index, { option: event.target.value })}
             />
             <input
-              aria-label={`Why option ${index + 1} was rejected`}
-              placeholder="Why not"
+              aria-label={t('Why option {{index}} was rejected', { index: index + 1 })}
+              placeholder={t('Why not')}
               name={`why ${index}`}
               value={rejected.why}
               maxLength={4000}
@@ -145,20 +146,20 @@ export function DecisionFields({ draft, onSigned, onCancel }: Props) {
             />
             <Button
               variant="quiet"
-              aria-label={`Remove option ${index + 1}`}
+              aria-label={t('Remove option {{index}}', { index: index + 1 })}
               onClick={() => change({ optionsRejected: value.optionsRejected.filter((_, at) => at !== index) })}
             >
-              Remove
+              {t('Remove')}
             </Button>
           </div>
         ))}
       </fieldset>
       {listed && (
-        <section className={own.gaps} aria-label="What is missing" role="alert">
+        <section className={own.gaps} aria-label={t('What is missing')} role="alert">
           <p>
             {gaps.some((gap) => gap.blocks)
-              ? 'This is missing:'
-              : 'This is open. Ctrl+Enter again holds the decision for 10 seconds and signs it.'}
+              ? t('This is missing:')
+              : t('This is open. Ctrl+Enter again holds the decision for 10 seconds and signs it.')}
           </p>
           <ul>
             {gaps.map((gap) => (
@@ -166,7 +167,7 @@ export function DecisionFields({ draft, onSigned, onCancel }: Props) {
                 {gapInWords(gap)}{' '}
                 {gap.stage !== 'decision' && (
                   <button type="button" className={own.link} onClick={() => openStage(gap.stage)}>
-                    Go there
+                    {t('Go there')}
                   </button>
                 )}
               </li>
@@ -174,10 +175,10 @@ export function DecisionFields({ draft, onSigned, onCancel }: Props) {
           </ul>
         </section>
       )}
-      <SignBar words="Sign decision" draft={draft} ready={ready} onSign={onSign}>
+      <SignBar words={t('Sign decision')} draft={draft} ready={ready} onSign={onSign}>
         {onCancel !== null && (
           <Button variant="quiet" onClick={onCancel}>
-            Keep what stands
+            {t('Keep what stands')}
           </Button>
         )}
       </SignBar>

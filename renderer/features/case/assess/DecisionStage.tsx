@@ -16,6 +16,7 @@ import { DecisionCard } from './DecisionCard.tsx';
 import { DecisionFields } from './DecisionFields.tsx';
 import { DecisionForm, emptyDecisionForm } from './gaps.ts';
 import { useHold } from './use-hold.ts';
+import { t } from '../../../words/t.ts';
 
 /** Milliseconds in which a decision counts as just signed. */
 const FRESH = 10 * 60_000;
@@ -51,44 +52,46 @@ export function DecisionStage() {
   if (!writing)
     return (
       <div className={styles.form}>
-        <DecisionCard decision={standing} heading="Signed" />
+        <DecisionCard decision={standing} heading={t('Signed')} />
         {breakIsDue && <BreakLine />}
         <section className={ownStyles.waits}>
-          <h3 className={styles.small}>What waits</h3>
+          <h3 className={styles.small}>{t('What waits')}</h3>
           <ul>
-            {!standing.accepted && <li>The decision is only here until the hub has accepted it.</li>}
+            {!standing.accepted && <li>{t('The decision is only here until the hub has accepted it.')}</li>}
             {leavesTheUnit(standing.outcomes) && file.referrals.length === 0 && (
-              <li>A pack for the people who act on it.</li>
+              <li>{t('A pack for the people who act on it.')}</li>
             )}
             {file.referrals.map((referral) =>
-              referral.acknowledged === null ? <li key={referral.referral}>Receipt by {referral.unit}.</li> : null,
+              referral.acknowledged === null ? (
+                <li key={referral.referral}>{t('Receipt by {{unit}}.', { unit: referral.unit })}</li>
+              ) : null,
             )}
-            {standing.accepted && !leavesTheUnit(standing.outcomes) && <li>Nothing.</li>}
+            {standing.accepted && !leavesTheUnit(standing.outcomes) && <li>{t('Nothing.')}</li>}
           </ul>
         </section>
         <div className={styles.row}>
           <Button variant="quiet" onClick={() => setAgain(true)}>
-            Decide anew
+            {t('Decide anew')}
           </Button>
           {leavesTheUnit(standing.outcomes) && file.referrals.length === 0 ? (
             <Button variant="main" keys="Ctrl+7" onClick={() => openStage('send')}>
-              Build the pack
+              {t('Build the pack')}
             </Button>
           ) : (
             <Button variant="main" autoFocus onClick={leave}>
-              Back to the Desk
+              {t('Back to the Desk')}
             </Button>
           )}
         </div>
         <Concern />
         {file.decisions.length > 1 && (
           <details>
-            <summary>Earlier decisions</summary>
+            <summary>{t('Earlier decisions')}</summary>
             {file.decisions
               .slice(0, -1)
               .toReversed()
               .map((decision) => (
-                <DecisionCard key={decision.event} decision={decision} heading="Replaced" />
+                <DecisionCard key={decision.event} decision={decision} heading={t('Replaced')} />
               ))}
           </details>
         )}
@@ -97,7 +100,7 @@ export function DecisionStage() {
 
   return (
     <div className={standing === undefined ? styles.form : ownStyles.sideBySide}>
-      {standing !== undefined && <DecisionCard decision={standing} heading="Stands now" />}
+      {standing !== undefined && <DecisionCard decision={standing} heading={t('Stands now')} />}
       <div className={styles.form}>
         <DecisionFields
           draft={draft}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Signed } from '../../../../shared/domain/case-file.ts';
 import { Signature } from '../parts/Signature.tsx';
 import styles from './assess.module.css';
+import { t } from '../../../words/t.ts';
 
 interface Entry {
   readonly signed: Signed;
@@ -12,8 +13,8 @@ interface Entry {
 export function Earlier({ entries }: { readonly entries: readonly Entry[] }) {
   if (entries.length === 0) return null;
   return (
-    <section className={styles.earlier} aria-label="Signed earlier">
-      <h3 className={styles.small}>Signed earlier</h3>
+    <section className={styles.earlier} aria-label={t('Signed earlier')}>
+      <h3 className={styles.small}>{t('Signed earlier')}</h3>
       <ol>
         {entries.toReversed().map(({ signed, words }) => (
           <li key={signed.event}>

@@ -3,6 +3,7 @@ import { forceByShort } from '../../../../shared/domain/codes.ts';
 import styles from './assess.module.css';
 import forceStyles from './force.module.css';
 import { forceInWords, forcesMatching } from './force-search.ts';
+import { t } from '../../../words/t.ts';
 
 interface Props {
   /** Short name of the case's own force, which is not offered. */
@@ -35,7 +36,7 @@ export function ForceField({ own, typed, chosen, onType, onChoose }: Props) {
   return (
     <div className={forceStyles.force}>
       <label htmlFor={id} className={styles.small}>
-        Which force
+        {t('Which force')}
       </label>
       <input
         id={id}
@@ -46,7 +47,7 @@ export function ForceField({ own, typed, chosen, onType, onChoose }: Props) {
         autoComplete="off"
         spellCheck={false}
         name="force"
-        placeholder="Type its name"
+        placeholder={t('Type its name')}
         value={typed}
         onChange={(event) => {
           setAt(0);
@@ -62,7 +63,7 @@ export function ForceField({ own, typed, chosen, onType, onChoose }: Props) {
       <ul
         id={`${id}-list`}
         role="listbox"
-        aria-label="Forces"
+        aria-label={t('Forces')}
         className={forceStyles.forceList}
         hidden={found.length === 0}
       >
@@ -82,7 +83,7 @@ export function ForceField({ own, typed, chosen, onType, onChoose }: Props) {
         ))}
       </ul>
       {chosen === '' && typed.trim() !== '' && found.length === 0 && (
-        <p className={styles.muted}>No force of that name.</p>
+        <p className={styles.muted}>{t('No force of that name.')}</p>
       )}
     </div>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { z } from 'zod';
-import { codeList, type CodeListName } from '../../../../shared/domain/codes.ts';
+import type { CodeListName } from '../../../../shared/domain/codes.ts';
+import { codeList } from '../../../words/codes.ts';
 import { combinedGrade, Grade, hotlineGradeDefaults } from '../../../../shared/domain/grade.ts';
 import { RadioKeys, TextArea } from '../../../ui/index.ts';
 import { t } from '../../../words/t.ts';
@@ -36,14 +37,14 @@ export const newGrade = (): GradeDraft => ({
 /** The grade to sign, or what is missing as sentences. */
 export function gradeOf(form: GradeDraft, anonymous: boolean): { grade: Grade | null; lacks: string[] } {
   const lacks: string[] = [];
-  if (form.source === null) lacks.push('Choose the source.');
-  if (form.information === null) lacks.push('Choose the information grade: it has no default.');
-  if (form.handling === null) lacks.push('Choose the handling.');
+  if (form.source === null) lacks.push(t('Choose the source.'));
+  if (form.information === null) lacks.push(t('Choose the information grade: it has no default.'));
+  if (form.handling === null) lacks.push(t('Choose the handling.'));
   const underC = form.handling === 'C';
-  if (underC && form.action === null) lacks.push('Choose an action code.');
-  if (underC && form.sanitisation === null) lacks.push('Choose a sanitisation code.');
+  if (underC && form.action === null) lacks.push(t('Choose an action code.'));
+  if (underC && form.sanitisation === null) lacks.push(t('Choose a sanitisation code.'));
   if (form.source === '1' && anonymous && form.rationale.trim() === '')
-    lacks.push('An anonymous source graded as reliable needs a rationale.');
+    lacks.push(t('An anonymous source graded as reliable needs a rationale.'));
   const parsed = Grade.safeParse({
     source: form.source,
     information: form.information,
@@ -114,17 +115,22 @@ export function GradeForm({ statement, number, anonymous, onSigned }: Props) {
     </div>
   );
   return (
-    <div ref={form} className={cardsStyles.grade} role="group" aria-label={`Grade of statement ${number}`}>
+    <div
+      ref={form}
+      className={cardsStyles.grade}
+      role="group"
+      aria-label={t('Grade of statement {{number}}', { number })}
+    >
       <div className={cardsStyles.gradeGroups}>
-        {group('source', 'Source', 'source_evaluation')}
-        {group('information', 'Information', 'information_assessment')}
-        {group('handling', 'Handling', 'handling_code')}
+        {group('source', t('Source'), 'source_evaluation')}
+        {group('information', t('Information'), 'information_assessment')}
+        {group('handling', t('Handling'), 'handling_code')}
       </div>
       <div className={cardsStyles.gradeCodes}>
         {value.handling === 'C' &&
           (['action', 'sanitisation'] as const).map((name) => (
             <label key={name}>
-              <span className={styles.small}>{name === 'action' ? 'Action' : 'Sanitisation'}</span>
+              <span className={styles.small}>{name === 'action' ? t('Action') : t('Sanitisation')}</span>
               <select value={value[name] ?? ''} onChange={(event) => change({ [name]: event.target.value })}>
                 {codeList(name === 'action' ? 'action_code' : 'sanitisation_code').entries.map(({ code, label }) => (
                   <option key={code} value={code}>
@@ -148,7 +154,7 @@ export function GradeForm({ statement, number, anonymous, onSigned }: Props) {
       </div>
       {(value.source === '1' || value.rationale !== '') && (
         <TextArea
-          label={anonymous ? 'Why an anonymous source is reliable' : 'Rationale'}
+          label={anonymous ? t('Why an anonymous source is reliable') : t('Rationale')}
           name="rationale"
           rows={2}
           value={value.rationale}
@@ -157,7 +163,9 @@ export function GradeForm({ statement, number, anonymous, onSigned }: Props) {
       )}
       <div ref={submit}>
         <SignBar
-          words={grade === null ? 'Sign grade' : `Sign ${combinedGrade(grade)}`}
+          words={
+            grade === null ? t('Sign grade') : t('Sign {{combinedGrade}}', { combinedGrade: combinedGrade(grade) })
+          }
           draft={draft}
           lacks={lacks}
           ready={ready}

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef } from 'react';
 import type { z } from 'zod';
-import { codeList } from '../../../../shared/domain/codes.ts';
+import { codeList } from '../../../words/codes.ts';
 import type { GroundAnswer } from '../../../../shared/domain/events/assessment.ts';
 import { RadioKeys } from '../../../ui/index.ts';
 import { answerChoices } from './answer-choices.ts';

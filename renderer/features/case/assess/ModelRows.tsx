@@ -21,13 +21,13 @@ export function ModelRows({ model, onChange }: Props) {
         return (
           <li key={key}>
             <span className={styles.modelName} aria-hidden="true">
-              {number} {t(name)}
+              {number} {name}
             </span>
             <div>
               <textarea
-                aria-label={t(name)}
+                aria-label={name}
                 aria-describedby={refers === null ? undefined : `model-${key}`}
-                placeholder={t(asks)}
+                placeholder={asks}
                 name={`model ${key}`}
                 dir="auto"
                 spellCheck={false}

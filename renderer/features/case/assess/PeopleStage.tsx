@@ -11,6 +11,7 @@ import { SubjectWords } from '../reading/SubjectWords.tsx';
 import { identificationGiven } from '../send/pack.ts';
 import styles from './assess.module.css';
 import { identificationWord } from './identification-words.ts';
+import { t } from '../../../words/t.ts';
 
 /** `3 confirmed, 2 possible`: never a sum, since the surely known and the merely possible do not add up. */
 const tally = (identifications: readonly (keyof typeof identificationWord)[]) =>
@@ -42,7 +43,9 @@ export function PeopleStage() {
       {people.length > 0 && (
         <section aria-labelledby="identified">
           <h3 id="identified" className={styles.small}>
-            Identified: {tally(people.map(({ versions }) => versions.at(-1)!.facets.identification))}
+            {t('Identified: {{tally}}', {
+              tally: tally(people.map(({ versions }) => versions.at(-1)!.facets.identification)),
+            })}
           </h3>
           <ul className={entries.entries}>
             {people.map((person) => (
@@ -53,11 +56,11 @@ export function PeopleStage() {
       )}
       <section aria-labelledby="reported">
         <h3 id="reported" className={styles.small}>
-          Reported
+          {t('Reported')}
         </h3>
-        {subjects.length === 0 && <p className={styles.muted}>The report names and describes nobody.</p>}
+        {subjects.length === 0 && <p className={styles.muted}>{t('The report names and describes nobody.')}</p>}
         {subjects.length > 0 && open.length === 0 && (
-          <p className={styles.muted}>Everybody whom the report names or describes is above.</p>
+          <p className={styles.muted}>{t('Everybody whom the report names or describes is above.')}</p>
         )}
         <ul className={styles.people}>
           {open.map(({ subject, index }) => {
@@ -76,7 +79,7 @@ export function PeopleStage() {
                     setEditing(emptyPerson(newEntryId(), { ...start, reportedAs: index }));
                   }}
                 >
-                  Identify
+                  {t('Identify')}
                 </Button>
               </li>
             );
@@ -84,19 +87,19 @@ export function PeopleStage() {
         </ul>
         {open.length > 0 && (
           <p className={styles.muted}>
-            A name in a report is possible until a basis for more is signed. Nothing merges by itself.
+            {t('A name in a report is possible until a basis for more is signed. Nothing merges by itself.')}
           </p>
         )}
       </section>
       <section aria-labelledby="at-risk">
         <h3 id="at-risk" className={styles.small}>
-          People at risk
+          {t('People at risk')}
         </h3>
-        {atRisk.length === 0 && <p className={styles.muted}>The report names nobody at risk.</p>}
+        {atRisk.length === 0 && <p className={styles.muted}>{t('The report names nobody at risk.')}</p>}
         <ul className={styles.people}>
           {atRisk.map((person, index) => (
             <li key={index}>
-              {person.child === true && <strong>Child</strong>}
+              {person.child === true && <strong>{t('Child')}</strong>}
               <Foreign text={person.description} />
             </li>
           ))}
@@ -104,7 +107,7 @@ export function PeopleStage() {
       </section>
       <section aria-labelledby="marked">
         <h3 id="marked" className={styles.small}>
-          Marked in the text
+          {t('Marked in the text')}
         </h3>
         <ul className={styles.people}>
           {marked.map((annotation) => (
@@ -126,21 +129,21 @@ export function PeopleStage() {
                   setEditing(emptyPerson(newEntryId(), { description: annotation.text, annotation: annotation.event }))
                 }
               >
-                Identify
+                {t('Identify')}
               </Button>
             </li>
           ))}
         </ul>
-        {marked.length === 0 && <p className={styles.muted}>Nobody else is marked in the text.</p>}
+        {marked.length === 0 && <p className={styles.muted}>{t('Nobody else is marked in the text.')}</p>}
         <p className={styles.row}>
           <Button onClick={focusReading} keys="F6">
-            Mark a person in the text
+            {t('Mark a person in the text')}
           </Button>
           <Button variant="quiet" onClick={() => setEditing(emptyPerson(newEntryId()))}>
-            Add a person
+            {t('Add a person')}
           </Button>
         </p>
-        <p className={styles.muted}>J or K to a sentence, then P. Never the reporter.</p>
+        <p className={styles.muted}>{t('J or K to a sentence, then P. Never the reporter.')}</p>
       </section>
     </div>
   );

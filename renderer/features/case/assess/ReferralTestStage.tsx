@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { codeList, labelOf } from '../../../../shared/domain/codes.ts';
+import { codeList, labelOf } from '../../../words/codes.ts';
 import { GroundAnswer } from '../../../../shared/domain/events/assessment.ts';
 import { referralDueAt } from '../../../../shared/domain/statutory-clock.ts';
 import { instantOfField } from '../london-field.ts';
@@ -15,6 +15,7 @@ import { Earlier } from './Earlier.tsx';
 import { ClearAt } from './ClearAt.tsx';
 import { Grounds } from './Grounds.tsx';
 import { roundOf } from './rounds.ts';
+import { t } from '../../../words/t.ts';
 
 const grounds = codeList('mandatory_referral_ground').entries;
 
@@ -55,17 +56,19 @@ export function ReferralTestStage() {
   return (
     <div className={styles.form} data-draft={draft.savedAt !== null}>
       <p className={styles.muted}>
-        If what is reported were true, would it be …? Likelihood and grades play no part here.
+        {t('If what is reported were true, would it be …? Likelihood and grades play no part here.')}
       </p>
       <Grounds answers={value.answers} onChange={(answers) => change({ answers })} />
       {anyYes && <ClearAt value={value.clear} onChange={(clear) => change({ clear })} />}
       <SignBar
-        words="Sign referral test"
+        words={t('Sign referral test')}
         draft={draft}
         lacks={[
-          ...(open > 0 ? [open === 1 ? 'One ground is not answered.' : `${open} grounds are not answered.`] : []),
-          ...(anyYes && becameClearAt === null ? ['Say when it first became clear.'] : []),
-          ...(future ? ['It cannot have become clear in the future.'] : []),
+          ...(open > 0
+            ? [open === 1 ? t('One ground is not answered.') : t('{{open}} grounds are not answered.', { open })]
+            : []),
+          ...(anyYes && becameClearAt === null ? [t('Say when it first became clear.')] : []),
+          ...(future ? [t('It cannot have become clear in the future.')] : []),
         ]}
         onSign={onSign}
       />
@@ -77,12 +80,15 @@ export function ReferralTestStage() {
           const clear = a.facets.becameClearAt;
           const words =
             yes.length === 0
-              ? 'No on every ground'
+              ? t('No on every ground')
               : yes.map((g) => `${dangerWord[g.answer]}: ${labelOf('mandatory_referral_ground', g.ground)}`).join('; ');
           return [
             {
               signed: a,
-              words: clear === undefined ? words : `${words}. Due ${dayAndTime(referralDueAt(clear), now)}`,
+              words:
+                clear === undefined
+                  ? words
+                  : t('{{words}}. Due {{dayAndTime}}', { words, dayAndTime: dayAndTime(referralDueAt(clear), now) }),
             },
           ];
         })}

@@ -14,11 +14,12 @@ import refusalsStyles from './refusals.module.css';
 import { DecisionForm } from './gaps.ts';
 import { HOLD_SECONDS } from './use-hold.ts';
 import { VersionWords } from './VersionWords.tsx';
+import { t } from '../../../words/t.ts';
 
 /** What the hub refused of one's own: nothing is lost, each is answered. */
 export function Refusals({ refused }: { readonly refused: readonly RefusedEvent[] }) {
   return (
-    <div className={refusalsStyles.refusals} role="region" aria-label="Refused">
+    <div className={refusalsStyles.refusals} role="region" aria-label={t('Refused')}>
       {refused.map((event) => (
         <Refusal key={event.event} refused={event} />
       ))}
@@ -74,28 +75,37 @@ function Refusal({ refused }: { readonly refused: RefusedEvent }) {
   };
 
   return (
-    <section className={refusalsStyles.refusal} aria-label={`${eventName(refused.type)} refused`}>
+    <section
+      className={refusalsStyles.refusal}
+      aria-label={t('{{eventName}} refused', { eventName: eventName(refused.type) })}
+    >
       <p className={refusalsStyles.refusalHead}>
-        <strong>Your {eventName(refused.type).toLowerCase()} was not accepted.</strong> {what} {why} {who}
+        <strong>
+          {t('Your {{eventName}} was not accepted.', { eventName: eventName(refused.type).toLowerCase() })}
+        </strong>{' '}
+        {what} {why} {who}
       </p>
       {open && (
         <div className={refusalsStyles.versionsBeside}>
           <VersionWords
-            heading={`Yours, ${dayAndTime(refused.at, now)}`}
+            heading={t('Yours, {{dayAndTime}}', { dayAndTime: dayAndTime(refused.at, now) })}
             type={refused.type}
             facets={refused.facets}
             payload={refused.payload}
           />
           {current !== null ? (
             <VersionWords
-              heading={`Stands, by ${nameOf(current.by)}, ${dayAndTime(current.at, now)}`}
+              heading={t('Stands, by {{name}}, {{dayAndTime}}', {
+                name: nameOf(current.by),
+                dayAndTime: dayAndTime(current.at, now),
+              })}
               type={refused.type}
               facets={current.facets}
               payload={current.payload}
             />
           ) : (
             refused.code === 'conflict' && (
-              <p className={styles.muted}>The version that stands has not arrived here yet.</p>
+              <p className={styles.muted}>{t('The version that stands has not arrived here yet.')}</p>
             )
           )}
         </div>
@@ -103,13 +113,13 @@ function Refusal({ refused }: { readonly refused: RefusedEvent }) {
       {error !== null && <ErrorNotice error={error} />}
       <div className={styles.row}>
         <Button variant="quiet" keys="Ctrl+D" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? 'Hide versions' : 'Compare versions'}
+          {open ? t('Hide versions') : t('Compare versions')}
         </Button>
-        <Button onClick={() => void settle()}>Keep what stands</Button>
+        <Button onClick={() => void settle()}>{t('Keep what stands')}</Button>
         {form !== null && (
           <>
-            <Button onClick={() => void reuse(true)}>Replace it with mine</Button>
-            <Button onClick={() => void reuse(false)}>Write a third</Button>
+            <Button onClick={() => void reuse(true)}>{t('Replace it with mine')}</Button>
+            <Button onClick={() => void reuse(false)}>{t('Write a third')}</Button>
           </>
         )}
       </div>

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef } from 'react';
 import { z } from 'zod';
 import { latest } from '../../../../shared/domain/case-file.ts';
-import { codeList } from '../../../../shared/domain/codes.ts';
+import { codeList, labelOf } from '../../../words/codes.ts';
 import { GroundAnswer, type Thrive, ThriveRow } from '../../../../shared/domain/events/assessment.ts';
 import { storable } from '../../../../shared/domain/primitives.ts';
 import { RadioKeys, TextArea } from '../../../ui/index.ts';
@@ -84,7 +84,7 @@ export function RiskStage() {
     <div ref={form} className={styles.form} data-draft={draft.savedAt !== null}>
       <div className={styles.question} onKeyDown={triage.offered ? toDisposition : undefined}>
         <RadioKeys
-          label="Anyone in danger now?"
+          label={t('Anyone in danger now?')}
           choices={answerChoices}
           value={value.danger}
           onChange={(danger) => change({ danger })}
@@ -96,18 +96,18 @@ export function RiskStage() {
       ) : (
         <>
           <table className={styles.thrive}>
-            <caption className="sr-only">THRIVE: level and rationale</caption>
+            <caption className="sr-only">{t('THRIVE: level and rationale')}</caption>
             <tbody>
               {rows.map(({ code, label }) => (
                 <tr key={code}>
                   <th scope="row">{label}</th>
                   <td>
                     <select
-                      aria-label={`${label}: level`}
+                      aria-label={t('{{label}}: level', { label })}
                       value={value.thrive[code]?.level ?? ''}
                       onChange={(event) => setRow(code, { level: event.target.value })}
                     >
-                      <option value="">Level</option>
+                      <option value="">{t('Level')}</option>
                       {levels.map((level) => (
                         <option key={level.code} value={level.code}>
                           {level.label}
@@ -117,8 +117,8 @@ export function RiskStage() {
                   </td>
                   <td className={styles.rationale}>
                     <textarea
-                      aria-label={`${label}: rationale`}
-                      placeholder="Rationale"
+                      aria-label={t('{{label}}: rationale', { label })}
+                      placeholder={t('Rationale')}
                       name={`thrive ${code}`}
                       dir="auto"
                       spellCheck={false}
@@ -130,15 +130,15 @@ export function RiskStage() {
               ))}
             </tbody>
           </table>
-          <TextArea label="Note" name="note" rows={1} value={value.note} onChange={(note) => change({ note })} />
+          <TextArea label={t('Note')} name="note" rows={1} value={value.note} onChange={(note) => change({ note })} />
         </>
       )}
       <SignBar
         words={triage.chosen ? t('Sign all, next case') : t('Sign risk')}
         draft={draft}
         lacks={[
-          ...(value.danger === null && !answered ? ['Answer whether anyone is in danger now.'] : []),
-          ...withoutLevel.map((label) => `Choose a level for ${label}, or remove its rationale.`),
+          ...(value.danger === null && !answered ? [t('Answer whether anyone is in danger now.')] : []),
+          ...withoutLevel.map((label) => t('Choose a level for {{label}}, or remove its rationale.', { label })),
           ...triage.lacks,
         ]}
         onSign={async () => {
@@ -151,11 +151,13 @@ export function RiskStage() {
           signed: a,
           words: (
             <>
-              Danger now: {a.facets.stage === 'risk' ? dangerWord[a.facets.danger] : ''}
+              {a.facets.stage === 'risk'
+                ? t('Danger now: {{dangerWord}}', { dangerWord: dangerWord[a.facets.danger] })
+                : `${t('Danger now:')} `}
               {rows.map(({ code, label }) => {
                 const row = a.thrive[code as ThriveKey];
                 if (row === undefined) return null;
-                return `. ${label}: ${row.level}${row.rationale === '' ? '' : `, ${row.rationale}`}`;
+                return `. ${label}: ${labelOf('risk_level', row.level)}${row.rationale === '' ? '' : `, ${row.rationale}`}`;
               })}
               {a.note === '' ? '' : `. ${a.note}`}
             </>

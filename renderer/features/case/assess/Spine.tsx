@@ -2,19 +2,20 @@ import { StageMark as Mark } from '../../../ui/index.ts';
 import { useOpenCase } from '../open-case.ts';
 import { type StageKey, type StageMark, stages } from '../stages.ts';
 import styles from './assess.module.css';
+import { t } from '../../../words/t.ts';
 
 const markWord: Readonly<Record<StageMark, string>> = {
-  empty: 'nothing signed',
-  draft: 'draft',
-  signed: 'signed',
-  not_needed: 'not needed',
+  empty: t('nothing signed'),
+  draft: t('draft'),
+  signed: t('signed'),
+  not_needed: t('not needed'),
 };
 
 /** The stages with what is done in each; any order, one open. */
 export function Spine({ marks }: { readonly marks: Readonly<Record<StageKey, StageMark>> }) {
   const { stage, openStage } = useOpenCase();
   return (
-    <nav className={styles.spine} aria-label="Stages">
+    <nav className={styles.spine} aria-label={t('Stages')}>
       {stages.map(({ number, key, name, short }) => (
         <button
           key={key}
@@ -23,7 +24,7 @@ export function Spine({ marks }: { readonly marks: Readonly<Record<StageKey, Sta
           aria-current={key === stage ? 'step' : undefined}
           aria-label={`${number} ${name}: ${markWord[marks[key]]}`}
           aria-keyshortcuts={`Control+${number}`}
-          title={`${name}: ${markWord[marks[key]]} (Ctrl+${number})`}
+          title={t('{{name}}: {{markWord}} (Ctrl+{{number}})', { name, markWord: markWord[marks[key]], number })}
           data-mark={marks[key]}
           onClick={() => openStage(key)}
         >

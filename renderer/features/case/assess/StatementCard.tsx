@@ -8,6 +8,7 @@ import styles from './assess.module.css';
 import cardsStyles from './statements.module.css';
 import { GradeForm } from './GradeForm.tsx';
 import { gradeInWords } from './grade-words.ts';
+import { t } from '../../../words/t.ts';
 
 interface Props {
   readonly statement: Statement;
@@ -30,7 +31,7 @@ export function StatementCard({ statement, open, anonymous, onNext }: Props) {
       data-statement={annotation.event}
       data-open={open}
       data-draft={hasDraft}
-      aria-label={`Statement ${number}`}
+      aria-label={t('Statement {{number}}', { number })}
     >
       <button
         type="button"
@@ -42,7 +43,7 @@ export function StatementCard({ statement, open, anonymous, onNext }: Props) {
         <q className={cardsStyles.cardQuote}>
           <Foreign text={annotation.target.exact.trim()} />
         </q>
-        <span className={styles.cardGrade}>{latest === undefined ? 'ungraded' : combinedGrade(latest.grade)}</span>
+        <span className={styles.cardGrade}>{latest === undefined ? t('ungraded') : combinedGrade(latest.grade)}</span>
       </button>
       {latest !== undefined && (
         <p className={styles.cardMeaning}>
@@ -50,11 +51,13 @@ export function StatementCard({ statement, open, anonymous, onNext }: Props) {
         </p>
       )}
       {open && grades.length > 1 && (
-        <ol className={cardsStyles.versions} aria-label="Earlier grades">
+        <ol className={cardsStyles.versions} aria-label={t('Earlier grades')}>
           {grades.slice(0, -1).map((version) => (
             <li key={version.event}>
-              <span className="mono">{combinedGrade(version.grade)}</span> {gradeInWords(version.grade)}{' '}
-              <Signature signed={version} />
+              <span translate="no" className="mono">
+                {combinedGrade(version.grade)}
+              </span>{' '}
+              {gradeInWords(version.grade)} <Signature signed={version} />
             </li>
           ))}
         </ol>
@@ -73,7 +76,7 @@ export function StatementCard({ statement, open, anonymous, onNext }: Props) {
       {open && !grading && (
         <p className={cardsStyles.cardFoot}>
           <Button variant="quiet" onClick={() => setAgain(true)}>
-            Grade again
+            {t('Grade again')}
           </Button>
         </p>
       )}

@@ -4,6 +4,7 @@ import { useOpenCase } from '../open-case.ts';
 import type { Statement } from '../statements.ts';
 import styles from './assess.module.css';
 import { StatementCard } from './StatementCard.tsx';
+import { t } from '../../../words/t.ts';
 
 /** The list of cards, the only part of Assess that scrolls. The active card stands at the height of its sentence. */
 export function StatementCards({ statements }: { readonly statements: readonly Statement[] }) {
@@ -31,9 +32,11 @@ export function StatementCards({ statements }: { readonly statements: readonly S
   if (statements.length === 0)
     return (
       <div className={styles.nothing}>
-        <p>No statement yet. Mark in the text what the report states: each statement is graded and can be sent.</p>
+        <p>
+          {t('No statement yet. Mark in the text what the report states: each statement is graded and can be sent.')}
+        </p>
         <Button keys="F6" onClick={focusReading}>
-          Go to the text
+          {t('Go to the text')}
         </Button>
       </div>
     );

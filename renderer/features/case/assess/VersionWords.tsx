@@ -5,6 +5,7 @@ import { decisionInWords } from '../words.ts';
 import styles from './assess.module.css';
 import refusalsStyles from './refusals.module.css';
 import { gradeInWords } from './grade-words.ts';
+import { t } from '../../../words/t.ts';
 
 interface Props {
   readonly heading: string;
@@ -34,7 +35,9 @@ function wordsOf(type: string, facets: unknown, payload: unknown): string[] {
       ...(reasons?.success
         ? [
             reasons.data.rationale,
-            ...reasons.data.optionsRejected.map(({ option, why }) => `Rejected: ${option}. ${why}`),
+            ...reasons.data.optionsRejected.map(({ option, why }) =>
+              t('Rejected: {{option}}. {{why}}', { option, why }),
+            ),
           ]
         : []),
     ];

@@ -1,4 +1,5 @@
 import { forces, type Force } from '../../../../shared/domain/codes.ts';
+import { t } from '../../../words/t.ts';
 
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
@@ -26,5 +27,7 @@ export function easilyMistakenFor(force: Force): Force | null {
 export function forceInWords(force: Force): string {
   const short = (name: string) => name.replace(/ (Police|Constabulary)( Service)?$/, '');
   const other = easilyMistakenFor(force);
-  return other === null ? force.name : `${short(force.name)}, not ${short(other.name)}`;
+  return other === null
+    ? force.name
+    : t('{{short}}, not {{short2}}', { short: short(force.name), short2: short(other.name) });
 }

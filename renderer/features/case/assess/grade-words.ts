@@ -1,4 +1,4 @@
-import { labelOf } from '../../../../shared/domain/codes.ts';
+import { labelOf } from '../../../words/codes.ts';
 import type { Grade } from '../../../../shared/domain/grade.ts';
 
 /** A grade's meaning, letter by letter: never a colour, a star or a per cent. */

@@ -1,5 +1,5 @@
 import type { CaseFile, DecisionModel, StageAssessment } from '../../../../shared/domain/case-file.ts';
-import { codeList, labelOf } from '../../../../shared/domain/codes.ts';
+import { codeList, labelOf } from '../../../words/codes.ts';
 import type { Thrive } from '../../../../shared/domain/events/assessment.ts';
 import { t } from '../../../words/t.ts';
 import { statementsOf } from '../statements.ts';

@@ -1,4 +1,5 @@
-import { type CodeListName, codeList } from '../../../../shared/domain/codes.ts';
+import type { CodeListName } from '../../../../shared/domain/codes.ts';
+import { codeList } from '../../../words/codes.ts';
 import { t } from '../../../words/t.ts';
 
 /** A code that may be chosen. `dates` is when it was in use, in words, for one that no longer is. */

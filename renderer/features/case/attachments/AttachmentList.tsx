@@ -6,13 +6,14 @@ import styles from './attachments.module.css';
 import { FetchLine } from './FetchLine.tsx';
 import { kindWords } from './file-words.ts';
 import { useAttachments } from './use-attachment.ts';
+import { t } from '../../../words/t.ts';
 
 /** The files that came with the report, and whether they are here. A name is shown so that it deceives nobody. */
 export function AttachmentList() {
   const { openAttachment } = useOpenCase();
   const { attached } = useAttachments();
   return (
-    <ul className={styles.list} aria-label="Files of the report">
+    <ul className={styles.list} aria-label={t('Files of the report')}>
       {attached.map(({ file, state, words }) => {
         const described = words.descriptions.at(-1);
         return (
@@ -25,11 +26,11 @@ export function AttachmentList() {
               <span className={styles.muted}>
                 {state === undefined || state.kind === null ? shownName(file.mediaType) : kindWords(state.kind)},{' '}
                 {sizeInWords(file.size)}
-                {described !== undefined && ', described'}
+                {described !== undefined && `, ${t('described')}`}
               </span>
             </div>
             {state?.closedPage === true && (
-              <p className={styles.warning}>Closed the page; not opened again by itself.</p>
+              <p className={styles.warning}>{t('Closed the page; not opened again by itself.')}</p>
             )}
             {state !== undefined && <FetchLine file={file} state={state} />}
           </li>

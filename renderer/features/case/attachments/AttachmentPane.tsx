@@ -6,6 +6,7 @@ import { askAgain } from '../../../app/calls.ts';
 import { useCommand } from '../../../app/commands.ts';
 import { useLayer } from '../../../app/layers.tsx';
 import { Button, Skeleton } from '../../../ui/index.ts';
+import { counted } from '../../../words/count.ts';
 import { t } from '../../../words/t.ts';
 import { useOpenCase } from '../open-case.ts';
 import { sizeInWords } from '../reading/visible-text.ts';
@@ -49,7 +50,7 @@ export function AttachmentPane({ attachment, alone = false }: Props) {
   useCommand('attachment.window', away, !alone);
 
   return (
-    <section ref={pane} className={styles.pane} data-pane="reading" aria-label="File of the report">
+    <section ref={pane} className={styles.pane} data-pane="reading" aria-label={t('File of the report')}>
       <header className={styles.head}>
         {alone ? (
           <Button variant="quiet" onClick={() => openAttachment(null)}>
@@ -57,7 +58,7 @@ export function AttachmentPane({ attachment, alone = false }: Props) {
           </Button>
         ) : (
           <Button variant="quiet" keys="Escape" onClick={() => openAttachment(null)}>
-            Text
+            {t('Text')}
           </Button>
         )}
         {here !== undefined && (
@@ -67,13 +68,13 @@ export function AttachmentPane({ attachment, alone = false }: Props) {
         )}
         {attached.length > 1 && (
           <span className={styles.turnOver}>
-            <Button variant="quiet" aria-label="Previous file" onClick={() => step(-1)}>
+            <Button variant="quiet" aria-label={t('Previous file')} onClick={() => step(-1)}>
               ‹
             </Button>
             <span className={styles.muted}>
-              {at + 1} of {attached.length}
+              {t('{{at}} of {{attached}}', { at: at + 1, attached: attached.length })}
             </span>
-            <Button variant="quiet" aria-label="Next file" onClick={() => step(1)}>
+            <Button variant="quiet" aria-label={t('Next file')} onClick={() => step(1)}>
               ›
             </Button>
           </span>
@@ -86,7 +87,7 @@ export function AttachmentPane({ attachment, alone = false }: Props) {
       </header>
       {here === undefined ? (
         <p className={styles.body} tabIndex={-1} data-file>
-          This file is not there any more.
+          {t('This file is not there any more.')}
         </p>
       ) : (
         <div className={styles.body} tabIndex={-1} data-file data-keys="attachment">
@@ -103,19 +104,20 @@ function FileFacts({ file, state }: Attached) {
   const { kind = null } = state ?? {};
   return (
     <p className={styles.facts}>
-      {kind === null ? `said to be ${shownName(file.mediaType)}` : kindWords(kind)}, {sizeInWords(file.size)}
-      {state !== undefined && state.viewings > 0 && `, opened here ${times(state.viewings)}`}
-      <span className="mono" title="SHA-256 of the file">
+      {kind === null ? t('said to be {{shownName}}', { shownName: shownName(file.mediaType) }) : kindWords(kind)},{' '}
+      {sizeInWords(file.size)}
+      {state !== undefined && state.viewings > 0 && `, ${t('opened here {{times}}', { times: times(state.viewings) })}`}
+      <span translate="no" className="mono" title={t('SHA-256 of the file')}>
         {file.sha256.slice(0, 16)}…
       </span>
       {kind !== null && pretends(file.filename, kind) && (
-        <strong className={styles.warning}>Its name says something else than it is.</strong>
+        <strong className={styles.warning}>{t('Its name says something else than it is.')}</strong>
       )}
     </p>
   );
 }
 
-const times = (n: number) => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`);
+const times = (n: number) => (n === 1 ? t('once') : n === 2 ? t('twice') : counted(n, 'time'));
 
 /** What stands there instead of the file, or the file itself. */
 function Content({ file, state, words }: Attached) {
@@ -143,22 +145,28 @@ function Content({ file, state, words }: Attached) {
   if (!opens)
     return (
       <div className={styles.notice}>
-        <p className={styles.strong}>This file is not opened.</p>
+        <p className={styles.strong}>{t('This file is not opened.')}</p>
         <p>{neverWords(kind)}</p>
         <p>{neverNext}</p>
         <p className={styles.sha}>
-          SHA-256 <span className="mono">{file.sha256}</span>
+          {t('SHA-256')}{' '}
+          <span translate="no" className="mono">
+            {file.sha256}
+          </span>
         </p>
       </div>
     );
   if (state.closedPage)
     return (
       <div className={styles.notice} role="alert">
-        <p className={styles.strong}>This file closed the page; it is not opened again by itself.</p>
-        <p>The page fell over, or was closed, while it was being decoded. Everything that you had written is kept.</p>
+        <p className={styles.strong}>{t('This file closed the page; it is not opened again by itself.')}</p>
         <p>
-          A file can be made to do this. If you open it again and it happens again, leave it closed and tell your
-          administrator.
+          {t('The page fell over, or was closed, while it was being decoded. Everything that you had written is kept.')}
+        </p>
+        <p>
+          {t(
+            'A file can be made to do this. If you open it again and it happens again, leave it closed and tell your administrator.',
+          )}
         </p>
         <Button
           onClick={async () => {
@@ -167,16 +175,16 @@ function Content({ file, state, words }: Attached) {
             askAgain('attachment.list');
           }}
         >
-          Open it all the same
+          {t('Open it all the same')}
         </Button>
       </div>
     );
   if (!showing && described !== undefined)
     return (
       <div className={styles.notice}>
-        <p className={styles.strong}>Somebody has looked at this, so that you need not:</p>
+        <p className={styles.strong}>{t('Somebody has looked at this, so that you need not:')}</p>
         <p>{t('What it shows stands below.')}</p>
-        <Button onClick={() => setWanted(true)}>Open anyway</Button>
+        <Button onClick={() => setWanted(true)}>{t('Open anyway')}</Button>
       </div>
     );
   return <OpenedFile file={file} kind={kind} words={words} />;

@@ -10,6 +10,7 @@ import { useCaret } from '../use-caret.ts';
 import { useDraft } from '../use-draft.ts';
 import styles from './attachments.module.css';
 import type { Attached } from './use-attachment.ts';
+import { t } from '../../../words/t.ts';
 
 const Form = z.object({ text: z.string() });
 
@@ -44,13 +45,13 @@ export function Description({ file, state, words }: Attached) {
     if (!answer.ok) return draft.unlock();
     draft.signed();
     setWriting(false);
-    announce('Description signed');
+    announce(t('Description signed'));
   };
   return (
-    <section className={styles.description} aria-label="Description">
+    <section className={styles.description} aria-label={t('Description')}>
       {described !== undefined && (
         <>
-          <h3 className={styles.heading}>What it shows</h3>
+          <h3 className={styles.heading}>{t('What it shows')}</h3>
           <Foreign as="p" text={described.text} className={styles.described ?? ''} />
           <p className={styles.muted}>
             <Signature signed={described} />
@@ -67,12 +68,12 @@ export function Description({ file, state, words }: Attached) {
           <span className={styles.foot}>
             {words.descriptions.length > 1 && (
               <Button variant="quiet" aria-expanded={older} onClick={() => setOlder(!older)}>
-                {words.descriptions.length} versions
+                {t('{{descriptions}} versions', { descriptions: words.descriptions.length })}
               </Button>
             )}
             {!writing && (
               <Button keys="D" variant="quiet" onClick={() => setWriting(true)}>
-                Describe it anew
+                {t('Describe it anew')}
               </Button>
             )}
           </span>
@@ -92,7 +93,7 @@ export function Description({ file, state, words }: Attached) {
           }}
         >
           <TextArea
-            label="Describe it, so that others need not look"
+            label={t('Describe it, so that others need not look')}
             name="text"
             rows={3}
             maxLength={8000}
@@ -102,7 +103,7 @@ export function Description({ file, state, words }: Attached) {
           <span className={styles.foot}>
             <DraftLine draft={draft} />
             <Button submit keys="Ctrl+Enter" disabled={empty}>
-              Sign description
+              {t('Sign description')}
             </Button>
           </span>
         </form>

@@ -9,6 +9,7 @@ import { errorWords } from '../../../words/errors.ts';
 import { useOpenCase } from '../open-case.ts';
 import { sizeInWords } from '../reading/visible-text.ts';
 import styles from './attachments.module.css';
+import { t } from '../../../words/t.ts';
 
 interface Props {
   readonly file: SealedAttachment;
@@ -35,23 +36,39 @@ export function FetchLine({ file, state, full = false }: Props) {
     <div className={styles.fetch}>
       {under ? (
         <>
-          <progress className={styles.progress} value={share} max={1} aria-label="Received" />
+          <progress className={styles.progress} value={share} max={1} aria-label={t('Received')} />
           <span className={styles.muted}>
-            {state.state === 'stuck' ? 'Waits for the line · ' : state.state === 'waiting' ? 'Waits its turn · ' : ''}
-            {sizeInWords(state.received)} of {sizeInWords(file.size)}
+            {state.state === 'stuck'
+              ? t('Waits for the line · {{sizeInWords}} of {{sizeInWords2}}', {
+                  sizeInWords: sizeInWords(state.received),
+                  sizeInWords2: sizeInWords(file.size),
+                })
+              : state.state === 'waiting'
+                ? t('Waits its turn · {{sizeInWords}} of {{sizeInWords2}}', {
+                    sizeInWords: sizeInWords(state.received),
+                    sizeInWords2: sizeInWords(file.size),
+                  })
+                : t('{{sizeInWords}} of {{sizeInWords2}}', {
+                    sizeInWords: sizeInWords(state.received),
+                    sizeInWords2: sizeInWords(file.size),
+                  })}
           </span>
           <Button variant="quiet" onClick={() => void ask('attachment.cancel')}>
-            Cancel
+            {t('Cancel')}
           </Button>
         </>
       ) : (
         <>
           <span className={styles.muted}>
-            Not here yet
-            {state.received > 0 && ` · ${sizeInWords(state.received)} of ${sizeInWords(file.size)}`}
+            {t('Not here yet')}
+            {state.received > 0 &&
+              ` ${t('· {{sizeInWords}} of {{sizeInWords2}}', {
+                sizeInWords: sizeInWords(state.received),
+                sizeInWords2: sizeInWords(file.size),
+              })}`}
           </span>
           <Button variant="quiet" onClick={() => void ask('attachment.fetch')}>
-            {state.state === 'refused' ? 'Fetch again' : 'Fetch'}
+            {state.state === 'refused' ? t('Fetch again') : t('Fetch')}
           </Button>
         </>
       )}

@@ -1,5 +1,6 @@
 import styles from './attachments.module.css';
 import { flawWords, neverNext } from './file-words.ts';
+import { t } from '../../../words/t.ts';
 
 /** Why a file was not shown after all, and what is known of it. */
 export function Flaw({ code, sha256 }: { readonly code: string; readonly sha256: string }) {
@@ -10,7 +11,10 @@ export function Flaw({ code, sha256 }: { readonly code: string; readonly sha256:
       <p>{why}</p>
       <p>{neverNext}</p>
       <p className={styles.sha}>
-        SHA-256 <span className="mono">{sha256}</span>
+        {t('SHA-256')}{' '}
+        <span translate="no" className="mono">
+          {sha256}
+        </span>
       </p>
     </div>
   );

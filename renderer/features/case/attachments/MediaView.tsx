@@ -8,6 +8,7 @@ import styles from './attachments.module.css';
 import { Flaw } from './Flaw.tsx';
 import type { ViewProps } from './view-props.ts';
 import { decoding, readBytes } from './read-file.ts';
+import { t } from '../../../words/t.ts';
 
 /** Bytes of a recording: all of it lies in the page's memory, for nothing of it may lie on the disk. */
 const MOST_BYTES = 400 * 2 ** 20;
@@ -54,14 +55,14 @@ export function MediaView({ file, kind }: ViewProps) {
   return (
     <div className={styles.view}>
       {film && (
-        <div role="toolbar" aria-label="View" className={styles.bar}>
+        <div role="toolbar" aria-label={t('View')} className={styles.bar}>
           <Button keys="B" aria-pressed={!blurred} onClick={() => setBlurred(!blurred)}>
-            {blurred ? 'Show' : 'Blur'}
+            {blurred ? t('Show') : t('Blur')}
           </Button>
         </div>
       )}
       <Player address={address} film={film} blurred={blurred} name={{ caseId, attachment: file.id }} onFlaw={setFlaw} />
-      <p className={styles.small}>Muted at first; nothing plays by itself. Switch the sound on in the player.</p>
+      <p className={styles.small}>{t('Muted at first; nothing plays by itself. Switch the sound on in the player.')}</p>
     </div>
   );
 }
@@ -99,8 +100,8 @@ function Player({ address, film, blurred, name, onFlaw }: PlayerProps) {
     },
   } as const;
   return film ? (
-    <video {...heard} disablePictureInPicture className={styles.film} data-blurred={blurred} aria-label="Film" />
+    <video {...heard} disablePictureInPicture className={styles.film} data-blurred={blurred} aria-label={t('Film')} />
   ) : (
-    <audio {...heard} className={styles.sound} aria-label="Recording" />
+    <audio {...heard} className={styles.sound} aria-label={t('Recording')} />
   );
 }

@@ -7,6 +7,7 @@ import { useOpenCase } from '../open-case.ts';
 import { Signature } from '../parts/Signature.tsx';
 import styles from './attachments.module.css';
 import { type Box, nudged, turned, type Turns, upright } from './image/region.ts';
+import { t } from '../../../words/t.ts';
 
 interface Props {
   readonly attachment: string;
@@ -38,7 +39,7 @@ export function RegionNotes({ attachment, words, turns, page, children }: Props)
   const here = words.notes.filter((note) => note.withdrawn === null && note.region.page === page);
   useCommand('attachment.note', () => {
     setBox(middle);
-    announce('A frame stands in the middle. Arrows move it, Shift and arrows size it, Enter writes the note.');
+    announce(t('A frame stands in the middle. Arrows move it, Shift and arrows size it, Enter writes the note.'));
     requestAnimationFrame(() => stage.current?.querySelector<HTMLElement>('[data-frame]')?.focus());
   });
 
@@ -75,12 +76,12 @@ export function RegionNotes({ attachment, words, turns, page, children }: Props)
     if (box === null || text.trim() === '') return;
     const region = { ...upright(box, turns), ...(page !== undefined && { page }) };
     const payload = { region, text: text.trim() };
-    if (!(await done({ type: 'attachment_noted', facets: { attachment }, payload }, 'Note signed'))) return;
+    if (!(await done({ type: 'attachment_noted', facets: { attachment }, payload }, t('Note signed')))) return;
     setBox(null);
     setText('');
   };
   const withdraw = (note: RegionNote) =>
-    void done({ type: 'attachment_note_withdrawn', facets: { note: note.event }, payload: {} }, 'Withdrawn');
+    void done({ type: 'attachment_note_withdrawn', facets: { note: note.event }, payload: {} }, t('Withdrawn'));
 
   return (
     <>
@@ -109,7 +110,7 @@ export function RegionNotes({ attachment, words, turns, page, children }: Props)
             />
             <div
               role="application"
-              aria-label="Frame of the note: arrows move it, Shift and arrows size it, Enter writes"
+              aria-label={t('Frame of the note: arrows move it, Shift and arrows size it, Enter writes')}
               tabIndex={0}
               data-frame
               className={styles.frame}
@@ -133,20 +134,20 @@ export function RegionNotes({ attachment, words, turns, page, children }: Props)
             }
           }}
         >
-          <TextArea label="Note on this part" rows={2} value={text} onChange={setText} maxLength={8000} />
+          <TextArea label={t('Note on this part')} rows={2} value={text} onChange={setText} maxLength={8000} />
           <span className={styles.foot}>
             <Button variant="quiet" onClick={() => setBox(null)}>
-              Close
+              {t('Close')}
             </Button>
             <Button variant="main" submit keys="Ctrl+Enter" disabled={text.trim() === ''}>
-              Sign note
+              {t('Sign note')}
             </Button>
           </span>
         </form>
       )}
       {error !== null && <ErrorNotice error={error} />}
       {here.length > 0 && (
-        <ol className={styles.notes} aria-label="Notes on parts">
+        <ol className={styles.notes} aria-label={t('Notes on parts')}>
           {here.map((note) => (
             <li key={note.event}>
               <Foreign text={note.text} />{' '}
@@ -155,7 +156,7 @@ export function RegionNotes({ attachment, words, turns, page, children }: Props)
               </span>
               {note.by === me.user && (
                 <Button variant="quiet" onClick={() => withdraw(note)}>
-                  Withdraw
+                  {t('Withdraw')}
                 </Button>
               )}
             </li>

@@ -3,6 +3,7 @@ import { useCommand } from '../../../app/commands.ts';
 import { announce, Button } from '../../../ui/index.ts';
 import styles from './attachments.module.css';
 import { turnedOnce, type View, zoomed } from './use-view.ts';
+import { t } from '../../../words/t.ts';
 
 interface Props {
   readonly blurred: boolean;
@@ -18,12 +19,12 @@ interface Props {
 export function ViewBar({ blurred, setBlurred, view, change, scale, children }: Props) {
   const reveal = () => {
     setBlurred(!blurred);
-    announce(blurred ? 'Shown' : 'Blurred');
+    announce(blurred ? t('Shown') : t('Blurred'));
   };
   const zoom = (by: 1 | -1) => change({ zoom: zoomed(scale, by) });
   const turn = () => {
     change({ turns: turnedOnce(view.turns) });
-    announce(`Turned to ${turnedOnce(view.turns) * 90}°`);
+    announce(t('Turned to {{turnedOnce}}°', { turnedOnce: turnedOnce(view.turns) * 90 }));
   };
   useCommand('attachment.reveal', reveal);
   useCommand('attachment.zoomIn', () => zoom(1));
@@ -31,18 +32,18 @@ export function ViewBar({ blurred, setBlurred, view, change, scale, children }: 
   useCommand('attachment.fit', () => change({ zoom: null }));
   useCommand('attachment.rotate', turn);
   return (
-    <div role="toolbar" aria-label="View" className={styles.bar}>
+    <div role="toolbar" aria-label={t('View')} className={styles.bar}>
       <Button keys="B" aria-pressed={!blurred} onClick={reveal}>
-        {blurred ? 'Show' : 'Blur'}
+        {blurred ? t('Show') : t('Blur')}
       </Button>
-      <Button variant="quiet" aria-label="Smaller" keys="-" onClick={() => zoom(-1)} />
+      <Button variant="quiet" aria-label={t('Smaller')} keys="-" onClick={() => zoom(-1)} />
       <span className={styles.scale}>{Math.round(scale * 100)} %</span>
-      <Button variant="quiet" aria-label="Larger" keys="+" onClick={() => zoom(1)} />
+      <Button variant="quiet" aria-label={t('Larger')} keys="+" onClick={() => zoom(1)} />
       <Button variant="quiet" keys="0" disabled={view.zoom === null} onClick={() => change({ zoom: null })}>
-        Fit
+        {t('Fit')}
       </Button>
       <Button variant="quiet" keys="R" onClick={turn}>
-        Turn
+        {t('Turn')}
       </Button>
       {children}
     </div>

@@ -1,5 +1,5 @@
 import { clockLabel } from '../../../../shared/domain/clocks.ts';
-import { labelOf } from '../../../../shared/domain/codes.ts';
+import { labelOf } from '../../../words/codes.ts';
 import { runCommand, useActiveCommands } from '../../../app/commands.ts';
 import { Chip, ClockMark, useMinute } from '../../../ui/index.ts';
 import { t } from '../../../words/t.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { CallError } from '../../../../shared/bridge/call.ts';
-import { codeList, labelOf } from '../../../../shared/domain/codes.ts';
+import { codeList, labelOf } from '../../../words/codes.ts';
 import { useCommand } from '../../../app/commands.ts';
 import { announce, ErrorNotice } from '../../../ui/index.ts';
 import { t } from '../../../words/t.ts';

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { CodeEntry } from '../../../../shared/domain/codes.ts';
 import styles from './parts.module.css';
+import { t } from '../../../words/t.ts';
 
 interface Props {
   readonly label: string;
@@ -22,11 +23,13 @@ export function CodeSelect({ label, codes, value, onChange }: Props) {
         {label}
       </label>
       <select id={id} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-        <option value="">Choose</option>
+        <option value="">{t('Choose')}</option>
         {offered.map((entry) => (
           <option key={entry.code} value={entry.code}>
             {entry.label}
-            {entry.validTo !== undefined && entry.validTo < today && ` (until ${entry.validTo})`}
+            {entry.validTo !== undefined &&
+              entry.validTo < today &&
+              ` ${t('(until {{validTo}})', { validTo: entry.validTo })}`}
           </option>
         ))}
       </select>

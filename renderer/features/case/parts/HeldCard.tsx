@@ -3,15 +3,16 @@ import { useCommand } from '../../../app/commands.ts';
 import { Button, ErrorNotice } from '../../../ui/index.ts';
 import type { Hold } from '../assess/use-hold.ts';
 import styles from './parts.module.css';
+import { t } from '../../../words/t.ts';
 
 /** What is signed in a few seconds, unless it is taken back. */
 export function HeldCard({ hold, children }: { readonly hold: Hold; readonly children: ReactNode }) {
   useCommand('global.undo', () => void hold.takeBack());
   useCommand('global.sign', () => void hold.release());
   return (
-    <section className={styles.held} aria-label="Held">
+    <section className={styles.held} aria-label={t('Held')}>
       <p className={styles.heldTime} role="timer">
-        Signs in {hold.left} s
+        {t('Signs in {{left}} s', { left: hold.left })}
       </p>
       <div className={styles.heldBar} aria-hidden="true">
         <span style={{ width: `${Math.min(100, hold.left * 10)}%` }} />
@@ -20,10 +21,10 @@ export function HeldCard({ hold, children }: { readonly hold: Hold; readonly chi
       {hold.error !== null && <ErrorNotice error={hold.error} />}
       <div className={styles.signRow}>
         <Button keys="Ctrl+Z" onClick={() => void hold.takeBack()}>
-          Take back
+          {t('Take back')}
         </Button>
         <Button variant="main" keys="Ctrl+Enter" onClick={() => void hold.release()}>
-          Sign now
+          {t('Sign now')}
         </Button>
       </div>
     </section>

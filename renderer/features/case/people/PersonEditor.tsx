@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { codeList } from '../../../../shared/domain/codes.ts';
+import { codeList } from '../../../words/codes.ts';
 import { Button, Field, RadioKeys, TextArea } from '../../../ui/index.ts';
 import styles from '../assess/assess.module.css';
 import { identificationWord } from '../assess/identification-words.ts';
@@ -12,6 +12,7 @@ import { useDraft } from '../use-draft.ts';
 import { useSignDraft } from '../use-sign-draft.ts';
 import { Candidates } from './Candidates.tsx';
 import { PersonForm, personGaps, signedPerson } from './person-form.ts';
+import { t } from '../../../words/t.ts';
 
 const identifications = (['confirmed', 'probable', 'possible', 'described', 'unknown'] as const).map(
   (value, index) => ({ value, label: identificationWord[value], key: String(index + 1) }),
@@ -19,11 +20,11 @@ const identifications = (['confirmed', 'probable', 'possible', 'described', 'unk
 
 /** What a person may be to a case. There is no choice for who reported. */
 export const roleWord = {
-  reported: 'Reported',
-  at_risk: 'At risk',
-  witness: 'Witness',
-  associate: 'Associate',
-  child: 'Child',
+  reported: t('Reported'),
+  at_risk: t('At risk'),
+  witness: t('Witness'),
+  associate: t('Associate'),
+  child: t('Child'),
 } as const;
 const roles = (Object.keys(roleWord) as (keyof typeof roleWord)[]).map((value) => ({ value, label: roleWord[value] }));
 
@@ -52,44 +53,49 @@ export function PersonEditor({ start, onClose }: Props) {
     />
   );
   return (
-    <div ref={form} className={styles.form} data-draft={draft.savedAt !== null} role="group" aria-label="Person">
-      <RadioKeys label="Is to this case" choices={roles} value={value.role} onChange={(role) => change({ role })} />
+    <div ref={form} className={styles.form} data-draft={draft.savedAt !== null} role="group" aria-label={t('Person')}>
       <RadioKeys
-        label="Identified"
+        label={t('Is to this case')}
+        choices={roles}
+        value={value.role}
+        onChange={(role) => change({ role })}
+      />
+      <RadioKeys
+        label={t('Identified')}
         choices={identifications}
         value={value.identification}
         onChange={(identification) => change({ identification })}
         focusFirst
       />
       <div className={entries.twoFields}>
-        {text('name', 'Name')}
-        {text('collarNumber', 'Collar number', true)}
-        {text('rank', 'Rank')}
-        {text('station', 'Station or unit')}
+        {text('name', t('Name'))}
+        {text('collarNumber', t('Collar number'), true)}
+        {text('rank', t('Rank'))}
+        {text('station', t('Station or unit'))}
       </div>
       <Candidates caseId={caseId} form={value} onChoose={change} />
       <CodeSelect
-        label="Kind"
+        label={t('Kind')}
         codes={codeList('subject_class').entries}
         value={value.subjectClass}
         onChange={(subjectClass) => change({ subjectClass })}
       />
       <TextArea
-        label="Description"
+        label={t('Description')}
         name="description"
         rows={1}
         value={value.description}
         onChange={(description) => change({ description })}
       />
       <TextArea
-        label="Basis: what makes you say so"
+        label={t('Basis: what makes you say so')}
         name="basis"
         rows={2}
         value={value.basis}
         onChange={(basis) => change({ basis })}
       />
       <SignBar
-        words="Sign person"
+        words={t('Sign person')}
         draft={draft}
         lacks={personGaps(value)}
         onSign={async () => {
@@ -103,7 +109,7 @@ export function PersonEditor({ start, onClose }: Props) {
         }}
       >
         <Button variant="quiet" onClick={onClose}>
-          Close
+          {t('Close')}
         </Button>
       </SignBar>
     </div>

@@ -6,6 +6,7 @@ import entries from '../parts/entries.module.css';
 import { Signature } from '../parts/Signature.tsx';
 import { SubjectWords } from '../reading/SubjectWords.tsx';
 import { roleWord } from './PersonEditor.tsx';
+import { t } from '../../../words/t.ts';
 
 /** A person as held now, with the basis and every earlier version. */
 export function PersonEntry({
@@ -24,7 +25,7 @@ export function PersonEntry({
         <Disc identification={facets.identification} />
         <span className={styles.identified}>{identificationWord[facets.identification]}</span>
         {contents === null ? (
-          'Erased'
+          t('Erased')
         ) : (
           <SubjectWords
             subject={{ ...contents, ...(facets.subjectClass !== undefined && { subjectClass: facets.subjectClass }) }}
@@ -34,18 +35,18 @@ export function PersonEntry({
       </p>
       {contents !== null && (
         <p>
-          Basis: <Foreign text={contents.basis} />
+          {t('Basis:')} <Foreign text={contents.basis} />
         </p>
       )}
       <p className={styles.row}>
         <Signature signed={held} />
         <Button variant="quiet" onClick={onChange}>
-          Change
+          {t('Change')}
         </Button>
       </p>
       {earlier.length > 0 && (
         <details>
-          <summary>Earlier versions: {earlier.length}</summary>
+          <summary>{t('Earlier versions: {{earlier}}', { earlier: earlier.length })}</summary>
           <ol>
             {earlier.map((version) => (
               <li key={version.event}>

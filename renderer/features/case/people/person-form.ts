@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Identification, PersonRole } from '../../../../shared/domain/events/people.ts';
 import type { IdentifiedPerson } from '../../../../shared/domain/work-file.ts';
+import { t } from '../../../words/t.ts';
 
 /** What the editor of a person holds; a draft of its own for each person. */
 export const PersonForm = z.object({
@@ -56,12 +57,12 @@ export function personAsHeld({ person, versions }: IdentifiedPerson): PersonForm
 export function personGaps(form: PersonForm): string[] {
   const named = form.name.trim() !== '' || form.collarNumber.trim() !== '';
   return [
-    ...(form.identification === null ? ['Choose how surely this person is identified.'] : []),
-    ...(form.basis.trim() === '' ? ['Write the basis: what makes you say so.'] : []),
+    ...(form.identification === null ? [t('Choose how surely this person is identified.')] : []),
+    ...(form.basis.trim() === '' ? [t('Write the basis: what makes you say so.')] : []),
     ...((form.identification === 'confirmed' || form.identification === 'probable') && !named
-      ? ['A person who is confirmed or probable has a name or a collar number.']
+      ? [t('A person who is confirmed or probable has a name or a collar number.')]
       : []),
-    ...(form.identification === 'described' && form.description.trim() === '' ? ['Write the description.'] : []),
+    ...(form.identification === 'described' && form.description.trim() === '' ? [t('Write the description.')] : []),
   ];
 }
 

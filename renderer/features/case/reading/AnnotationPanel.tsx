@@ -6,6 +6,7 @@ import { Signature } from '../parts/Signature.tsx';
 import { statementsOf } from '../statements.ts';
 import { kindWord } from '../words.ts';
 import styles from './reading.module.css';
+import { t } from '../../../words/t.ts';
 
 interface Props {
   readonly annotation: Annotation;
@@ -48,22 +49,24 @@ export function AnnotationPanel({ annotation, onEdit, onWithdraw, onClose }: Pro
         </span>
         {annotation.versions.length > 1 && (
           <Button variant="quiet" aria-expanded={older} onClick={() => setOlder(!older)}>
-            {annotation.versions.length} versions
+            {t('{{versions}} versions', { versions: annotation.versions.length })}
           </Button>
         )}
-        {annotation.kind === 'statement' && <Button onClick={() => setActive(annotation.event, 'grade')}>Grade</Button>}
+        {annotation.kind === 'statement' && (
+          <Button onClick={() => setActive(annotation.event, 'grade')}>{t('Grade')}</Button>
+        )}
         {mine && (
           <>
             <Button keys="Enter" onClick={onEdit}>
-              Edit
+              {t('Edit')}
             </Button>
             <Button keys="Delete" onClick={onWithdraw}>
-              Withdraw
+              {t('Withdraw')}
             </Button>
           </>
         )}
         <Button variant="quiet" onClick={onClose}>
-          Close
+          {t('Close')}
         </Button>
       </div>
     </section>

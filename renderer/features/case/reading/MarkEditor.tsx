@@ -12,6 +12,7 @@ import { kindWord } from '../words.ts';
 import styles from './reading.module.css';
 import type { Span } from './sentences.ts';
 import { type Acts, hasWords } from './use-acts.ts';
+import { t } from '../../../words/t.ts';
 
 /** What is being marked or changed: kept as a draft, so that a lock in the middle of a note costs nothing. */
 export const MarkForm = z.object({
@@ -26,9 +27,9 @@ export type MarkForm = z.infer<typeof MarkForm>;
 export const markPart = (annotation: string | null) => `mark ${annotation ?? 'new'}`;
 
 const hints: Partial<Record<AnnotationKind, string>> = {
-  note: 'Your note',
-  tag: 'Tag, in a word or two',
-  person: 'Who is meant, as the report says it: never the reporter',
+  note: t('Your note'),
+  tag: t('Tag, in a word or two'),
+  person: t('Who is meant, as the report says it: never the reporter'),
 };
 
 interface Props {
@@ -73,7 +74,11 @@ export function MarkEditor({ start, passage, acts, onClose }: Props) {
     <form
       ref={form}
       className={styles.panel}
-      aria-label={`${kindWord[kind]}: ${annotation === null ? 'new' : 'change'}`}
+      aria-label={
+        annotation === null
+          ? t('{{kindWord}}: new', { kindWord: kindWord[kind] })
+          : t('{{kindWord}}: change', { kindWord: kindWord[kind] })
+      }
       // The focus decides which form a signing key means: this one hears its own.
       onKeyDown={(event) => {
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -86,14 +91,18 @@ export function MarkEditor({ start, passage, acts, onClose }: Props) {
       }}
     >
       <p className={styles.panelQuote}>
-        <strong>{annotation === null ? kindWord[kind] : `Change this ${kindWord[kind].toLowerCase()}`}</strong>{' '}
+        <strong>
+          {annotation === null
+            ? kindWord[kind]
+            : t('Change this {{kindWord}}', { kindWord: kindWord[kind].toLowerCase() })}
+        </strong>{' '}
         <q className={styles.quote}>
           <Foreign text={words} />
         </q>
       </p>
       {hasWords(kind) ? (
         <TextArea
-          label={hints[kind] ?? 'Words'}
+          label={hints[kind] ?? t('Words')}
           name="text"
           rows={kind === 'note' ? 3 : 1}
           autoFocus
@@ -101,7 +110,7 @@ export function MarkEditor({ start, passage, acts, onClose }: Props) {
           onChange={(text) => draft.change({ text: text, from: span.from, to: span.to })}
         />
       ) : (
-        <p>Shift+↑↓ extends by a sentence, Shift+←→ by a word, or select with the pointer.</p>
+        <p>{t('Shift+↑↓ extends by a sentence, Shift+←→ by a word, or select with the pointer.')}</p>
       )}
       {acts.error !== null && <ErrorNotice error={acts.error} />}
       <div className={styles.panelFoot}>
@@ -113,10 +122,10 @@ export function MarkEditor({ start, passage, acts, onClose }: Props) {
             onClose();
           }}
         >
-          Close
+          {t('Close')}
         </Button>
         <Button variant="main" keys="Ctrl+Enter" submit disabled={empty}>
-          Sign {kindWord[kind].toLowerCase()}
+          {t('Sign {{kindWord}}', { kindWord: kindWord[kind].toLowerCase() })}
         </Button>
       </div>
     </form>

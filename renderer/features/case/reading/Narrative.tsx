@@ -5,6 +5,7 @@ import { type Run, runsOf } from './runs.ts';
 import { paragraphsOf, type Span } from './sentences.ts';
 import { visibleName } from './visible-text.ts';
 import styles from './reading.module.css';
+import { t } from '../../../words/t.ts';
 
 /** One mark over the text: an annotation, the passage chosen now, or a search hit. */
 export interface TextMark extends Span {
@@ -49,7 +50,7 @@ export function Narrative({ text, sentences, marks, cursor, marking, onKeyDown, 
       data-keys={marking ? 'reading annotation' : 'reading'}
       data-marking={marking}
       tabIndex={0}
-      aria-label={marking ? 'Sentences of the report' : 'The report'}
+      aria-label={marking ? t('Sentences of the report') : t('The report')}
       aria-activedescendant={marking ? sentenceId(cursor) : undefined}
       onKeyDown={onKeyDown}
       onMouseUp={onSelection}

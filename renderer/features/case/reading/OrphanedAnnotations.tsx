@@ -3,6 +3,7 @@ import { Foreign } from '../../../ui/index.ts';
 import { Signature } from '../parts/Signature.tsx';
 import { kindWord } from '../words.ts';
 import styles from './reading.module.css';
+import { t } from '../../../words/t.ts';
 
 /** Annotations whose words are no longer found in the text: shown with their quote, never dropped. */
 export function OrphanedAnnotations({ annotations }: { readonly annotations: readonly Annotation[] }) {
@@ -10,7 +11,7 @@ export function OrphanedAnnotations({ annotations }: { readonly annotations: rea
   return (
     <section className={styles.facts} aria-labelledby="orphaned">
       <h2 id="orphaned" className={styles.heading}>
-        Marked words that are no longer found in the text
+        {t('Marked words that are no longer found in the text')}
       </h2>
       <ul className={styles.list}>
         {annotations.map((annotation) => (

@@ -24,6 +24,7 @@ import { hasWords, useActs } from './use-acts.ts';
 import { useMarking } from './use-marking.ts';
 import { useReadingKeys } from './use-reading-keys.ts';
 import { useTextMarks } from './use-text-marks.ts';
+import { t } from '../../../words/t.ts';
 
 /** The words of a mark that were left unsigned, reopened with the case. */
 function unsignedMark(drafts: readonly { readonly part: string; readonly content: unknown }[]): MarkForm | null {
@@ -134,26 +135,28 @@ export function Reading({ factsElsewhere = false }: { readonly factsElsewhere?: 
 
   if (file.report === null)
     return (
-      <section ref={pane} className={styles.reading} data-pane="reading" aria-label="Reading">
+      <section ref={pane} className={styles.reading} data-pane="reading" aria-label={t('Reading')}>
         <div className={styles.scroll}>
-          <p className={styles.cover}>The contents of this report were erased. What was done with it stays below.</p>
+          <p className={styles.cover}>
+            {t('The contents of this report were erased. What was done with it stays below.')}
+          </p>
           <Timeline />
         </div>
       </section>
     );
   return (
-    <section ref={pane} className={styles.reading} data-pane="reading" aria-label="Reading">
+    <section ref={pane} className={styles.reading} data-pane="reading" aria-label={t('Reading')}>
       <div className={styles.scroll} data-scroll>
         <p className={styles.cover}>
           {coverLine(read.row, file)}
           <span className={styles.modeLine}>
             <Button variant="quiet" keys="F2" aria-pressed={marking.on} onClick={() => marking.turn(!marking.on)}>
-              {marking.on ? 'Stop marking' : 'Mark'}
+              {marking.on ? t('Stop marking') : t('Mark')}
             </Button>
           </span>
         </p>
         {marking.on && (
-          <div role="toolbar" aria-label="Mark the passage" className={styles.modeActs}>
+          <div role="toolbar" aria-label={t('Mark the passage')} className={styles.modeActs}>
             {actKeys.map(({ kind, key }) => (
               <button key={kind} type="button" className={styles.modeAct} onClick={() => act(kind)}>
                 <kbd>{key}</kbd> {kindWord[kind]}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { labelOf } from '../../../../shared/domain/codes.ts';
+import { labelOf } from '../../../words/codes.ts';
 import { usePlace } from '../../../app/place.ts';
 import { Button, Foreign } from '../../../ui/index.ts';
 import { t } from '../../../words/t.ts';
@@ -28,7 +28,7 @@ export function ReportFacts() {
   return (
     <section className={styles.facts} aria-labelledby="given">
       <h2 id="given" className={styles.heading}>
-        As given in the report
+        {t('As given in the report')}
       </h2>
       <dl className={styles.definitions}>
         {report.occurredWhen !== undefined && (
@@ -42,10 +42,22 @@ export function ReportFacts() {
           </Fact>
         )}
         <Fact name="Came">
-          {dayAndTime(received.receivedAt, now)} by {labelOf('channel', received.channel).toLowerCase()}, passed on{' '}
-          {dayAndTime(received.disseminatedAt, now)}; reporter{' '}
-          {labelOf('reporter_mode', received.reporterMode).toLowerCase()}
-          {received.keepInContact ? ', questions can be asked through the charity' : ''}
+          {received.keepInContact
+            ? t(
+                '{{dayAndTime}} by {{label}}, passed on {{dayAndTime2}}; reporter {{label2}}, questions can be asked through the charity',
+                {
+                  dayAndTime: dayAndTime(received.receivedAt, now),
+                  label: labelOf('channel', received.channel).toLowerCase(),
+                  dayAndTime2: dayAndTime(received.disseminatedAt, now),
+                  label2: labelOf('reporter_mode', received.reporterMode).toLowerCase(),
+                },
+              )
+            : t('{{dayAndTime}} by {{label}}, passed on {{dayAndTime2}}; reporter {{label2}}', {
+                dayAndTime: dayAndTime(received.receivedAt, now),
+                label: labelOf('channel', received.channel).toLowerCase(),
+                dayAndTime2: dayAndTime(received.disseminatedAt, now),
+                label2: labelOf('reporter_mode', received.reporterMode).toLowerCase(),
+              })}
         </Fact>
         {report.subjects.length > 0 && (
           <Fact name="Reported">
@@ -63,7 +75,7 @@ export function ReportFacts() {
             <ul className={styles.list}>
               {report.peopleAtRisk.map((person, index) => (
                 <li key={index}>
-                  {person.child === true && <strong>Child. </strong>}
+                  {person.child === true && <strong>{t('Child.')} </strong>}
                   <Foreign text={person.description} />
                 </li>
               ))}
@@ -88,7 +100,7 @@ export function ReportFacts() {
                     {related.reference}
                   </button>{' '}
                   <span className={styles.muted}>
-                    {related.relation === 'first_report' ? 'first report' : 'follow-up'},{' '}
+                    {related.relation === 'first_report' ? t('first report') : t('follow-up')},{' '}
                     {dayAndTime(related.receivedAt, now)}
                   </span>
                 </li>

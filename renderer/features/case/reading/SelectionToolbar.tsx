@@ -1,6 +1,7 @@
 import type { AnnotationKind } from '../../../../shared/domain/annotation.ts';
 import { kindWord } from '../words.ts';
 import styles from './reading.module.css';
+import { t } from '../../../words/t.ts';
 
 export const actKeys: readonly { readonly kind: AnnotationKind; readonly key: string }[] = [
   { kind: 'statement', key: 'S' },
@@ -22,7 +23,7 @@ export function SelectionToolbar({
   return (
     <div
       role="toolbar"
-      aria-label="Mark the selected words"
+      aria-label={t('Mark the selected words')}
       className={styles.toolbar}
       style={{ top }}
       // A press on a button must not take the selection away.

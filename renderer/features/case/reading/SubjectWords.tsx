@@ -1,4 +1,4 @@
-import { labelOf } from '../../../../shared/domain/codes.ts';
+import { labelOf } from '../../../words/codes.ts';
 import type { ReportedSubject } from '../../../../shared/domain/events/report.ts';
 import { Foreign } from '../../../ui/index.ts';
 import styles from './reading.module.css';
@@ -15,7 +15,11 @@ export function SubjectWords({ subject }: { readonly subject: ReportedSubject })
             <Foreign text={part} />{' '}
           </span>
         ))}
-      {collarNumber !== undefined && <bdi className="mono">{collarNumber}</bdi>}
+      {collarNumber !== undefined && (
+        <bdi translate="no" className="mono">
+          {collarNumber}
+        </bdi>
+      )}
       {station !== undefined && (
         <span>
           {' '}

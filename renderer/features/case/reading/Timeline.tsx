@@ -46,7 +46,7 @@ export function Timeline() {
   return (
     <section className={styles.facts} aria-labelledby="timeline">
       <h2 id="timeline" className={styles.heading}>
-        What happened
+        {t('What happened')}
       </h2>
       <div className={styles.narrow} role="group" aria-label={t('Show of what happened')}>
         <label>
@@ -66,7 +66,7 @@ export function Timeline() {
             <option value="">{t('Everything')}</option>
             {(Object.keys(kinds) as Kind[]).map((kind) => (
               <option key={kind} value={kind}>
-                {t(kinds[kind])}
+                {kinds[kind]}
               </option>
             ))}
           </select>
@@ -117,12 +117,12 @@ function EntryLine({ entry, inner = false }: { readonly entry: TimelineEntry; re
   return (
     <li data-here={!entry.accepted} data-inner={inner}>
       <time dateTime={entry.at}>{dayAndTime(entry.at, now)}</time>
-      <span className={entry.known ? undefined : 'mono'}>
+      <span translate={entry.known ? undefined : 'no'} className={entry.known ? undefined : 'mono'}>
         {eventInWords(entry, nameOf)}
-        {entry.erased && <em> · contents erased</em>}
-        {!entry.known && <em> · not known to this version</em>}
+        {entry.erased && <em> {`· ${t('contents erased')}`}</em>}
+        {!entry.known && <em> {`· ${t('not known to this version')}`}</em>}
       </span>
-      <span className={styles.who}>{entry.type === 'report_received' ? 'the gateway' : nameOf(entry.by)}</span>
+      <span className={styles.who}>{entry.type === 'report_received' ? t('the gateway') : nameOf(entry.by)}</span>
       <Accepted entry={entry} />
     </li>
   );
@@ -130,12 +130,12 @@ function EntryLine({ entry, inner = false }: { readonly entry: TimelineEntry; re
 
 function Accepted({ entry }: { readonly entry: TimelineEntry }) {
   return entry.accepted ? (
-    <span className={styles.accepted} title={`Number ${entry.seq} of the log`}>
-      <Check size={12} aria-hidden="true" /> accepted
+    <span className={styles.accepted} title={t('Number {{seq}} of the log', { seq: String(entry.seq ?? '') })}>
+      <Check size={12} aria-hidden="true" /> {t('accepted')}
     </span>
   ) : (
     <span className={styles.onlyHere}>
-      <Hourglass size={12} aria-hidden="true" /> only here
+      <Hourglass size={12} aria-hidden="true" /> {t('only here')}
     </span>
   );
 }

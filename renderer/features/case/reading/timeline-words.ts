@@ -1,5 +1,5 @@
 import type { AnnotationKind } from '../../../../shared/domain/annotation.ts';
-import { labelOf } from '../../../../shared/domain/codes.ts';
+import { labelOf } from '../../../words/codes.ts';
 import type { EventType } from '../../../../shared/domain/events/index.ts';
 import { t } from '../../../words/t.ts';
 import { identificationWord } from '../assess/identification-words.ts';
@@ -41,10 +41,10 @@ const oneOf = (value: unknown, words: Readonly<Record<string, string>>, otherwis
 const named = (nameOf: NameOf, value: unknown) => (text(value) === '' ? t('Somebody') : nameOf(text(value)));
 
 const stageWord: Readonly<Record<string, string>> = {
-  risk: 'risk and safeguarding',
-  codes: 'categories and severity',
-  indicators: 'the indicators of risk to a person',
-  referral_test: 'the referral test',
+  risk: t('risk and safeguarding'),
+  codes: t('categories and severity'),
+  indicators: t('the indicators of risk to a person'),
+  referral_test: t('the referral test'),
 };
 
 /** What happened, without who did it. The compiler sees to it that no type is left out, the test that none is empty. */
@@ -111,7 +111,7 @@ const sentences: Readonly<Record<CaseEventType, Sentence>> = {
       : t('Label taken off: {{label}}', { label: labelOf('label', text(label)) }),
   task_set: ({ kind, holder }, nameOf) =>
     (kind === 'urgent' ? t('Urgent action set') : t('Task set')) +
-    (text(holder) === '' ? '' : t(' for {{name}}', { name: named(nameOf, holder) })),
+    (text(holder) === '' ? '' : ` ${t('for {{name}}', { name: named(nameOf, holder) })}`),
   task_settled: ({ result }) => (result === 'done' ? t('Task done') : t('Task not required')),
   clock_moved: () => t('Clock moved, with a reason'),
   clock_settled: ({ result }) => (result === 'done' ? t('Clock settled: done') : t('Clock settled: not required')),
@@ -140,14 +140,14 @@ export const sentenceOf = (type: string, facets: Facets, nameOf: NameOf): string
 
 /** The kinds by which a timeline is narrowed. */
 export const kinds = {
-  report: 'Report and files',
-  marks: 'Marks and grades',
-  assessment: 'Assessment and decision',
-  people: 'People and research',
-  safety: 'Danger and safe contact',
-  holding: 'Who holds it, who reads it',
-  work: 'Tasks, clocks and labels',
-  sending: 'Referrals',
+  report: t('Report and files'),
+  marks: t('Marks and grades'),
+  assessment: t('Assessment and decision'),
+  people: t('People and research'),
+  safety: t('Danger and safe contact'),
+  holding: t('Who holds it, who reads it'),
+  work: t('Tasks, clocks and labels'),
+  sending: t('Referrals'),
 } as const;
 export type Kind = keyof typeof kinds;
 

@@ -6,6 +6,7 @@ import { announce } from '../../../ui/index.ts';
 import { useOpenCase } from '../open-case.ts';
 import { kindWord } from '../words.ts';
 import type { Span } from './sentences.ts';
+import { t } from '../../../words/t.ts';
 
 /** Kinds that hold words of the assessor. A reporter clue never does: it must not become a file on the reporter. */
 export const hasWords = (kind: AnnotationKind) => kind === 'note' || kind === 'tag' || kind === 'person';
@@ -47,7 +48,7 @@ export function useActs(): Acts {
     if (done === null) return false;
     setMade((before) => before.filter((id) => id !== annotation));
     setActive(null);
-    announce('Withdrawn');
+    announce(t('Withdrawn'));
     return true;
   };
 
@@ -66,7 +67,7 @@ export function useActs(): Acts {
       if (event === null) return false;
       setMade((before) => [...before, event]);
       setActive(event, kind === 'statement' && stayed() ? 'grade' : undefined);
-      announce(`${kindWord[kind]} signed`);
+      announce(t('{{kindWord}} signed', { kindWord: kindWord[kind] }));
       return true;
     },
     revise: async (annotation, { from, to }, words, draft) => {
@@ -77,7 +78,7 @@ export function useActs(): Acts {
         payload: { target, ...(words !== null && words.trim() !== '' && { text: words.trim() }) },
         ...(draft !== undefined && { draft }),
       });
-      if (done !== null) announce('New version signed');
+      if (done !== null) announce(t('New version signed'));
       return done !== null;
     },
     withdraw,

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { z } from 'zod';
-import { labelOf } from '../../../../shared/domain/codes.ts';
+import { labelOf } from '../../../words/codes.ts';
 import type { Check } from '../../../../shared/domain/work-file.ts';
 import { Button, Foreign, RadioKeys, TextArea } from '../../../ui/index.ts';
 import { GradeForm } from '../assess/GradeForm.tsx';
@@ -14,11 +14,12 @@ import { useCaret } from '../use-caret.ts';
 import { useDraft } from '../use-draft.ts';
 import { useSignDraft } from '../use-sign-draft.ts';
 import { combinedGrade } from '../../../../shared/domain/grade.ts';
+import { t } from '../../../words/t.ts';
 
 const results = [
-  { value: 'found', label: 'Found' },
-  { value: 'nothing', label: 'Nothing found' },
-  { value: 'not_available', label: 'Not available' },
+  { value: 'found', label: t('Found') },
+  { value: 'nothing', label: t('Nothing found') },
+  { value: 'not_available', label: t('Not available') },
 ] as const;
 const resultWord = Object.fromEntries(results.map(({ value, label }) => [value, label]));
 
@@ -36,15 +37,15 @@ export function CheckCard({ check }: { readonly check: Check }) {
   const latest = grades.at(-1);
   const [grading, setGrading] = useState(() => answer !== null && hasDraft(`grade ${answer.event}`));
   return (
-    <li className={entries.entry} aria-label={`Check: ${labelOf('check', facets.check)}`}>
+    <li className={entries.entry} aria-label={t('Check: {{label}}', { label: labelOf('check', facets.check) })}>
       <p className={entries.entryHead}>
         <strong>{labelOf('check', facets.check)}</strong>
         <span className={styles.muted}>{labelOf('check_authority', facets.authority)}</span>
-        {answer === null && <span className={entries.open}>open</span>}
+        {answer === null && <span className={entries.open}>{t('open')}</span>}
         {latest !== undefined && <span className={styles.cardGrade}>{combinedGrade(latest.grade)}</span>}
       </p>
       <p>
-        <Foreign text={contents?.about ?? 'Erased'} />
+        <Foreign text={contents?.about ?? t('Erased')} />
         {contents !== null && (
           <span className={styles.muted}>
             {' '}
@@ -52,16 +53,16 @@ export function CheckCard({ check }: { readonly check: Check }) {
           </span>
         )}
       </p>
-      <Signature signed={check} verb="Asked" />
+      <Signature signed={check} verb={t('Asked')} />
       {answer !== null && (
         <div className={entries.answer}>
           <strong>{resultWord[answer.facets.result]}</strong> <Foreign text={answer.contents?.text ?? ''} />
           <br />
-          <Signature signed={answer} verb="Entered" />
+          <Signature signed={answer} verb={t('Entered')} />
           {latest !== undefined && <p className={styles.cardMeaning}>{gradeInWords(latest.grade)}</p>}
           {answer.facets.result === 'found' && !grading && (
             <Button variant="quiet" onClick={() => setGrading(true)}>
-              {latest === undefined ? 'Grade what was found' : 'Grade again'}
+              {latest === undefined ? t('Grade what was found') : t('Grade again')}
             </Button>
           )}
           {grading && (
@@ -71,7 +72,7 @@ export function CheckCard({ check }: { readonly check: Check }) {
       )}
       {answer === null && !answering && (
         <Button variant="quiet" onClick={() => setAnswering(true)}>
-          Enter what it brought
+          {t('Enter what it brought')}
         </Button>
       )}
       {answer === null && answering && <AnswerFields check={event} onDone={() => setAnswering(false)} />}
@@ -90,9 +91,9 @@ function AnswerFields({ check, onDone }: { readonly check: string; readonly onDo
   const needsText = value.result === 'found' && value.text.trim() === '';
   return (
     <div ref={form} className={styles.form} data-draft={draft.savedAt !== null}>
-      <RadioKeys label="Result" choices={results} value={value.result} onChange={(result) => change({ result })} />
+      <RadioKeys label={t('Result')} choices={results} value={value.result} onChange={(result) => change({ result })} />
       <TextArea
-        label="What it says, in words that could be sent on"
+        label={t('What it says, in words that could be sent on')}
         name="text"
         rows={2}
         autoFocus
@@ -100,11 +101,11 @@ function AnswerFields({ check, onDone }: { readonly check: string; readonly onDo
         onChange={(text) => change({ text })}
       />
       <SignBar
-        words="Sign the answer"
+        words={t('Sign the answer')}
         draft={draft}
         lacks={[
-          ...(value.result === null ? ['Choose the result.'] : []),
-          ...(needsText ? ['Write what was found.'] : []),
+          ...(value.result === null ? [t('Choose the result.')] : []),
+          ...(needsText ? [t('Write what was found.')] : []),
         ]}
         onSign={async () => {
           const error = await signDraft(draft, part, {

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { z } from 'zod';
-import { codeList } from '../../../../shared/domain/codes.ts';
+import { codeList } from '../../../words/codes.ts';
 import { TextArea } from '../../../ui/index.ts';
 import { CodeSelect } from '../parts/CodeSelect.tsx';
 import { SignBar } from '../parts/SignBar.tsx';
@@ -11,6 +11,7 @@ import { useSignDraft } from '../use-sign-draft.ts';
 import styles from '../assess/assess.module.css';
 import entries from '../parts/entries.module.css';
 import { CheckCard } from './CheckCard.tsx';
+import { t } from '../../../words/t.ts';
 
 const CheckForm = z.object({ check: z.string(), authority: z.string(), about: z.string(), purpose: z.string() });
 type CheckForm = z.infer<typeof CheckForm>;
@@ -29,52 +30,58 @@ export function Checks() {
   const answering = checks.some(({ event }) => read.drafts.some(({ part }) => part === `check ${event}`));
   return (
     <div className={styles.form}>
-      {checks.length === 0 && <p className={styles.muted}>No check was asked for yet.</p>}
+      {checks.length === 0 && <p className={styles.muted}>{t('No check was asked for yet.')}</p>}
       {checks.length > 0 && (
-        <ol className={entries.entries} aria-label="Checks">
+        <ol className={entries.entries} aria-label={t('Checks')}>
           {checks.map((check) => (
             <CheckCard key={check.event} check={check} />
           ))}
         </ol>
       )}
-      <div ref={form} className={styles.form} data-draft={draft.savedAt !== null} role="group" aria-label="New check">
+      <div
+        ref={form}
+        className={styles.form}
+        data-draft={draft.savedAt !== null}
+        role="group"
+        aria-label={t('New check')}
+      >
         <div className={entries.twoFields}>
           <CodeSelect
-            label="Check"
+            label={t('Check')}
             codes={codeList('check').entries}
             value={value.check}
             onChange={(check) => change({ check })}
           />
           <CodeSelect
-            label="Under the authority of"
+            label={t('Under the authority of')}
             codes={codeList('check_authority').entries}
             value={value.authority}
             onChange={(authority) => change({ authority })}
           />
         </div>
         <TextArea
-          label="About whom or what"
+          label={t('About whom or what')}
           name="about"
           rows={1}
           value={value.about}
           onChange={(about) => change({ about })}
         />
         <TextArea
-          label="What it is to show"
+          label={t('What it is to show')}
           name="purpose"
           rows={2}
           value={value.purpose}
           onChange={(purpose) => change({ purpose })}
         />
         <SignBar
-          words="Ask for the check"
+          words={t('Ask for the check')}
           draft={draft}
           enabled={!answering}
           lacks={[
-            ...(value.check === '' ? ['Choose the check.'] : []),
-            ...(value.authority === '' ? ['Choose the authority that permits it.'] : []),
-            ...(value.about.trim() === '' ? ['Say about whom or what.'] : []),
-            ...(value.purpose.trim() === '' ? ['Say what it is to show: a check needs a purpose.'] : []),
+            ...(value.check === '' ? [t('Choose the check.')] : []),
+            ...(value.authority === '' ? [t('Choose the authority that permits it.')] : []),
+            ...(value.about.trim() === '' ? [t('Say about whom or what.')] : []),
+            ...(value.purpose.trim() === '' ? [t('Say what it is to show: a check needs a purpose.')] : []),
           ]}
           onSign={() =>
             signDraft(draft, PART, {

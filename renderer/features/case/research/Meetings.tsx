@@ -11,6 +11,7 @@ import { useDraft } from '../use-draft.ts';
 import { useSignDraft } from '../use-sign-draft.ts';
 import { dayAndTime } from '../when.ts';
 import { instantOfField, fieldOfInstant } from '../london-field.ts';
+import { t } from '../../../words/t.ts';
 
 const MeetingForm = z.object({ held: z.string(), attendees: z.string(), decisions: z.string() });
 type MeetingForm = z.infer<typeof MeetingForm>;
@@ -29,9 +30,11 @@ export function Meetings() {
   const future = heldAt !== null && Date.parse(heldAt) > now + 60_000;
   return (
     <div className={styles.form}>
-      {file.work.meetings.length === 0 && <p className={styles.muted}>No tasking meeting has had this case yet.</p>}
+      {file.work.meetings.length === 0 && (
+        <p className={styles.muted}>{t('No tasking meeting has had this case yet.')}</p>
+      )}
       {file.work.meetings.length > 0 && (
-        <ol className={entries.entries} aria-label="Tasking meetings">
+        <ol className={entries.entries} aria-label={t('Tasking meetings')}>
           {file.work.meetings.toReversed().map((meeting) => (
             <li key={meeting.event} className={entries.entry}>
               <p className={entries.entryHead}>
@@ -40,15 +43,21 @@ export function Meetings() {
                   <Foreign text={meeting.contents?.others ?? ''} />
                 </span>
               </p>
-              <Foreign as="p" text={meeting.contents?.decisions ?? 'Erased'} />
+              <Foreign as="p" text={meeting.contents?.decisions ?? t('Erased')} />
               <Signature signed={meeting} />
             </li>
           ))}
         </ol>
       )}
-      <div ref={form} className={styles.form} data-draft={draft.savedAt !== null} role="group" aria-label="New meeting">
+      <div
+        ref={form}
+        className={styles.form}
+        data-draft={draft.savedAt !== null}
+        role="group"
+        aria-label={t('New meeting')}
+      >
         <label className={styles.clock}>
-          <span className={styles.small}>Held</span>
+          <span className={styles.small}>{t('Held')}</span>
           <input
             type="datetime-local"
             name="held"
@@ -58,27 +67,27 @@ export function Meetings() {
           />
         </label>
         <TextArea
-          label="Who was there"
+          label={t('Who was there')}
           name="attendees"
           rows={1}
           value={value.attendees}
           onChange={(attendees) => change({ attendees })}
         />
         <TextArea
-          label="What was decided, and who does it"
+          label={t('What was decided, and who does it')}
           name="decisions"
           rows={3}
           value={value.decisions}
           onChange={(decisions) => change({ decisions })}
         />
         <SignBar
-          words="Sign the meeting"
+          words={t('Sign the meeting')}
           draft={draft}
           lacks={[
-            ...(heldAt === null ? ['Say when it was held.'] : []),
-            ...(future ? ['It cannot have been held in the future.'] : []),
-            ...(value.attendees.trim() === '' ? ['Say who was there.'] : []),
-            ...(value.decisions.trim() === '' ? ['Write what was decided.'] : []),
+            ...(heldAt === null ? [t('Say when it was held.')] : []),
+            ...(future ? [t('It cannot have been held in the future.')] : []),
+            ...(value.attendees.trim() === '' ? [t('Say who was there.')] : []),
+            ...(value.decisions.trim() === '' ? [t('Write what was decided.')] : []),
           ]}
           onSign={() =>
             signDraft(draft, PART, {

@@ -10,24 +10,29 @@ import { Signature } from '../parts/Signature.tsx';
 import { SignBar } from '../parts/SignBar.tsx';
 import { useDraft } from '../use-draft.ts';
 import { useSignDraft } from '../use-sign-draft.ts';
+import { t } from '../../../words/t.ts';
 
 const results = [
-  { value: 'answered', label: 'Answered' },
-  { value: 'declined', label: 'Declined' },
-  { value: 'no_contact', label: 'No contact' },
+  { value: 'answered', label: t('Answered') },
+  { value: 'declined', label: t('Declined') },
+  { value: 'no_contact', label: t('No contact') },
 ] as const;
 const ReviewForm = z.object({ comment: z.string() });
 const AnswerForm = z.object({ result: z.enum(['answered', 'declined', 'no_contact']).nullable(), text: z.string() });
 type AnswerForm = z.infer<typeof AnswerForm>;
 
-/** How far a question has come, in one word. */
-function stateOf({
-  review,
-  passed,
-  answer,
-}: Question): 'proposed' | 'returned' | 'approved' | 'passed on' | 'answered' {
+const stateWord = {
+  proposed: t('proposed'),
+  returned: t('returned'),
+  approved: t('approved'),
+  passed: t('passed on'),
+  answered: t('answered'),
+} as const;
+
+/** How far a question has come. */
+function stateOf({ review, passed, answer }: Question): 'proposed' | 'returned' | 'approved' | 'passed' | 'answered' {
   if (answer !== null) return 'answered';
-  if (passed !== null) return 'passed on';
+  if (passed !== null) return 'passed';
   if (review === null) return 'proposed';
   return review.facets.verdict === 'approved' ? 'approved' : 'returned';
 }
@@ -44,22 +49,22 @@ export function QuestionCard({ question, onReword }: Props) {
   const state = stateOf(question);
   const supervises = me.memberships.some(({ unit, role }) => unit === read.row.unit && role === 'supervisor');
   return (
-    <li className={entries.entry} aria-label={`Question: ${state}`}>
+    <li className={entries.entry} aria-label={t('Question: {{state}}', { state: stateWord[state] })}>
       <p className={entries.entryHead}>
         <strong>
-          <Foreign text={contents?.text ?? 'Erased'} />
+          <Foreign text={contents?.text ?? t('Erased')} />
         </strong>
-        <span className={state === 'answered' ? styles.muted : entries.open}>{state}</span>
+        <span className={state === 'answered' ? styles.muted : entries.open}>{stateWord[state]}</span>
       </p>
       {contents !== null && (
         <p className={styles.muted}>
           <Foreign text={contents.purpose} />
         </p>
       )}
-      <Signature signed={question} verb="Proposed" />
+      <Signature signed={question} verb={t('Proposed')} />
       {review !== null && (
         <p>
-          {review.facets.verdict === 'approved' ? 'Approved' : 'Returned'}
+          {review.facets.verdict === 'approved' ? t('Approved') : t('Returned')}
           {review.contents?.comment !== undefined && (
             <>
               : <Foreign text={review.contents.comment} />
@@ -70,7 +75,7 @@ export function QuestionCard({ question, onReword }: Props) {
       )}
       {passed !== null && (
         <p>
-          Passed to the charity <Signature signed={passed} />
+          {t('Passed to the charity')} <Signature signed={passed} />
         </p>
       )}
       {answer !== null && (
@@ -83,15 +88,15 @@ export function QuestionCard({ question, onReword }: Props) {
         (supervises && question.by !== me.user ? (
           <Review question={event} />
         ) : (
-          <p className={styles.muted}>A supervisor who did not write it decides whether it goes out.</p>
+          <p className={styles.muted}>{t('A supervisor who did not write it decides whether it goes out.')}</p>
         ))}
       {state === 'returned' && (
         <Button variant="quiet" onClick={onReword}>
-          Word it anew
+          {t('Word it anew')}
         </Button>
       )}
       {state === 'approved' && <PassOn question={event} />}
-      {state === 'passed on' && <Answer question={event} />}
+      {state === 'passed' && <Answer question={event} />}
     </li>
   );
 }
@@ -123,7 +128,7 @@ function PassOn({ question }: { readonly question: string }) {
           })
         }
       >
-        It was passed to the charity
+        {t('It was passed to the charity')}
       </Button>
       {error !== null && <ErrorNotice error={error} />}
     </>
@@ -152,7 +157,7 @@ function Review({ question }: { readonly question: string }) {
   return (
     <div className={styles.form} data-draft={draft.savedAt !== null}>
       <TextArea
-        label="Comment"
+        label={t('Comment')}
         name="comment"
         rows={1}
         value={draft.value.comment}
@@ -161,9 +166,9 @@ function Review({ question }: { readonly question: string }) {
       {error !== null && <ErrorNotice error={error} />}
       <div className={styles.row}>
         <Button variant="quiet" disabled={comment === ''} onClick={() => void review('returned')}>
-          Return with the comment
+          {t('Return with the comment')}
         </Button>
-        <Button onClick={() => void review('approved')}>Approve</Button>
+        <Button onClick={() => void review('approved')}>{t('Approve')}</Button>
       </div>
     </div>
   );
@@ -177,21 +182,21 @@ function Answer({ question }: { readonly question: string }) {
   const { value, change } = draft;
   return (
     <div className={styles.form} data-draft={draft.savedAt !== null}>
-      <RadioKeys label="Answer" choices={results} value={value.result} onChange={(result) => change({ result })} />
+      <RadioKeys label={t('Answer')} choices={results} value={value.result} onChange={(result) => change({ result })} />
       <TextArea
-        label="What the charity passed on"
+        label={t('What the charity passed on')}
         name="text"
         rows={2}
         value={value.text}
         onChange={(text) => change({ text })}
       />
       <SignBar
-        words="Sign the answer"
+        words={t('Sign the answer')}
         draft={draft}
         enabled={draft.savedAt !== null}
         lacks={[
-          ...(value.result === null ? ['Choose what came back.'] : []),
-          ...(value.result === 'answered' && value.text.trim() === '' ? ['Write the answer.'] : []),
+          ...(value.result === null ? [t('Choose what came back.')] : []),
+          ...(value.result === 'answered' && value.text.trim() === '' ? [t('Write the answer.')] : []),
         ]}
         onSign={() =>
           signDraft(draft, part, {

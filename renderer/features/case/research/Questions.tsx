@@ -10,6 +10,7 @@ import { useDraft } from '../use-draft.ts';
 import { useSignDraft } from '../use-sign-draft.ts';
 import { QuestionCard } from './QuestionCard.tsx';
 import { taskingGaps, taskingQuestions } from './tasking-check.ts';
+import { t } from '../../../words/t.ts';
 
 const yesNo = z.enum(['yes', 'no']);
 const QuestionForm = z.object({
@@ -24,8 +25,8 @@ type QuestionForm = z.infer<typeof QuestionForm>;
 const emptyQuestion = (): QuestionForm => ({ text: '', purpose: '', check: {}, explanation: '', replaces: null });
 const PART = 'question new';
 const choices = [
-  { value: 'yes', label: 'Yes', key: 'Y' },
-  { value: 'no', label: 'No', key: 'N' },
+  { value: 'yes', label: t('Yes'), key: 'Y' },
+  { value: 'no', label: t('No'), key: 'N' },
 ] as const;
 
 /** Questions to the reporter through the charity: proposed, reviewed by a supervisor, passed on, answered. */
@@ -42,7 +43,7 @@ export function Questions() {
   return (
     <div className={styles.form}>
       {questions.length > 0 && (
-        <ol className={entries.entries} aria-label="Questions">
+        <ol className={entries.entries} aria-label={t('Questions')}>
           {questions.map((question) => (
             <QuestionCard
               key={question.event}
@@ -60,8 +61,9 @@ export function Questions() {
       )}
       {!reachable && (
         <p className={styles.muted}>
-          The reporter did not keep in contact: the charity has no way to ask. What is missing can be looked for in
-          checks.
+          {t(
+            'The reporter did not keep in contact: the charity has no way to ask. What is missing can be looked for in checks.',
+          )}
         </p>
       )}
       {reachable && (
@@ -70,24 +72,26 @@ export function Questions() {
           className={styles.form}
           data-draft={draft.savedAt !== null}
           role="group"
-          aria-label="New question"
+          aria-label={t('New question')}
         >
           <TextArea
-            label={value.replaces === null ? 'Question, as the reporter will read it' : 'The question, worded anew'}
+            label={
+              value.replaces === null ? t('Question, as the reporter will read it') : t('The question, worded anew')
+            }
             name="text"
             rows={2}
             value={value.text}
             onChange={(text) => change({ text })}
           />
           <TextArea
-            label="Why it is needed (never sent)"
+            label={t('Why it is needed (never sent)')}
             name="purpose"
             rows={1}
             value={value.purpose}
             onChange={(purpose) => change({ purpose })}
           />
           <fieldset className={entries.check}>
-            <legend className={styles.small}>Tasking check</legend>
+            <legend className={styles.small}>{t('Tasking check')}</legend>
             {taskingQuestions.map(({ key, words, yes }) => (
               <div key={key}>
                 <RadioKeys
@@ -102,7 +106,7 @@ export function Questions() {
           </fieldset>
           {(value.check.reveals === 'yes' || value.check.endangers === 'yes') && (
             <TextArea
-              label="How the risk is met"
+              label={t('How the risk is met')}
               name="explanation"
               rows={1}
               value={value.explanation}
@@ -110,12 +114,12 @@ export function Questions() {
             />
           )}
           <SignBar
-            words="Propose to a supervisor"
+            words={t('Propose to a supervisor')}
             draft={draft}
             enabled={!elsewhere}
             lacks={[
-              ...(value.text.trim() === '' ? ['Write the question.'] : []),
-              ...(value.purpose.trim() === '' ? ['Say why it is needed.'] : []),
+              ...(value.text.trim() === '' ? [t('Write the question.')] : []),
+              ...(value.purpose.trim() === '' ? [t('Say why it is needed.')] : []),
               ...taskingGaps(value.check, value.explanation),
             ]}
             onSign={() =>

@@ -4,6 +4,7 @@ import styles from '../assess/assess.module.css';
 import { Checks } from './Checks.tsx';
 import { Meetings } from './Meetings.tsx';
 import { Questions } from './Questions.tsx';
+import { t } from '../../../words/t.ts';
 
 const tabs = { checks: Checks, questions: Questions, meetings: Meetings } as const;
 type Tab = keyof typeof tabs;
@@ -32,14 +33,14 @@ export function ResearchStage() {
     meetings: 0,
   };
   const names = {
-    checks: `Checks ${checks.length}`,
-    questions: `Questions ${questions.length}`,
-    meetings: `Tasking ${meetings.length}`,
+    checks: t('Checks {{checks}}', { checks: checks.length }),
+    questions: t('Questions {{questions}}', { questions: questions.length }),
+    meetings: t('Tasking {{meetings}}', { meetings: meetings.length }),
   };
   const Body = tabs[shown];
   return (
     <div className={styles.tabbed}>
-      <div role="tablist" aria-label="Checks, questions or tasking" className={styles.tabs}>
+      <div role="tablist" aria-label={t('Checks, questions or tasking')} className={styles.tabs}>
         {(Object.keys(tabs) as Tab[]).map((tab) => (
           <button
             key={tab}
@@ -50,7 +51,7 @@ export function ResearchStage() {
             onClick={() => setShown(tab)}
           >
             {names[tab]}
-            {open[tab] > 0 && `, ${open[tab]} open`}
+            {open[tab] > 0 && `, ${t('{{open}} open', { open: open[tab] })}`}
           </button>
         ))}
       </div>

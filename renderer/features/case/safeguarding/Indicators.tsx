@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { z } from 'zod';
-import { codeList, labelOf } from '../../../../shared/domain/codes.ts';
+import { codeList, labelOf } from '../../../words/codes.ts';
 import { GroundAnswer } from '../../../../shared/domain/events/assessment.ts';
 import { storable } from '../../../../shared/domain/primitives.ts';
 import { Button, RadioKeys, TextArea } from '../../../ui/index.ts';
@@ -30,9 +30,9 @@ const emptyForm = (): IndicatorForm => ({ answers: {}, words: {}, level: '', not
 
 /** Letters as everywhere: yes, no, and U for what is not known. */
 const choices = [
-  { value: 'yes', label: 'Yes', key: 'Y' },
-  { value: 'no', label: 'No', key: 'N' },
-  { value: 'unclear', label: 'Not known', key: 'U' },
+  { value: 'yes', label: t('Yes'), key: 'Y' },
+  { value: 'no', label: t('No'), key: 'N' },
+  { value: 'unclear', label: t('Not known'), key: 'U' },
 ] as const;
 
 /** The words beside those that are answered with yes; words of an answer that was changed are not sent. */

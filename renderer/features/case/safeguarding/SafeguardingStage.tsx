@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { codeList } from '../../../../shared/domain/codes.ts';
+import { codeList } from '../../../words/codes.ts';
 import { t } from '../../../words/t.ts';
 import styles from '../assess/assess.module.css';
 import { RiskStage } from '../assess/RiskStage.tsx';

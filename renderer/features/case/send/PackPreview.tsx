@@ -13,6 +13,7 @@ import { LeakList } from './LeakList.tsx';
 import { type SendForm, partsOf } from './pack.ts';
 import { useModal } from './use-modal.ts';
 import styles from './preview.module.css';
+import { t } from '../../../words/t.ts';
 
 interface Props {
   readonly open: boolean;
@@ -28,7 +29,7 @@ export function PackPreview(props: Props) {
   useLayer(props.open, props.onClose, true);
   const dialog = useModal(props.open, props.onClose);
   return (
-    <dialog ref={dialog} className={styles.preview} aria-label="Preview of the pack">
+    <dialog ref={dialog} className={styles.preview} aria-label={t('Preview of the pack')}>
       {props.open && (
         <InDialog>
           <Inside {...props} />
@@ -41,13 +42,13 @@ export function PackPreview(props: Props) {
 /** What keeps a pack from being sent, as sentences. */
 function lacksOf(pack: ReferralPack, form: SendForm, unsettled: number): string[] {
   return [
-    ...(form.outcome === null ? ['Choose the outcome it is for.'] : []),
-    ...(pack.title === '' ? ['Give it a title.'] : []),
-    ...(pack.request === '' ? ['Write what is asked.'] : []),
-    ...(pack.marking === '' ? ['It needs a marking.'] : []),
-    ...(pack.statements.length === 0 ? ['It holds no graded statement.'] : []),
-    ...(unsettled === 1 ? ['One warning is not settled.'] : []),
-    ...(unsettled > 1 ? [`${unsettled} warnings are not settled.`] : []),
+    ...(form.outcome === null ? [t('Choose the outcome it is for.')] : []),
+    ...(pack.title === '' ? [t('Give it a title.')] : []),
+    ...(pack.request === '' ? [t('Write what is asked.')] : []),
+    ...(pack.marking === '' ? [t('It needs a marking.')] : []),
+    ...(pack.statements.length === 0 ? [t('It holds no graded statement.')] : []),
+    ...(unsettled === 1 ? [t('One warning is not settled.')] : []),
+    ...(unsettled > 1 ? [t('{{unsettled}} warnings are not settled.', { unsettled })] : []),
   ];
 }
 
@@ -80,18 +81,18 @@ function Inside({ onClose, pack, unitName, draft, onSend }: Props) {
   return (
     <div className={styles.whole}>
       <header className={styles.bar}>
-        <h2>Preview</h2>
+        <h2>{t('Preview')}</h2>
         <Button variant="quiet" keys="Escape" onClick={onClose}>
-          Back to the pack
+          {t('Back to the pack')}
         </Button>
       </header>
       <div className={styles.sides}>
-        <section className={styles.source} aria-label="The report, not sent" tabIndex={0}>
-          <h3>The report: not sent</h3>
+        <section className={styles.source} aria-label={t('The report, not sent')} tabIndex={0}>
+          <h3>{t('The report: not sent')}</h3>
           <Foreign as="p" text={narrative} className={styles.narrative ?? ''} />
         </section>
-        <section className={styles.copy} aria-label="The recipient’s copy" tabIndex={0}>
-          <h3>{unitName} reads</h3>
+        <section className={styles.copy} aria-label={t('The recipient’s copy')} tabIndex={0}>
+          <h3>{t('{{unitName}} reads', { unitName })}</h3>
           <Pack pack={pack} unitName={unitName} />
         </section>
       </div>
@@ -107,10 +108,13 @@ function Inside({ onClose, pack, unitName, draft, onSend }: Props) {
         {error !== null && <ErrorNotice error={error} />}
         <div className={styles.actions}>
           <Button variant="quiet" onClick={onClose}>
-            Change it
+            {t('Change it')}
           </Button>
           <Button variant="main" keys="Ctrl+Enter" disabled={busy} onClick={() => void send()}>
-            Send {counted(pack.statements.length, 'statement')} to {unitName}
+            {t('Send {{statements}} to {{unitName}}', {
+              statements: counted(pack.statements.length, 'statement'),
+              unitName,
+            })}
           </Button>
         </div>
       </footer>

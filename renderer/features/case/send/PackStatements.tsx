@@ -12,6 +12,7 @@ import { useCaret } from '../use-caret.ts';
 import type { Drafted } from '../use-draft.ts';
 import { Identification, packLines, packSubjects, type SendForm } from './pack.ts';
 import { identificationWord } from '../assess/identification-words.ts';
+import { t } from '../../../words/t.ts';
 
 /** Which graded statements go, in words that are the assessor's own, and who is named, how surely. */
 export function PackStatements({ draft }: { readonly draft: Drafted<SendForm> }) {
@@ -25,7 +26,9 @@ export function PackStatements({ draft }: { readonly draft: Drafted<SendForm> })
   return (
     <div ref={form} className={sendStyles.packStatements}>
       {lines.length === 0 && (
-        <p className={styles.muted}>No graded statement yet: only graded statements can be sent. Ctrl+4 goes there.</p>
+        <p className={styles.muted}>
+          {t('No graded statement yet: only graded statements can be sent. Ctrl+4 goes there.')}
+        </p>
       )}
       <ul>
         {lines.map((line) => {
@@ -40,7 +43,9 @@ export function PackStatements({ draft }: { readonly draft: Drafted<SendForm> })
             <li key={line.statement} data-include={line.include}>
               <label className={sendStyles.include}>
                 <input type="checkbox" checked={line.include} onChange={() => set({ include: !line.include })} />
-                <span className="mono">{combinedGrade(line.grade)}</span>
+                <span translate="no" className="mono">
+                  {combinedGrade(line.grade)}
+                </span>
                 <span className={styles.muted}>{gradeInWords(line.grade)}</span>
               </label>
               <div className={sendStyles.beside}>
@@ -48,7 +53,7 @@ export function PackStatements({ draft }: { readonly draft: Drafted<SendForm> })
                   <Foreign text={line.source} />
                 </q>
                 <textarea
-                  aria-label="As the recipient reads it"
+                  aria-label={t('As the recipient reads it')}
                   name={`statement ${line.statement}`}
                   rows={3}
                   dir="auto"
@@ -64,10 +69,12 @@ export function PackStatements({ draft }: { readonly draft: Drafted<SendForm> })
       </ul>
       {ungraded > 0 && (
         <p className={styles.muted}>
-          {ungraded === 1 ? 'One statement is not graded' : `${ungraded} statements are not graded`} and cannot be sent.
+          {ungraded === 1
+            ? t('One statement is not graded and cannot be sent.')
+            : t('{{ungraded}} statements are not graded and cannot be sent.', { ungraded })}
         </p>
       )}
-      {subjects.length > 0 && <h3 className={styles.small}>People</h3>}
+      {subjects.length > 0 && <h3 className={styles.small}>{t('People')}</h3>}
       <ul>
         {subjects.map((line) => {
           const set = (part: Partial<{ include: boolean; identification: Identification }>) =>
@@ -81,12 +88,12 @@ export function PackStatements({ draft }: { readonly draft: Drafted<SendForm> })
             <li key={line.key} data-include={line.include} className={sendStyles.packSubject}>
               <input
                 type="checkbox"
-                aria-label={`Name person ${Number(line.key) + 1} in the pack`}
+                aria-label={t('Name person {{key}} in the pack', { key: Number(line.key) + 1 })}
                 checked={line.include}
                 onChange={() => set({ include: !line.include })}
               />
               <select
-                aria-label="How surely identified"
+                aria-label={t('How surely identified')}
                 value={line.identification}
                 onChange={(event) => set({ identification: Identification.parse(event.target.value) })}
               >

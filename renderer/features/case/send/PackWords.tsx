@@ -25,7 +25,7 @@ export function PackWords({ draft, outcomes }: Props) {
   return (
     <div ref={form} className={styles.form}>
       <RadioKeys
-        label="For which outcome"
+        label={t('For which outcome')}
         choices={outcomes.map((outcome) => ({
           value: outcome,
           label: outcomeWord[outcome],
@@ -35,7 +35,7 @@ export function PackWords({ draft, outcomes }: Props) {
         onChange={(outcome) => change({ outcome })}
       />
       <Field
-        label="Title, without a name"
+        label={t('Title, without a name')}
         name="title"
         maxLength={200}
         dir="auto"
@@ -43,14 +43,14 @@ export function PackWords({ draft, outcomes }: Props) {
         onChange={(event) => change({ title: event.target.value })}
       />
       <TextArea
-        label="What is asked"
+        label={t('What is asked')}
         name="request"
         rows={4}
         value={value.request}
         onChange={(request) => change({ request })}
       />
       <TextArea
-        label="Safeguarding, if any"
+        label={t('Safeguarding, if any')}
         name="safeguarding"
         rows={2}
         value={value.safeguarding}
@@ -64,14 +64,14 @@ export function PackWords({ draft, outcomes }: Props) {
         </p>
       )}
       <Field
-        label="Marking"
+        label={t('Marking')}
         name="marking"
         maxLength={200}
         value={value.marking}
         onChange={(event) => change({ marking: event.target.value })}
       />
       <TextArea
-        label="Handling conditions"
+        label={t('Handling conditions')}
         name="handling"
         rows={2}
         maxLength={2000}

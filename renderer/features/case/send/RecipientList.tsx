@@ -4,11 +4,12 @@ import { Empty } from '../../../ui/index.ts';
 import styles from '../assess/assess.module.css';
 import sendStyles from './send.module.css';
 import type { Unit } from './recipients.ts';
+import { t } from '../../../words/t.ts';
 
 const kindWord: Readonly<Partial<Record<Unit['kind'], string>>> = {
-  investigation: 'Investigation',
-  safeguarding: 'Safeguarding',
-  professional_standards: 'Professional standards',
+  investigation: t('Investigation'),
+  safeguarding: t('Safeguarding'),
+  professional_standards: t('Professional standards'),
 };
 
 /** From so many units on, they are found by typing. */
@@ -28,24 +29,26 @@ export function RecipientList({ recipients, chosen, force, own, onChoose }: Prop
   const [typed, setTyped] = useState('');
   if (recipients.length === 0)
     return (
-      <Empty title="No unit can receive a pack.">The directory holds no investigating or safeguarding unit yet.</Empty>
+      <Empty title={t('No unit can receive a pack.')}>
+        {t('The directory holds no investigating or safeguarding unit yet.')}
+      </Empty>
     );
   const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = recipients.filter(({ name }) => wanted.every((word) => name.toLowerCase().includes(word)));
   return (
     <fieldset className={sendStyles.recipients}>
-      <legend className={styles.small}>Who receives it</legend>
+      <legend className={styles.small}>{t('Who receives it')}</legend>
       {recipients.length > many && (
         <input
-          aria-label="Find a unit by its name"
-          placeholder="Find a unit by its name"
+          aria-label={t('Find a unit by its name')}
+          placeholder={t('Find a unit by its name')}
           autoComplete="off"
           spellCheck={false}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
         />
       )}
-      {shown.length === 0 && <p className={styles.muted}>No unit of that name.</p>}
+      {shown.length === 0 && <p className={styles.muted}>{t('No unit of that name.')}</p>}
       {shown.map((unit) => {
         const closed = unit.workstations === 0;
         return (
@@ -62,9 +65,9 @@ export function RecipientList({ recipients, chosen, force, own, onChoose }: Prop
               <span className={styles.muted}>
                 {' '}
                 {kindWord[unit.kind]}
-                {unit.force === force ? (own ? ', this force' : ', the force decided on') : ''} ·{' '}
+                {unit.force === force ? (own ? `, ${t('this force')}` : `, ${t('the force decided on')}`) : ''} ·{' '}
                 {closed
-                  ? 'cannot receive: none of its people has a workstation that could open it'
+                  ? t('cannot receive: none of its people has a workstation that could open it')
                   : counted(unit.workstations, 'workstation')}
               </span>
             </span>

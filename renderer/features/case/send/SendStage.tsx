@@ -11,6 +11,7 @@ import { emptySendForm, packOf, SendForm } from './pack.ts';
 import { SendSteps } from './SendSteps.tsx';
 import { SentReferrals } from './SentReferrals.tsx';
 import { unitNames } from './unit-names.ts';
+import { t } from '../../../words/t.ts';
 
 /** Stage 7: a pack of graded statements for one unit: recipient first, then words, then a look at the whole. */
 export function SendStage() {
@@ -26,23 +27,26 @@ export function SendStage() {
     return (
       <HeldCard hold={hold}>
         <p>
-          {packOf(file, draft.value, read.row.unit).statements.length} statements to {nameOfUnit(draft.value.unit)}
+          {t('{{statements}} statements to {{nameOfUnit}}', {
+            statements: packOf(file, draft.value, read.row.unit).statements.length,
+            nameOfUnit: nameOfUnit(draft.value.unit),
+          })}
         </p>
       </HeldCard>
     );
   if (decision === undefined)
     return (
       <div className={styles.nothing}>
-        <p>A pack follows a decision, and there is none yet.</p>
+        <p>{t('A pack follows a decision, and there is none yet.')}</p>
         <Button keys="Ctrl+6" onClick={() => openStage('decision')}>
-          Go to the decision
+          {t('Go to the decision')}
         </Button>
       </div>
     );
   if (!leavesTheUnit(decision.outcomes) && file.referrals.length === 0)
     return (
       <div className={styles.nothing}>
-        <p>Not needed: the decision that stands only records.</p>
+        <p>{t('Not needed: the decision that stands only records.')}</p>
       </div>
     );
   if (units.value === undefined)
@@ -57,7 +61,7 @@ export function SendStage() {
       ) : (
         <div className={styles.row}>
           <Button variant="quiet" onClick={() => setAnother(true)}>
-            Send to another unit
+            {t('Send to another unit')}
           </Button>
         </div>
       )}

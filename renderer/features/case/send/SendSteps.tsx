@@ -15,11 +15,12 @@ import { PackStatements } from './PackStatements.tsx';
 import { PackWords } from './PackWords.tsx';
 import { RecipientList } from './RecipientList.tsx';
 import { outcomeFor, recipientsOf, type Unit } from './recipients.ts';
+import { t } from '../../../words/t.ts';
 
 const steps = [
-  { key: 'recipient', name: 'Recipient' },
-  { key: 'words', name: 'Request' },
-  { key: 'statements', name: 'Statements and people' },
+  { key: 'recipient', name: t('Recipient') },
+  { key: 'words', name: t('Request') },
+  { key: 'statements', name: t('Statements and people') },
 ] as const;
 type Step = (typeof steps)[number]['key'];
 
@@ -69,7 +70,7 @@ export function SendSteps({ draft, decision, units, onSent }: Props) {
 
   return (
     <div className={styles.tabbed} data-draft={draft.savedAt !== null}>
-      <div role="tablist" aria-label="Steps of the pack" className={styles.tabs}>
+      <div role="tablist" aria-label={t('Steps of the pack')} className={styles.tabs}>
         {steps.map(({ key, name }, index) => (
           <button
             key={key}
@@ -107,7 +108,7 @@ export function SendSteps({ draft, decision, units, onSent }: Props) {
           </Button>
         )}
         <Button variant="main" disabled={unit === null} onClick={() => setPreview(true)}>
-          Preview
+          {t('Preview')}
         </Button>
       </div>
       {unit !== null && (

@@ -7,6 +7,7 @@ import { Signature } from '../parts/Signature.tsx';
 import { dayAndTime } from '../when.ts';
 import { outcomeWord } from '../words.ts';
 import { counted } from '../../../words/count.ts';
+import { t } from '../../../words/t.ts';
 
 interface Props {
   readonly referrals: readonly Referral[];
@@ -24,16 +25,19 @@ export function SentReferrals({ referrals, nameOfUnit }: Props) {
             <strong>{nameOfUnit(referral.unit)}</strong> · {outcomeWord[referral.outcome]}{' '}
             {referral.acknowledged !== null ? (
               <Chip>
-                Acknowledged by {nameOf(referral.acknowledged.by)}, {dayAndTime(referral.acknowledged.at, now)}
+                {t('Acknowledged by {{name}}, {{dayAndTime}}', {
+                  name: nameOf(referral.acknowledged.by),
+                  dayAndTime: dayAndTime(referral.acknowledged.at, now),
+                })}
               </Chip>
             ) : referral.accepted ? (
-              <Chip>Sent, not yet acknowledged</Chip>
+              <Chip>{t('Sent, not yet acknowledged')}</Chip>
             ) : (
-              <Chip tone="local">Waiting here</Chip>
+              <Chip tone="local">{t('Waiting here')}</Chip>
             )}
           </p>
           {referral.pack === null ? (
-            <p className={styles.muted}>Its contents were erased.</p>
+            <p className={styles.muted}>{t('Its contents were erased.')}</p>
           ) : (
             <p>
               <Foreign text={referral.pack.title} />, {counted(referral.pack.statements.length, 'statement')}

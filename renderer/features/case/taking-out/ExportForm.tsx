@@ -8,6 +8,7 @@ import { SealFields } from './SealFields.tsx';
 import { TakenFields } from './TakenFields.tsx';
 import styles from './taking-out.module.css';
 import { useTakingOut } from './use-taking-out.ts';
+import { t } from '../../../words/t.ts';
 
 /** An age file that the `age` tool opens: the case folded, and every event with its signature. */
 export function ExportForm({ caseId }: { readonly caseId: string }) {
@@ -28,12 +29,12 @@ export function ExportForm({ caseId }: { readonly caseId: string }) {
     );
   };
   return (
-    <form onSubmit={submit} className={styles.form} aria-label="Save an encrypted copy">
+    <form onSubmit={submit} className={styles.form} aria-label={t('Save an encrypted copy')}>
       <TakenFields reason={reason} onReason={setReason} takenTo={takenTo} onTakenTo={setTakenTo} disabled={busy} />
       <SealFields typed={typed} onChange={setTyped} strength={strength} disabled={busy} />
-      <p className={styles.under}>Marks of reporter clues stay here. The age program opens the file.</p>
+      <p className={styles.under}>{t('Marks of reporter clues stay here. The age program opens the file.')}</p>
       <Button variant="main" submit disabled={!ready}>
-        {busy ? 'Encrypting…' : 'Save the encrypted copy…'}
+        {busy ? t('Encrypting…') : t('Save the encrypted copy…')}
       </Button>
       <p role="status">{told}</p>
       {error !== null && <ErrorNotice error={error} />}

@@ -11,6 +11,7 @@ import { SealFields } from './SealFields.tsx';
 import { TakenFields } from './TakenFields.tsx';
 import styles from './taking-out.module.css';
 import { useTakingOut } from './use-taking-out.ts';
+import { t } from '../../../words/t.ts';
 
 /** The printers of the system; null until they are known. */
 function usePrinters(): readonly Printer[] | null {
@@ -48,23 +49,23 @@ export function PrintForm({ caseId, mayCopy }: { readonly caseId: string; readon
     );
   };
   return (
-    <form onSubmit={submit} className={styles.form} aria-label="Print this case">
+    <form onSubmit={submit} className={styles.form} aria-label={t('Print this case')}>
       <TakenFields reason={reason} onReason={setReason} takenTo={takenTo} onTakenTo={setTakenTo} disabled={busy} />
       <CheckKeys
-        label="What is printed"
+        label={t('What is printed')}
         values={parts}
         onChange={setParts}
         choices={PrintedPart.options.map((value) => ({ value, label: printedParts[value] }))}
       />
       {mayCopy && (
         <RadioKeys
-          label="Where to"
+          label={t('Where to')}
           value={to}
           onChange={setTo}
           disabled={busy}
           choices={[
-            { value: 'paper', label: 'A printer' },
-            { value: 'pdf', label: 'An encrypted PDF' },
+            { value: 'paper', label: t('A printer') },
+            { value: 'pdf', label: t('An encrypted PDF') },
           ]}
         />
       )}
@@ -74,7 +75,7 @@ export function PrintForm({ caseId, mayCopy }: { readonly caseId: string; readon
         <ErrorNotice error={{ code: 'no_printer', message: '' }} />
       ) : (
         <label className={styles.select}>
-          <span>Printer</span>
+          <span>{t('Printer')}</span>
           <select value={printer ?? ''} disabled={busy} onChange={(event) => setChosen(event.currentTarget.value)}>
             {(printers ?? []).map(({ name, words }) => (
               <option key={name} value={name}>
@@ -85,10 +86,10 @@ export function PrintForm({ caseId, mayCopy }: { readonly caseId: string; readon
         </label>
       )}
       <p className={styles.under}>
-        Every page says whose print it is, when and for whom. The journal has it before the first page is made.
+        {t('Every page says whose print it is, when and for whom. The journal has it before the first page is made.')}
       </p>
       <Button variant="main" submit disabled={!ready}>
-        {busy ? 'Making the pages ready…' : to === 'pdf' ? 'Save the encrypted PDF…' : 'Print'}
+        {busy ? t('Making the pages ready…') : to === 'pdf' ? t('Save the encrypted PDF…') : t('Print')}
       </Button>
       <p role="status">{told}</p>
       {error !== null && <ErrorNotice error={error} />}

@@ -2,6 +2,7 @@ import type { PassphraseStrength } from '../../../../shared/bridge/session.ts';
 import { Field, RadioKeys } from '../../../ui/index.ts';
 import { StrengthMeter } from '../../session/StrengthMeter.tsx';
 import { recipientProblem, type SealTyped } from './seal.ts';
+import { t } from '../../../words/t.ts';
 
 interface Props {
   readonly typed: SealTyped;
@@ -17,45 +18,45 @@ export function SealFields({ typed, onChange, strength, disabled }: Props) {
   return (
     <>
       <RadioKeys
-        label="What opens it"
+        label={t('What opens it')}
         value={typed.kind}
         onChange={(kind) => fill({ kind })}
         disabled={disabled}
         choices={[
-          { value: 'passphrase', label: 'A passphrase' },
-          { value: 'recipient', label: 'The recipient’s age key' },
+          { value: 'passphrase', label: t('A passphrase') },
+          { value: 'recipient', label: t('The recipient’s age key') },
         ]}
       />
       {typed.kind === 'recipient' ? (
         <Field
-          label="Public key of the recipient"
+          label={t('Public key of the recipient')}
           name="age-recipient"
           mono
           value={typed.recipient}
           disabled={disabled}
           problem={recipientProblem(typed.recipient)}
-          hint="age1…, as age-keygen prints it"
+          hint={t('age1…, as age-keygen prints it')}
           onChange={(event) => fill({ recipient: event.currentTarget.value })}
         />
       ) : (
         <>
           <Field
-            label="Passphrase of the file"
+            label={t('Passphrase of the file')}
             name="seal-passphrase"
             type="password"
             value={typed.passphrase}
             disabled={disabled}
-            hint="Give it to the recipient by another way than the file."
+            hint={t('Give it to the recipient by another way than the file.')}
             onChange={(event) => fill({ passphrase: event.currentTarget.value })}
           />
           <StrengthMeter strength={strength} />
           <Field
-            label="Passphrase of the file again"
+            label={t('Passphrase of the file again')}
             name="seal-passphrase-again"
             type="password"
             value={typed.again}
             disabled={disabled}
-            problem={differs ? 'The two differ.' : null}
+            problem={differs ? t('The two differ.') : null}
             onChange={(event) => fill({ again: event.currentTarget.value })}
           />
         </>

@@ -2,6 +2,7 @@ import { FileLock2, Printer } from 'lucide-react';
 import { runCommand, useActiveCommands } from '../../../app/commands.ts';
 import { Button } from '../../../ui/index.ts';
 import styles from './taking-out.module.css';
+import { t } from '../../../words/t.ts';
 
 /** The two commands above the case, for those who have them. */
 export function TakeOutButtons() {
@@ -15,7 +16,7 @@ export function TakeOutButtons() {
           icon={<Printer size={16} aria-hidden="true" />}
           onClick={() => runCommand('global.print')}
         >
-          Print…
+          {t('Print…')}
         </Button>
       )}
       {active.includes('global.export') && (
@@ -24,7 +25,7 @@ export function TakeOutButtons() {
           icon={<FileLock2 size={16} aria-hidden="true" />}
           onClick={() => runCommand('global.export')}
         >
-          Copy…
+          {t('Copy…')}
         </Button>
       )}
     </span>

@@ -1,6 +1,7 @@
 import { TakingReason } from '../../../../shared/domain/events/taking-out.ts';
 import { Field, RadioKeys } from '../../../ui/index.ts';
 import { takingReasons } from '../../../words/taking-out.ts';
+import { t } from '../../../words/t.ts';
 
 interface Props {
   readonly reason: TakingReason | null;
@@ -15,7 +16,7 @@ export function TakenFields({ reason, onReason, takenTo, onTakenTo, disabled }: 
   return (
     <>
       <RadioKeys
-        label="Why"
+        label={t('Why')}
         direction="column"
         focusFirst
         value={reason}
@@ -28,13 +29,13 @@ export function TakenFields({ reason, onReason, takenTo, onTakenTo, disabled }: 
         }))}
       />
       <Field
-        label="Who receives it"
+        label={t('Who receives it')}
         name="taken-to"
         dir="auto"
         maxLength={200}
         value={takenTo}
         disabled={disabled}
-        hint="A person or a body. It stands in the journal."
+        hint={t('A person or a body. It stands in the journal.')}
         onChange={(event) => onTakenTo(event.currentTarget.value)}
       />
     </>

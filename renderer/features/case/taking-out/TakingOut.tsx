@@ -8,6 +8,7 @@ import { Dialog } from '../../../ui/index.ts';
 import type { CaseRead } from '../open-case.ts';
 import { ExportForm } from './ExportForm.tsx';
 import { PrintForm } from './PrintForm.tsx';
+import { t } from '../../../words/t.ts';
 
 interface Props {
   readonly caseId: string;
@@ -33,13 +34,13 @@ export function TakingOut({ caseId, read, file, me }: Props) {
   const { reference } = read.row;
   return (
     <>
-      <Dialog open={open === 'print'} onClose={close} title={`Print case ${reference}`} width={560}>
+      <Dialog open={open === 'print'} onClose={close} title={t('Print case {{reference}}', { reference })} width={560}>
         {open === 'print' && <PrintForm caseId={caseId} mayCopy={copy} />}
       </Dialog>
       <Dialog
         open={open === 'export'}
         onClose={close}
-        title={`Save an encrypted copy of case ${reference}`}
+        title={t('Save an encrypted copy of case {{reference}}', { reference })}
         width={560}
       >
         {open === 'export' && <ExportForm caseId={caseId} />}

@@ -2,6 +2,7 @@
 import type { Seal } from '../../../../shared/bridge/taking-out.ts';
 import { AgeRecipient } from '../../../../shared/domain/age-recipient.ts';
 import type { PassphraseStrength } from '../../../../shared/bridge/session.ts';
+import { t } from '../../../words/t.ts';
 
 export interface SealTyped {
   readonly kind: Seal['kind'];
@@ -26,5 +27,7 @@ export function sealOf(typed: SealTyped, strength: PassphraseStrength | null): S
 export function recipientProblem(typed: string): string | null {
   const text = typed.trim();
   if (text === '' || AgeRecipient.safeParse(text).success) return null;
-  return /^age1[a-z0-9]{58}$/.test(text) ? 'One of its letters is wrong.' : 'It begins with age1 and has 62 letters.';
+  return /^age1[a-z0-9]{58}$/.test(text)
+    ? t('One of its letters is wrong.')
+    : t('It begins with age1 and has 62 letters.');
 }

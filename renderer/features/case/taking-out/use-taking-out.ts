@@ -2,13 +2,14 @@ import { useState } from 'react';
 import type { CallError } from '../../../../shared/bridge/call.ts';
 import type { Answer, TakenOut } from '../../../../shared/bridge/shell.ts';
 import { announce } from '../../../ui/index.ts';
+import { t } from '../../../words/t.ts';
 
 type Outcome = Exclude<TakenOut['outcome'], 'failed'>;
 
 const words: Record<Outcome, string> = {
-  printed: 'Sent to the printer, and entered in the journal.',
-  saved: 'Saved encrypted, and entered in the journal.',
-  cancelled: 'Nothing was taken out.',
+  printed: t('Sent to the printer, and entered in the journal.'),
+  saved: t('Saved encrypted, and entered in the journal.'),
+  cancelled: t('Nothing was taken out.'),
 };
 
 /** First the vault's leave, then main's work; what came of it, in words. */

@@ -1,4 +1,4 @@
-import { codeList } from '../../../../../shared/domain/codes.ts';
+import { codeList } from '../../../../words/codes.ts';
 import type { Outcome, Route } from '../../../../../shared/domain/events/assessment.ts';
 import { RadioKeys, TextArea } from '../../../../ui/index.ts';
 import { t } from '../../../../words/t.ts';

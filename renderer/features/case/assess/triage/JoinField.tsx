@@ -43,6 +43,7 @@ export function JoinField({ typed, chosen, onType, onChoose }: Props) {
         {t('Reference of the earlier report')}
       </label>
       <input
+        translate="no"
         id={id}
         role="combobox"
         className="mono"
@@ -61,7 +62,10 @@ export function JoinField({ typed, chosen, onType, onChoose }: Props) {
       />
       {picked !== undefined && (
         <p role="status">
-          <span className="mono">{picked.reference}</span> {descriptor(picked)}, {dayAndTime(picked.receivedAt, now)}
+          <span translate="no" className="mono">
+            {picked.reference}
+          </span>{' '}
+          {descriptor(picked)}, {dayAndTime(picked.receivedAt, now)}
         </p>
       )}
       <ul
@@ -82,8 +86,10 @@ export function JoinField({ typed, chosen, onType, onChoose }: Props) {
               choose(index);
             }}
           >
-            <span className="mono">{row.reference}</span> {descriptor(row)}{' '}
-            <span className={assess.muted}>{dayAndTime(row.receivedAt, now)}</span>
+            <span translate="no" className="mono">
+              {row.reference}
+            </span>{' '}
+            {descriptor(row)} <span className={assess.muted}>{dayAndTime(row.receivedAt, now)}</span>
           </li>
         ))}
       </ul>

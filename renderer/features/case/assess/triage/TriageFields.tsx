@@ -13,10 +13,10 @@ import styles from './triage.module.css';
 import type { Triage } from './use-triage.ts';
 
 const dispositions = [
-  { value: 'mine', label: 'Mine', key: '1' },
-  { value: 'allocate', label: 'Allocate', key: '2' },
-  { value: 'other_force', label: 'Other force', key: '3' },
-  { value: 'join', label: 'Join to earlier', key: '4' },
+  { value: 'mine', label: t('Mine'), key: '1' },
+  { value: 'allocate', label: t('Allocate'), key: '2' },
+  { value: 'other_force', label: t('Other force'), key: '3' },
+  { value: 'join', label: t('Join to earlier'), key: '4' },
 ] as const satisfies readonly { value: Disposition; label: string; key: string }[];
 
 /** Where a new case goes, by one digit after the answer about danger, and what that choice needs. */
@@ -32,7 +32,7 @@ export function TriageFields({ triage }: { readonly triage: Triage }) {
       <div className={styles.line}>
         <RadioKeys
           label={t('Then')}
-          choices={dispositions.map((choice) => ({ ...choice, label: t(choice.label) }))}
+          choices={dispositions}
           value={value.disposition}
           onChange={(disposition) => change({ disposition })}
         />

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CaseFile, latest } from '../../../../../shared/domain/case-file.ts';
-import { codeList } from '../../../../../shared/domain/codes.ts';
+import { codeList } from '../../../../words/codes.ts';
 import { GroundAnswer, Outcome, Route } from '../../../../../shared/domain/events/assessment.ts';
 import { t } from '../../../../words/t.ts';
 import { instantOfField } from '../../london-field.ts';

@@ -82,7 +82,7 @@ export function useTriage(): Triage {
         ? decisionInWords({ outcomes: value.outcomes, route: routeOf(value), force: value.force || undefined })
         : value.disposition === null
           ? t('signed')
-          : t(signedAs[value.disposition]),
+          : signedAs[value.disposition],
       heldUntil,
       breakDue: line,
     });
@@ -99,8 +99,8 @@ export function useTriage(): Triage {
 }
 
 const signedAs = {
-  mine: 'yours now',
+  mine: t('yours now'),
   allocate: 'allocated',
-  other_force: 'for another force',
-  join: 'joined to an earlier report',
+  other_force: t('for another force'),
+  join: t('joined to an earlier report'),
 } as const;

@@ -1,5 +1,6 @@
 import type { CaseFile, Decision, Signed, StageAssessment } from '../../../../../shared/domain/case-file.ts';
-import { codeList, type CodeListName, labelOf } from '../../../../../shared/domain/codes.ts';
+import type { CodeListName } from '../../../../../shared/domain/codes.ts';
+import { codeList, labelOf } from '../../../../words/codes.ts';
 import type { Thrive } from '../../../../../shared/domain/events/assessment.ts';
 import { t } from '../../../../words/t.ts';
 import type { StageKey } from '../../stages.ts';
@@ -30,7 +31,7 @@ function assessedLines({ facets, thrive, note, indicators }: StageAssessment): V
   switch (facets.stage) {
     case 'risk':
       return [
-        ...line(t('Danger now'), t(dangerWord[facets.danger])),
+        ...line(t('Danger now'), dangerWord[facets.danger]),
         ...codeList('thrive').entries.flatMap(({ code, label }) => {
           const row = thrive[code as keyof Thrive];
           if (row === undefined) return [];
@@ -51,7 +52,7 @@ function assessedLines({ facets, thrive, note, indicators }: StageAssessment): V
     case 'referral_test':
       return [
         ...facets.grounds.flatMap(({ ground, answer }) =>
-          line(labelOf('mandatory_referral_ground', ground), t(dangerWord[answer])),
+          line(labelOf('mandatory_referral_ground', ground), dangerWord[answer]),
         ),
         ...line(t('Became clear'), facets.becameClearAt),
         ...line(t('Note'), note),
@@ -60,7 +61,7 @@ function assessedLines({ facets, thrive, note, indicators }: StageAssessment): V
       return [
         ...line(t('Level'), labelOf('person_risk_level', facets.level)),
         ...Object.entries(indicators).flatMap(([code, answer]) =>
-          line(labelOf('risk_indicator', code), t(dangerWord[answer])),
+          line(labelOf('risk_indicator', code), dangerWord[answer]),
         ),
         ...line(t('Note'), note),
       ];
@@ -70,7 +71,7 @@ function assessedLines({ facets, thrive, note, indicators }: StageAssessment): V
 const decisionLines = (decision: Decision): Version['lines'] => [
   ...line(t('Decision'), decisionInWords(decision)),
   ...line(t('Rationale'), decision.rationale),
-  ...modelStages.flatMap(({ key, name }) => line(t(name), decision.model[key])),
+  ...modelStages.flatMap(({ key, name }) => line(name, decision.model[key])),
   ...line(
     t('Options rejected'),
     decision.optionsRejected.map(({ option, why }) => (why === '' ? option : `${option}: ${why}`)).join('\n'),
@@ -93,9 +94,9 @@ function people(file: CaseFile): Versioned[] {
     versions: versions.map((version) => ({
       signed: version,
       lines: [
-        ...line(t('How surely'), t(identificationWord[version.facets.identification])),
+        ...line(t('How surely'), identificationWord[version.facets.identification]),
         ...Object.entries(version.contents ?? {}).flatMap(([key, value]) =>
-          typeof value === 'string' ? line(t(personField[key] ?? key), value) : [],
+          typeof value === 'string' ? line(personField[key] ?? key, value) : [],
         ),
       ],
     })),
@@ -103,12 +104,12 @@ function people(file: CaseFile): Versioned[] {
 }
 
 const personField: Readonly<Record<string, string>> = {
-  name: 'Name',
-  rank: 'Rank',
-  collarNumber: 'Collar number',
-  station: 'Station',
-  description: 'Description',
-  basis: 'Basis',
+  name: t('Name'),
+  rank: t('Rank'),
+  collarNumber: t('Collar number'),
+  station: t('Station'),
+  description: t('Description'),
+  basis: t('Basis'),
 };
 
 /** Everything of a stage that was signed more than once. */

@@ -11,6 +11,7 @@ import { useView } from '../use-view.ts';
 import { useWidth } from '../use-width.ts';
 import { ViewBar } from '../ViewBar.tsx';
 import { type Decoded, decodeImage, drawTurned, MOST_BYTES } from './decode.ts';
+import { t } from '../../../../words/t.ts';
 
 /** A picture, blurred at first. Decoded once, in this sandboxed page, after its header was judged. */
 export function ImageView({ file, kind, words }: ViewProps) {
@@ -70,9 +71,15 @@ export function ImageView({ file, kind, words }: ViewProps) {
               role="img"
               aria-label={
                 blurred
-                  ? `Picture, blurred, ${image.width} by ${image.height} pixels; B shows it`
+                  ? t('Picture, blurred, {{width}} by {{height}} pixels; B shows it', {
+                      width: String(image.width),
+                      height: String(image.height),
+                    })
                   : (words.descriptions.at(-1)?.text ??
-                    `Picture, ${image.width} by ${image.height} pixels, not described`)
+                    t('Picture, {{width}} by {{height}} pixels, not described', {
+                      width: String(image.width),
+                      height: String(image.height),
+                    }))
               }
             />
           </RegionNotes>

@@ -13,6 +13,7 @@ import { useWidth } from '../use-width.ts';
 import { ViewBar } from '../ViewBar.tsx';
 import { keepText } from './keep-text.ts';
 import { openPdf, type OpenPdf } from './pdf-document.ts';
+import { t } from '../../../../words/t.ts';
 
 const MOST_BYTES = 128 * 2 ** 20;
 /** CSS pixels that a page is wide at 100 %: A4 at 96 dots an inch. */
@@ -84,7 +85,7 @@ export function PdfView({ file, words }: ViewProps) {
   const turnTo = (next: number) => {
     if (pdf === null || next < 1 || next > pdf.pages) return;
     change({ page: next });
-    announce(`Page ${next} of ${pdf.pages}`);
+    announce(t('Page {{next}} of {{pages}}', { next, pages: pdf.pages }));
   };
   useCommand('attachment.nextPage', () => turnTo(page + 1));
   useCommand('attachment.previousPage', () => turnTo(page - 1));
@@ -96,13 +97,15 @@ export function PdfView({ file, words }: ViewProps) {
     <div className={styles.view}>
       <ViewBar blurred={blurred} setBlurred={setBlurred} view={view} change={change} scale={scale}>
         <span className={styles.turnOver}>
-          <Button variant="quiet" aria-label="Previous page" disabled={page <= 1} onClick={() => turnTo(page - 1)}>
+          <Button variant="quiet" aria-label={t('Previous page')} disabled={page <= 1} onClick={() => turnTo(page - 1)}>
             ‹
           </Button>
-          <span className={styles.muted}>{pdf === null ? '…' : `Page ${page} of ${pdf.pages}`}</span>
+          <span className={styles.muted}>
+            {pdf === null ? '…' : t('Page {{page}} of {{pages}}', { page, pages: pdf.pages })}
+          </span>
           <Button
             variant="quiet"
-            aria-label="Next page"
+            aria-label={t('Next page')}
             disabled={page >= (pdf?.pages ?? 1)}
             onClick={() => turnTo(page + 1)}
           >
@@ -110,7 +113,7 @@ export function PdfView({ file, words }: ViewProps) {
           </Button>
         </span>
         <Button variant="quiet" keys="T" aria-pressed={withText} onClick={() => setWithText(!withText)}>
-          Text
+          {t('Text')}
         </Button>
       </ViewBar>
       {pageFlaw !== null && <Flaw code={pageFlaw} sha256={file.sha256} />}
@@ -126,23 +129,31 @@ export function PdfView({ file, words }: ViewProps) {
                 view.turns % 2 === 0 ? { width: Math.round(NATURAL * scale) } : { height: Math.round(NATURAL * scale) }
               }
               role="img"
-              aria-label={`Page ${page}${blurred ? ', blurred; B shows it' : ''}; its text follows`}
+              aria-label={
+                blurred
+                  ? t('Page {{page}}, blurred; B shows it; its text follows', { page })
+                  : t('Page {{page}}; its text follows', { page })
+              }
             />
           </RegionNotes>
         </div>
       </div>
       {pdf !== null && (
-        <section className={withText ? styles.pageText : styles.heard} aria-label={`Text of page ${page}`}>
+        <section
+          className={withText ? styles.pageText : styles.heard}
+          aria-label={t('Text of page {{page}}', { page })}
+        >
           {text.trim() === '' ? (
-            <p>This page holds no text; it may be a picture of one.</p>
+            <p>{t('This page holds no text; it may be a picture of one.')}</p>
           ) : (
             text.split('\n').map((line, index) => <Foreign key={index} as="p" text={line} />)
           )}
         </section>
       )}
       <p className={styles.small}>
-        Drawn only: no link, script, form or enclosure of the file works here. Pictures in JBIG2 or JPEG 2000 stay
-        empty.
+        {t(
+          'Drawn only: no link, script, form or enclosure of the file works here. Pictures in JBIG2 or JPEG 2000 stay empty.',
+        )}
       </p>
     </div>
   );

@@ -11,6 +11,7 @@ import type { ViewProps } from '../view-props.ts';
 import { readBytes } from '../read-file.ts';
 import { useView } from '../use-view.ts';
 import { type Encoding, MARGIN, PAGE_BYTES, pageText, recognise, type Recognised } from './text-page.ts';
+import { t } from '../../../../words/t.ts';
 
 const encodings: Record<Encoding, string> = {
   'utf-8': 'UTF-8',
@@ -53,7 +54,7 @@ export function TextView({ file }: ViewProps) {
   const turnTo = (next: number) => {
     if (next < 1 || next > pages) return;
     change({ page: next });
-    announce(`Part ${next} of ${pages}`);
+    announce(t('Part {{next}} of {{pages}}', { next, pages }));
   };
   useCommand('attachment.nextPage', () => turnTo(page + 1), pages > 1);
   useCommand('attachment.previousPage', () => turnTo(page - 1), pages > 1);
@@ -62,28 +63,36 @@ export function TextView({ file }: ViewProps) {
   if (shown === null) return <Skeleton rows={8} />;
   return (
     <div className={styles.view}>
-      <div role="toolbar" aria-label="View" className={styles.bar}>
+      <div role="toolbar" aria-label={t('View')} className={styles.bar}>
         <span className={styles.muted}>
-          Read as {encodings[shown.as.encoding]}
-          {shown.as.guessed && ', a guess: nothing in the file says so'}
+          {t('Read as {{encodings}}', { encodings: encodings[shown.as.encoding] })}
+          {shown.as.guessed && `, ${t('a guess: nothing in the file says so')}`}
         </span>
         {pages > 1 && (
           <span className={styles.turnOver}>
-            <Button variant="quiet" aria-label="Previous part" disabled={page <= 1} onClick={() => turnTo(page - 1)}>
+            <Button
+              variant="quiet"
+              aria-label={t('Previous part')}
+              disabled={page <= 1}
+              onClick={() => turnTo(page - 1)}
+            >
               ‹
             </Button>
-            <span className={styles.muted}>
-              Part {page} of {pages}
-            </span>
-            <Button variant="quiet" aria-label="Next part" disabled={page >= pages} onClick={() => turnTo(page + 1)}>
+            <span className={styles.muted}>{t('Part {{page}} of {{pages}}', { page, pages })}</span>
+            <Button
+              variant="quiet"
+              aria-label={t('Next part')}
+              disabled={page >= pages}
+              onClick={() => turnTo(page + 1)}
+            >
               ›
             </Button>
           </span>
         )}
       </div>
-      <div className={styles.text} role="document" aria-label="Text of the file">
+      <div className={styles.text} role="document" aria-label={t('Text of the file')}>
         {shown.text === '' ? (
-          <p className={styles.muted}>The file is empty.</p>
+          <p className={styles.muted}>{t('The file is empty.')}</p>
         ) : (
           shown.text.split(/\r\n|\r|\n/).map((line, index) => <Foreign key={index} as="p" text={readable(line)} />)
         )}
