@@ -1,9 +1,10 @@
-/** Every message that the screens can say, as their sources and the code lists hold it. */
+/** Every message that the screens can say, as their sources, the code lists and the templates hold it. */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { codeLists } from '../../shared/domain/codes.ts';
+import { templates } from '../../shared/domain/templates.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -46,6 +47,8 @@ export function messages(): Map<string, string> {
     add(title, `code list ${list}`);
     for (const { label } of entries) add(label, `code list ${list}`);
   }
+  // Their texts are offered as they are: they become the words of a decision.
+  for (const { id, title } of templates) add(title, `rationale template ${id}`);
   return found;
 }
 

@@ -17,6 +17,10 @@ describe('the language of the screens', () => {
     expect(languageFor('system')).toBe('en');
   });
 
+  it('is never English in disguise outside a build for tests', () => {
+    expect(languageFor('en-XA')).toBe('en');
+  });
+
   it('says in Welsh what the catalogue has, and in English what it lacks', async () => {
     await speak('cy');
     expect(locale()).toBe('cy-GB');

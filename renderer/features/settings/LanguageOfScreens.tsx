@@ -27,7 +27,7 @@ export function LanguageOfScreens() {
         onChange={(choice) => void choose(choice)}
         choices={[
           { value: 'en', label: 'English' },
-          { value: 'cy', label: 'Cymraeg (heb ei adolygu, rhannol / unreviewed, in part)' },
+          { value: 'cy', label: 'Cymraeg (heb ei adolygu / unreviewed)' },
         ]}
       />
       {language() === 'cy' && (
