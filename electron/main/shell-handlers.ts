@@ -61,6 +61,7 @@ export function shellHandlers(parts: ShellParts): ShellHandlers {
     'shell.files.show': ({ shown, open }) => files.show(shown, open),
     'shell.files.shown': () => files.shown(),
     'shell.attention': (state) => attention.tell(state),
+    'shell.attention.needed': () => attention.needed(),
     'shell.attention.kept': () => ({ unacknowledged: attention.kept() }),
     'shell.keystore.unlock': () => parts.unlockKeystore(),
     'shell.people': () => people.list(),

@@ -85,6 +85,7 @@ const bridge: CandourBridge = {
     attention: {
       tell: (state) => shell('shell.attention', state),
       kept: () => shell('shell.attention.kept'),
+      needed: () => shell('shell.attention.needed'),
     },
     unlockKeystore: () => shell('shell.keystore.unlock'),
     access: () => shell('shell.access'),

@@ -9,6 +9,7 @@ import { useCall } from './calls.ts';
 import classes from './Frame.module.css';
 import { lock } from './lock.ts';
 import { useMe } from './me.ts';
+import { useTellNeeds } from './needs.ts';
 import { usePlace } from './place.ts';
 
 /** Always there: who is unlocked, sync in one sentence with waiting and refused, and the nearest thing to do. */
@@ -59,6 +60,7 @@ function Told() {
   const remember = usePlace((state) => state.remember);
   const me = useMe();
   const counts = useCall('dues.counts', {}, { enabled: (me?.desks.length ?? 0) > 0 }).value;
+  useTellNeeds((me?.desks.length ?? 0) > 0);
   const reminded = counts?.reminded ?? 0;
   const offered = counts?.offered ?? 0;
   const late = counts?.late ?? 0;

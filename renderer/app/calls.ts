@@ -81,7 +81,7 @@ function countAgain(): { soon: () => void; stop: () => void } {
     last = performance.now();
     timer = undefined;
     if (answers.isFetching({ queryKey: ['desk.counts'] }) > 0) soon();
-    else askAgain('desk.counts', 'dues.counts', ...knowing);
+    else askAgain('desk.counts', 'dues.counts', 'dues.needs', ...knowing);
   };
   const soon = () => {
     timer ??= setTimeout(count, Math.max(0, last + countsApart - performance.now()));

@@ -112,6 +112,8 @@ const events: Record<EventType, string> = {
   handed_over: t('Hand-over'),
   hand_over_accepted: t('Hand-over accepted'),
   swap_asked: t('Swap asked for'),
+  draft_shared: t('Draft passed on'),
+  draft_answered: t('Answer to a draft'),
   referral_issued: t('Referral issued'),
   acknowledged: t('Acknowledgement'),
   referral_progressed: t('News of the referral'),

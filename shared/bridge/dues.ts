@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dueKinds } from '../domain/dues.ts';
+import { DraftStage } from '../domain/events/sharing.ts';
 import { Id, Instant, UnitCode } from '../domain/primitives.ts';
 import { call, nothing } from './call.ts';
 import { NextAct } from './desk.ts';
@@ -45,7 +46,7 @@ export const DuesWanted = z.strictObject({
 
 /** Why a case is in the list of a hand-over. */
 export const HandOverReason = z.strictObject({
-  kind: z.enum([...dueKinds, 'draft', 'refused']),
+  kind: z.enum([...dueKinds, 'draft', 'draft_shared', 'refused']),
   /** A clock's code, the part of a draft, the type of a refused event, or the event that opened it. */
   what: z.string(),
   due: Instant.nullable(),
@@ -69,6 +70,8 @@ export const OfferedRow = OfCase.extend({
   basedOn: Id.nullable(),
   /** The giver's line; names of those reported are masked before the conflict screen. */
   line: z.string().nullable(),
+  /** Where there are drafts that go with it. */
+  drafts: z.array(DraftStage),
 });
 export type OfferedRow = z.infer<typeof OfferedRow>;
 
@@ -93,6 +96,8 @@ export const duesCalls = {
       late: z.int(),
     }),
   ),
+  /** What waits for this person now, a key for each that means nothing but itself: what was not there before is news. */
+  'dues.needs': call(nothing, z.array(z.string())),
   /** The person has seen what they were reminded of. */
   'dues.seen': call(nothing, nothing),
   /** What this person would leave behind at `until`, what is offered to them, and what a supervisor should see. */

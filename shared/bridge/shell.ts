@@ -153,6 +153,8 @@ export const shellCalls = {
     request: z.strictObject({ unacknowledged: z.int().min(0).max(1000), fresh: z.boolean() }),
     answer: done,
   },
+  /** Something has come to wait for the person: told by the system in fixed words, to who does not look at the window. */
+  'shell.attention.needed': { request: nothing, answer: done },
   'shell.attention.kept': { request: nothing, answer: z.strictObject({ unacknowledged: z.int() }) },
   /** Has the system ask for its keystore's password; where that opened it, everything begins anew by itself. */
   'shell.keystore.unlock': { request: nothing, answer: z.strictObject({ opened: z.boolean() }) },
@@ -229,6 +231,7 @@ export interface CandourBridge {
     readonly attention: {
       readonly tell: Shell<'shell.attention'>;
       readonly kept: Shell<'shell.attention.kept'>;
+      readonly needed: Shell<'shell.attention.needed'>;
     };
     readonly unlockKeystore: Shell<'shell.keystore.unlock'>;
     readonly access: Shell<'shell.access'>;

@@ -13,7 +13,7 @@ const ClockDefinition = z.strictObject({
   code: Code,
   label: z.string().min(1),
   kind: z.enum(['statutory', 'service']),
-  starts: z.enum(['received', 'opened', 'check', 'recorded_only', 'referral_clear', 'question_passed']),
+  starts: z.enum(['received', 'arrived', 'opened', 'check', 'recorded_only', 'referral_clear', 'question_passed']),
   ends: z.enum(['risk', 'tasking', 'decision', 'answer', 'settled']),
   runs: z.union([
     z.strictObject({ hours: z.int().min(1) }),
@@ -62,6 +62,9 @@ function startOf({ received, work, decision }: CaseFacts, starts: ClockDefinitio
   switch (starts) {
     case 'received':
       return received.disseminatedAt;
+    // Nobody can answer for a report before it is here; cases folded before this was kept count from the charity's time.
+    case 'arrived':
+      return work.arrivedAt ?? received.disseminatedAt;
     case 'opened':
       return work.openedAt;
     case 'check':

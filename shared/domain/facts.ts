@@ -105,7 +105,7 @@ function opened(event: KnownHeader): Facts | null {
         categories: received.categories,
         decision: null,
         referrals: {},
-        work: noWork,
+        work: { ...noWork, arrivedAt: event.at },
         state: 'received',
       };
     }
@@ -240,6 +240,8 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
     case 'concern_reviewed':
     case 'handed_over':
     case 'swap_asked':
+    case 'draft_shared':
+    case 'draft_answered':
     case 'report_received':
     case 'referral_issued':
     case 'acknowledged':

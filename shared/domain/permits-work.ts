@@ -32,6 +32,8 @@ export const workTypes = [
   'handed_over',
   'hand_over_accepted',
   'swap_asked',
+  'draft_shared',
+  'draft_answered',
 ] as const;
 export type WorkType = (typeof workTypes)[number];
 export type WorkEvent = Extract<KnownHeader, { type: WorkType }>;
@@ -125,6 +127,18 @@ export function permitsWork(actor: Person, facts: CaseFacts, event: WorkEvent): 
       const offer = work.handOver;
       if (offer === null || offer.offer !== event.facets.offer) return illegal('hand_over_unknown');
       return offer.to === actor.user ? yes : denied('not_the_recipient');
+    }
+    case 'draft_shared': {
+      // It goes with the case, so only from who hands it over, and to nobody else.
+      const { handOver } = work;
+      const goes = handOver !== null && handOver.by === actor.user && handOver.to === event.facets.to;
+      return goes ? yes : illegal('hand_over_unknown');
+    }
+    case 'draft_answered': {
+      const draft = work.sharedDrafts[event.facets.draft];
+      if (draft === undefined) return illegal('draft_unknown');
+      if (draft.to !== actor.user) return denied('not_the_recipient');
+      return draft.state === 'passed' ? yes : illegal('draft_not_open');
     }
     case 'swap_asked':
       return facts.allocatedTo === actor.user ? yes : denied('not_the_holder');

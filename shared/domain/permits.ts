@@ -62,6 +62,9 @@ export type RefusalReason =
   | 'own_concern'
   | 'hand_over_unknown'
   | 'not_the_recipient'
+  | 'draft_unknown'
+  /** It was taken over, left, or withdrawn with its hand-over; or the hand-over is not accepted yet. */
+  | 'draft_not_open'
   | 'not_the_holder'
   | 'made_by_hub_only'
   | 'journal_of_another_device';

@@ -1,4 +1,5 @@
 import type { KnownHeader } from './events/index.ts';
+import { handedOn, type SharedDrafts, withDraft } from './shared-drafts.ts';
 import type { Identification, PersonRole } from './events/people.ts';
 
 export type QuestionState = 'proposed' | 'returned' | 'approved' | 'passed' | 'answered';
@@ -32,7 +33,11 @@ export interface WorkFacts {
   /** Concerns that a report was made in bad faith, and how far a supervisor has gone into each. */
   readonly concerns: Readonly<Record<string, { by: string; state: ConcernState }>>;
   readonly handOver: { readonly offer: string; readonly to: string; readonly by: string; readonly at: string } | null;
+  /** Drafts that went along with a hand-over, by their event. */
+  readonly sharedDrafts: SharedDrafts;
   readonly swapAskedBy: string | null;
+  /** When the gateway brought the report in; null in facts that an earlier version folded. */
+  readonly arrivedAt: string | null;
   /** When the first person passed the conflict screen and read on. */
   readonly openedAt: string | null;
   readonly riskAt: string | null;
@@ -58,7 +63,9 @@ export const noWork: WorkFacts = {
   links: [],
   concerns: {},
   handOver: null,
+  sharedDrafts: {},
   swapAskedBy: null,
+  arrivedAt: null,
   openedAt: null,
   riskAt: null,
   taskedAt: null,
@@ -103,7 +110,7 @@ export function foldWork(work: WorkFacts, event: KnownHeader): WorkFacts {
     case 'decided':
       return { ...work, decidedAt: at, swapAskedBy: null };
     case 'allocated':
-      return { ...work, handOver: null, swapAskedBy: null };
+      return { ...work, handOver: null, sharedDrafts: handedOn(work, 'withdrawn'), swapAskedBy: null };
     case 'danger_raised': {
       const alert = { by, at, officer: event.facets.officer ?? null, acknowledgedBy: null };
       return { ...work, alerts: { ...work.alerts, [id]: alert } };
@@ -183,9 +190,25 @@ export function foldWork(work: WorkFacts, event: KnownHeader): WorkFacts {
       return { ...work, concerns: change(work.concerns, event.facets.concern, (c) => ({ ...c, state })) };
     }
     case 'handed_over':
-      return { ...work, handOver: { offer: id, to: event.facets.to, by, at } };
+      return {
+        ...work,
+        handOver: { offer: id, to: event.facets.to, by, at },
+        sharedDrafts: handedOn(work, 'withdrawn'),
+      };
     case 'hand_over_accepted':
-      return { ...work, tasks: passedOn(work, by), handOver: null, swapAskedBy: null };
+      return {
+        ...work,
+        tasks: passedOn(work, by),
+        sharedDrafts: handedOn(work, 'passed'),
+        handOver: null,
+        swapAskedBy: null,
+      };
+    case 'draft_shared':
+      return { ...work, sharedDrafts: withDraft(work, id, { by, ...event.facets }) };
+    case 'draft_answered': {
+      const state = event.facets.result;
+      return { ...work, sharedDrafts: change(work.sharedDrafts, event.facets.draft, (d) => ({ ...d, state })) };
+    }
     case 'swap_asked':
       return { ...work, swapAskedBy: by };
     default:

@@ -1,5 +1,6 @@
 import type { OpenedEvent, Signed } from './case-file.ts';
 import type { FacetsOf, KnownHeader, PayloadOf } from './events/index.ts';
+import type { SharedDraftState } from './shared-drafts.ts';
 import type { WorkType } from './permits-work.ts';
 
 type Contents<T extends WorkType> = PayloadOf<T> | null;
@@ -32,6 +33,11 @@ export interface Task extends Entry<'task_set'> {
   readonly settled: Entry<'task_settled'> | null;
 }
 
+/** A draft that went with a hand-over, with its words, and what became of it. */
+export interface SharedDraftWords extends Entry<'draft_shared'> {
+  readonly state: SharedDraftState;
+}
+
 /** The work on a case with its words, as a holder of the case key reads it. */
 export interface WorkFile {
   readonly alerts: readonly Alert[];
@@ -49,6 +55,7 @@ export interface WorkFile {
   readonly quieted: readonly Entry<'alert_quieted'>[];
   readonly concerns: readonly Concern[];
   readonly handOver: Entry<'handed_over'> | null;
+  readonly sharedDrafts: readonly SharedDraftWords[];
 }
 
 export const emptyWork: WorkFile = {
@@ -66,10 +73,14 @@ export const emptyWork: WorkFile = {
   quieted: [],
   concerns: [],
   handOver: null,
+  sharedDrafts: [],
 };
 
 const withEntry = <E extends Signed>(entries: readonly E[], id: string, change: (entry: E) => E) =>
   entries.map((entry) => (entry.event === id ? change(entry) : entry));
+
+const handedOn = ({ sharedDrafts }: WorkFile, state: 'passed' | 'withdrawn') =>
+  sharedDrafts.map((draft) => (draft.state === 'offered' ? { ...draft, state } : draft));
 
 /** Reads the contents of an event by its type's schema; null when erased. */
 export type ReadContents = <T extends WorkType>(type: T, event: OpenedEvent) => PayloadOf<T> | null;
@@ -172,16 +183,24 @@ export function foldWorkFile(
       return { ...work, concerns: withEntry(work.concerns, head.facets.concern, (c) => ({ ...c, review })) };
     }
     case 'handed_over':
-      return { ...work, handOver: entry(head.type, head.facets) };
+      return { ...work, handOver: entry(head.type, head.facets), sharedDrafts: handedOn(work, 'withdrawn') };
     case 'hand_over_accepted': {
       const giver = work.handOver?.by;
       const tasks = work.tasks.map((task) =>
         task.settled === null && task.holder !== null && task.holder === giver ? { ...task, holder: signed.by } : task,
       );
-      return { ...work, tasks, handOver: null };
+      return { ...work, tasks, handOver: null, sharedDrafts: handedOn(work, 'passed') };
+    }
+    case 'draft_shared': {
+      const shared: SharedDraftWords = { ...entry(head.type, head.facets), state: 'offered' };
+      return { ...work, sharedDrafts: [...work.sharedDrafts, shared] };
+    }
+    case 'draft_answered': {
+      const state = head.facets.result;
+      return { ...work, sharedDrafts: withEntry(work.sharedDrafts, head.facets.draft, (d) => ({ ...d, state })) };
     }
     case 'allocated':
-      return { ...work, handOver: null };
+      return { ...work, handOver: null, sharedDrafts: handedOn(work, 'withdrawn') };
     default:
       return work;
   }

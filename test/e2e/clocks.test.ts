@@ -261,7 +261,7 @@ describe('16:30, hand-over', () => {
       .getByText(/Safeguarding action/)
       .waitFor();
     await row(a, 'C-3')
-      .getByText(/Draft: sign it first/)
+      .getByText(/Draft: sign it, or pass it on/)
       .waitFor();
     await picture(a, 'hand-over-light');
     await inLightAndDark(a, 'HandOverScreen');

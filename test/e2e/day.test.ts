@@ -333,9 +333,14 @@ describe('09:00 One deep assessment', () => {
   it('Ctrl+D: two versions of a decision side by side, with the changed words marked', async () => {
     await tabTo(/^Decide anew/);
     await person.press('Enter');
+    // What was decided before stands there as a draft, and says where it comes from.
+    await person.page().getByText('Copied from version 1').waitFor();
+    const rationale = person.page().getByLabel('Rationale', { exact: true });
+    expect(await rationale.inputValue()).toBe('It can be looked into without approaching anyone.');
     await tabTo(/^Outcome/);
-    await person.press('i');
+    await person.press('s');
     await tabTo(/^Rationale/);
+    await person.press('Control+a');
     await type('It can be looked into by asking two people.');
     await person.press('Control+Enter');
     const held = role('region', { name: 'Held' });

@@ -148,6 +148,7 @@ function facetsOf({ type, pick, choice }: Move, world: World): EventHeader['face
 /** The last event of a type in the case, so that stories about one question or check come about. */
 const lastOf = (world: World, type: WorkType) =>
   world.log.findLast((header) => header.caseId === CASE && header.type === type)?.id ?? id('f', 99);
+const lastOffer = (world: World) => caseOf(world)?.work.handOver?.to;
 const time = '2026-03-02T09:00:00.000Z';
 
 function workFacets(type: WorkType, pick: number, choice: number, world: World, target: string): EventHeader['facets'] {
@@ -198,6 +199,10 @@ function workFacets(type: WorkType, pick: number, choice: number, world: World, 
       return { to };
     case 'hand_over_accepted':
       return { offer: choice === 0 ? target : lastOf(world, 'handed_over') };
+    case 'draft_shared':
+      return { stage: choice < 3 ? 'decision' : 'elsewhere', to: pick === 5 ? to : (lastOffer(world) ?? to) };
+    case 'draft_answered':
+      return { draft: lastOf(world, 'draft_shared'), result: choice < 3 ? 'taken' : 'left' };
     case 'danger_raised':
     case 'safe_contact_set':
     case 'swap_asked':

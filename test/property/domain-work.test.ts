@@ -27,6 +27,10 @@ const workStory = fc.array(
         weight: 1,
         arbitrary: fc.constantFrom('assessed', 'allocated', 'screened', 'handed_over', 'hand_over_accepted'),
       },
+      {
+        weight: 2,
+        arbitrary: fc.constantFrom('handed_over', 'draft_shared', 'hand_over_accepted', 'draft_answered'),
+      },
     ),
     pick: fc.nat(5),
     choice: fc.nat(5),
@@ -97,6 +101,48 @@ describe('work on a case', () => {
     expect(seen).toContain('hand_over_accepted');
   });
 
+  test('a draft goes only with a hand-over, from its giver to its receiver, who alone answers it, once, and after it', () => {
+    const ends = new Set<string>();
+    const seen = everyStep(({ header, before, after }) => {
+      const had = caseOf(before)!;
+      const has = caseOf(after)!;
+      if (header.type === 'draft_shared') {
+        expect(had.work.handOver).toMatchObject({ by: header.actor, to: header.facets.to });
+        expect(has.work.sharedDrafts[header.id]).toMatchObject({ by: header.actor, state: 'offered' });
+        // Nothing is signed with it, and nobody comes to hold anything.
+        expect([has.decision, has.graded, has.danger, has.allocatedTo]).toEqual([
+          had.decision,
+          had.graded,
+          had.danger,
+          had.allocatedTo,
+        ]);
+      }
+      if (header.type === 'draft_answered') {
+        const { draft, result } = header.facets as FacetsOf<'draft_answered'>;
+        expect(had.work.sharedDrafts[draft]).toMatchObject({ to: header.actor, state: 'passed' });
+        expect(has.work.sharedDrafts[draft]!.state).toBe(result);
+      }
+      for (const { state } of Object.values(has.work.sharedDrafts)) ends.add(state);
+      // What is offered is offered with the hand-over that stands.
+      for (const { by, to, state } of Object.values(has.work.sharedDrafts))
+        if (state === 'offered') expect(has.work.handOver).toMatchObject({ by, to });
+    });
+    expect(seen).toContain('draft_answered');
+    expect([...ends].sort()).toEqual(['left', 'offered', 'passed', 'taken', 'withdrawn']);
+  });
+
+  test('acknowledging to the charity is due from the arrival of the report until the first risk answer or the decision', () => {
+    const ran = { running: 0, ended: 0 };
+    everyStep(({ after }) => {
+      const facts = caseOf(after)!;
+      const clock = clocksOf(facts).find((one) => one.clock === 'acknowledge_charity');
+      expect(clock === undefined).toBe(facts.work.riskAt !== null || facts.decision !== null);
+      if (clock !== undefined) expect(clock.startedAt).toBe(facts.work.arrivedAt);
+      ran[clock === undefined ? 'ended' : 'running'] += 1;
+    });
+    expect(Math.min(ran.running, ran.ended)).toBeGreaterThan(100);
+  });
+
   test('nothing is settled, answered or acknowledged twice, or without having been there', () => {
     const kinds = { task_settled: 'task', check_answered: 'check', danger_acknowledged: 'alert' } as const;
     const seen = everyStep(({ header, before }) => {
@@ -141,6 +187,9 @@ describe('work on a case', () => {
         );
         expect(work.links.map(({ facets }) => facets.other)).toEqual(facts.work.links);
         expect(work.people.map(({ person }) => person)).toEqual(Object.keys(facts.work.people));
+        expect(work.sharedDrafts.map(({ event, state }) => [event, state])).toEqual(
+          Object.entries(facts.work.sharedDrafts).map(([event, { state }]) => [event, state]),
+        );
         expect(work.handOver?.event ?? null).toBe(facts.work.handOver?.offer ?? null);
       }),
       RUNS,

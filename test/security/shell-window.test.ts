@@ -98,7 +98,7 @@ describe('an open window', () => {
           people: { list: 'function', choose: 'function', add: 'function', called: 'function' },
           access: 'function',
           files: { show: 'function', shown: 'function' },
-          attention: { tell: 'function', kept: 'function' },
+          attention: { tell: 'function', kept: 'function', needed: 'function' },
           takingOut: { printers: 'function', print: 'function', export: 'function' },
           choose: { folder: 'function', backup: 'function' },
           unlockKeystore: 'function',

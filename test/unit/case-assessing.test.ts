@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { afterCase, breakDue, noteFinished } from '../../renderer/features/case/breaks.ts';
 import { referenceOf } from '../../renderer/features/case/assess/model-references.ts';
+import { hasNews } from '../../renderer/app/needs.ts';
+import { draftTexts } from '../../renderer/features/case/sharing/draft-texts.ts';
+import { copyOf, isCopy } from '../../renderer/features/case/assess/decide-anew.ts';
 import { emptyDecisionForm, gapsOf, shortPath } from '../../renderer/features/case/assess/gaps.ts';
 import { gradeOf, newGrade } from '../../renderer/features/case/assess/GradeForm.tsx';
 import { offeredCodes } from '../../renderer/features/case/assess/offered-codes.ts';
@@ -196,5 +199,105 @@ describe('rationale templates', () => {
     expect(templatesFor('decision', '2026-09-01').length).toBe(templates.length);
     for (const { text } of templates)
       for (const line of text.split('\n').filter((each) => each !== '')) expect(line).toMatch(/:$/);
+  });
+});
+
+describe('research in versions', () => {
+  const entry = <F, C>(event: string, facets: F, contents: C) => ({
+    ...signed('2026-11-20T08:00:00.000Z'),
+    event,
+    facets,
+    contents,
+  });
+  const check = (event: string, about: string) => ({
+    ...entry(event, { check: 'VETTING', authority: 'LINE_SUPERVISOR' }, { about, purpose: 'To know' }),
+    answer: null,
+  });
+  const question = (event: string, text: string, replaces?: string) => ({
+    ...entry(event, replaces === undefined ? {} : { replaces }, {
+      text,
+      purpose: 'To date it',
+      check: { asksToAct: false, reveals: false, endangers: false },
+    }),
+    review: null,
+    passed: null,
+    answer: null,
+  });
+
+  it('sets a question beside what it was worded anew as, and never beside another question', () => {
+    const questions = [
+      question('q1', 'When was it?'),
+      question('q2', 'Who was there?'),
+      question('q3', 'In which month was it?', 'q1'),
+      question('q4', 'In which week was it?', 'q3'),
+    ];
+    const found = versionsOf({ ...file, work: { ...file.work, questions } }, 'research');
+    expect(found.map(({ key, versions }) => [key, versions.map((one) => one.signed.event)])).toEqual([
+      ['q1', ['q1', 'q3', 'q4']],
+    ]);
+    const [first, , last] = found[0]!.versions;
+    expect(compared(first!, last!)).toContainEqual({
+      label: 'Question',
+      older: 'When was it?',
+      newer: 'In which week was it?',
+    });
+  });
+
+  it('sets checks of one record beside each other, and leaves a single one alone', () => {
+    const checks = [check('c1', 'As of March'), check('c2', 'As of June')];
+    const of = (some: typeof checks) => versionsOf({ ...file, work: { ...file.work, checks: some } }, 'research');
+    expect(of(checks.slice(0, 1))).toEqual([]);
+    expect(of(checks).map(({ versions }) => versions.length)).toEqual([2]);
+  });
+});
+
+describe('deciding anew', () => {
+  it('begins with every word of what was decided, marked with its version, and tells when something was changed', () => {
+    const decision = {
+      ...signed('2026-11-20T08:00:00.000Z'),
+      outcomes: ['investigate' as const],
+      route: 'other_force' as const,
+      force: 'WMP',
+      rationale: 'It can be looked into.',
+      optionsRejected: [{ option: 'Wait', why: 'It would be lost' }],
+      model: { information: 'Two people saw it.' },
+    };
+    const copy = copyOf(decision, 2);
+    expect(copy).toMatchObject({
+      outcomes: ['investigate'],
+      route: 'other_force',
+      force: 'WMP',
+      rationale: 'It can be looked into.',
+      optionsRejected: [{ option: 'Wait', why: 'It would be lost' }],
+      model: { information: 'Two people saw it.', threat: '' },
+      copiedFrom: 2,
+    });
+    expect(isCopy(copy, copyOf(decision, 2))).toBe(true);
+    expect(isCopy({ ...copy, rationale: 'It can be looked into!' }, copyOf(decision, 2))).toBe(false);
+    expect(isCopy(emptyDecisionForm(), copyOf(decision, 2))).toBe(false);
+  });
+});
+
+describe('a draft that was passed on', () => {
+  it('shows what a person typed, and no code or id of its form', () => {
+    const form = {
+      route: 'here',
+      holder: me,
+      rationale: 'I would look into it.',
+      options: [{ why: 'It would warn them' }],
+    };
+    expect(draftTexts({ form, caret: { field: 'rationale', at: 3 } })).toEqual([
+      'I would look into it.',
+      'It would warn them',
+    ]);
+  });
+});
+
+describe('what has come to wait', () => {
+  it('is told once, and not what was there when the vault was opened', () => {
+    expect(hasNews(null, ['a'])).toBe(false);
+    expect(hasNews(new Set(['a']), ['a'])).toBe(false);
+    expect(hasNews(new Set(['a']), [])).toBe(false);
+    expect(hasNews(new Set(['a']), ['a', 'b'])).toBe(true);
   });
 });

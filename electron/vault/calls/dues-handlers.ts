@@ -9,6 +9,7 @@ export const duesHandlers = ({ reader, writer }: OpenVault, now: () => number) =
   'dues.indexOf': async (wanted: ParsedInput<'dues.indexOf'>): Promise<Done<CallOutput<'dues.indexOf'>>> =>
     done(await reader.call('dues.indexOf', wanted)),
   'dues.counts': async (): Promise<Done<CallOutput<'dues.counts'>>> => done(await reader.call('dues.counts', now())),
+  'dues.needs': async (): Promise<Done<CallOutput<'dues.needs'>>> => done(await reader.call('dues.needs', now())),
   'dues.seen': async () => {
     await writer.call('dues.seen', undefined);
     return done({});

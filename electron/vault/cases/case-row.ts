@@ -10,7 +10,7 @@ import { nextAct } from './next-act.ts';
 import { isImmediate, todayBand } from './today-band.ts';
 
 /** Raised whenever a row of the Desk is folded otherwise: rows of an older fold are folded again in the background. */
-export const FOLD_VERSION = 4;
+export const FOLD_VERSION = 5;
 
 /** Codes are stored as their place in these lists, so that an index sorts them as a person would. */
 export const urgencies = ['immediate', 'priority', 'routine'] as const satisfies readonly z.infer<typeof Urgency>[];

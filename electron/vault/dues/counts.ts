@@ -17,7 +17,7 @@ function endOfDay(now: number): string {
 }
 
 /** Reminders to this person of what they still hold. */
-const remindersOf = (db: ReadConnection, user: string): string[] =>
+export const remindersOf = (db: ReadConnection, user: string): string[] =>
   db.column<string>('SELECT reminder FROM dues INDEXED BY dues_reminded WHERE reminded = ? AND holder = reminded', [
     user,
   ]);

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import type { duesCalls, HandOverReason } from '../../../shared/bridge/dues.ts';
+import type { SharedDraftState } from '../../../shared/domain/shared-drafts.ts';
 import { JOURNAL_TYPES } from '../audit/journal-types.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { caseInView } from '../store/facts.ts';
 import { identityOf } from '../store/meta.ts';
 import { type CaseColumns, caseColumns, ofCase, personIn } from './of-case.ts';
 import { offersForSupervisor, offersToMe } from './offers.ts';
-import { taskWords } from './words.ts';
+import { partShared, taskWords } from './words.ts';
 
 type HandOver = z.output<(typeof duesCalls)['handover.read']['output']>;
 type Reason = HandOverReason & { readonly caseId: string };
@@ -44,11 +45,36 @@ function waitingQuestions(db: ReadConnection, user: string): Reason[] {
   );
 }
 
+/** What became of a draft that went with a hand-over; null where it did not go, or was typed on since. */
+function passedOn(
+  db: ReadConnection,
+  user: string,
+  caseId: string,
+  part: string,
+  savedAt: string,
+): SharedDraftState | null {
+  const shared = Object.entries(caseInView(db, caseId)?.facts.work.sharedDrafts ?? {}).filter(
+    ([, { by }]) => by === user,
+  );
+  const last = shared.findLast(([event]) => {
+    const words = partShared(db, caseId, event);
+    return words !== null && words.part === part && words.savedAt === savedAt;
+  });
+  return last?.[1].state ?? null;
+}
+
 /** What lies only on this workstation: words that were never signed, and entries that the hub refused. */
-function ownReasons(db: ReadConnection): Reason[] {
+function ownReasons(db: ReadConnection, user: string): Reason[] {
   const drafts = db
-    .all<{ case_id: string; part: string }>('SELECT case_id, part FROM drafts ORDER BY case_id, part')
-    .map((row): Reason => ({ caseId: row.case_id, kind: 'draft', what: row.part, due: null, words: null }));
+    .all<{ case_id: string; part: string; saved_at: string }>(
+      'SELECT case_id, part, saved_at FROM drafts ORDER BY case_id, part',
+    )
+    .flatMap((row): Reason[] => {
+      const state = passedOn(db, user, row.case_id, row.part, row.saved_at);
+      if (state === 'taken') return [];
+      const kind = state === 'offered' || state === 'passed' ? 'draft_shared' : 'draft';
+      return [{ caseId: row.case_id, kind, what: row.part, due: null, words: null }];
+    });
   const refused = db
     .all<{ case_id: string; type: string }>(
       `SELECT case_id, type FROM events WHERE status = 'refused' AND type NOT IN (SELECT value FROM json_each(?))`,
@@ -66,6 +92,7 @@ const weight: Readonly<Record<HandOverReason['kind'], number>> = {
   refused: 4,
   question: 5,
   draft: 6,
+  draft_shared: 6,
   check: 7,
   hand_over: 8,
 };
@@ -78,7 +105,7 @@ const byWeight = (a: HandOverReason, b: HandOverReason) =>
  */
 export function readHandOver(db: ReadConnection, until: string, now: number): HandOver {
   const { user } = identityOf(db);
-  const reasons = [...dueReasons(db, user, until), ...waitingQuestions(db, user), ...ownReasons(db)];
+  const reasons = [...dueReasons(db, user, until), ...waitingQuestions(db, user), ...ownReasons(db, user)];
   const byCase = new Map<string, HandOverReason[]>();
   for (const { caseId, ...reason } of reasons) byCase.set(caseId, [...(byCase.get(caseId) ?? []), reason]);
   const rows = db.all<CaseColumns>(

@@ -1,6 +1,7 @@
 import type { OfferedRow } from '../../../shared/bridge/dues.ts';
 import { HAND_OVER_MS } from '../../../shared/domain/dues.ts';
 import type { ReadConnection, SqlValue } from '../store/connection.ts';
+import { caseInView } from '../store/facts.ts';
 import { directoryOf, identityOf } from '../store/meta.ts';
 import { type CaseColumns, caseColumns, ofCase, personIn } from './of-case.ts';
 import { offerLine } from './words.ts';
@@ -33,6 +34,9 @@ function offered(db: ReadConnection, rows: readonly OfferColumns[]): OfferedRow[
     // An offer is always the last event of its slot: accepting it, or another offer, ends it.
     basedOn: row.event,
     line: offerLine(db, row.case_id, row.event, row.screened === 'none'),
+    drafts: Object.values(caseInView(db, row.case_id)?.facts.work.sharedDrafts ?? {})
+      .filter(({ state }) => state === 'offered')
+      .map(({ stage }) => stage),
   }));
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AnnotationKind } from '../../../shared/domain/annotation.ts';
 import { GroundAnswer, Outcome, Route } from '../../../shared/domain/events/assessment.ts';
 import { Identification, PersonRole } from '../../../shared/domain/events/people.ts';
+import { DraftStage } from '../../../shared/domain/events/sharing.ts';
 import { ReceivedFacets } from '../../../shared/domain/events/report.ts';
 import type { Facts } from '../../../shared/domain/facts.ts';
 
@@ -49,7 +50,16 @@ const Work = z.strictObject({
   links: z.array(z.string()),
   concerns: byId(z.strictObject({ by: z.string(), state: z.enum(['raised', 'approved', 'returned']) })),
   handOver: z.strictObject({ offer: z.string(), to: z.string(), by: z.string(), at: z.string() }).nullable(),
+  sharedDrafts: byId(
+    z.strictObject({
+      by: z.string(),
+      to: z.string(),
+      stage: DraftStage,
+      state: z.enum(['offered', 'passed', 'taken', 'left', 'withdrawn']),
+    }),
+  ),
   swapAskedBy: z.string().nullable(),
+  arrivedAt: time,
   openedAt: time,
   riskAt: time,
   taskedAt: time,

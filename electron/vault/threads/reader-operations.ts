@@ -26,6 +26,7 @@ import { readRelated } from '../knowing/related.ts';
 import { countDues } from '../dues/counts.ts';
 import { readHandOver } from '../dues/hand-over.ts';
 import { indexInDues, readDues } from '../dues/list.ts';
+import { needsOf } from '../dues/needs.ts';
 import { handOverPeople } from '../dues/recipients.ts';
 import { readReferral, readReferrals } from '../referrals/read.ts';
 import { recipientsOf } from '../referrals/recipients.ts';
@@ -82,6 +83,7 @@ export const readerOperations = {
   'case.read': ({ db }: ReadingVault, caseId: string) => readCase(db, caseId),
   'dues.read': ({ db }: ReadingVault, wanted: Parameters<typeof readDues>[1]) => readDues(db, wanted),
   'dues.indexOf': ({ db }: ReadingVault, wanted: Parameters<typeof indexInDues>[1]) => indexInDues(db, wanted),
+  'dues.needs': ({ db }: ReadingVault, now: number) => needsOf(db, now),
   'dues.counts': ({ db }: ReadingVault, now: number) => countDues(db, now),
   'handover.read': ({ db }: ReadingVault, { until, now }: { until: string; now: number }) =>
     readHandOver(db, until, now),

@@ -11,7 +11,7 @@ import { moveOf } from '../desk/moves.ts';
 import { accept, give, type Gone, takeBack } from './give.ts';
 import { changeHandOverPlace, useHandOverPlace } from './hand-over-place.ts';
 import classes from './handover.module.css';
-import { OfferLine, OwnLine } from './Line.tsx';
+import { hasDraft, OfferLine, OwnLine } from './Line.tsx';
 import { lineOf } from './reason-words.ts';
 import { Recipients } from './Recipients.tsx';
 
@@ -102,7 +102,7 @@ export function HandOver({ lists, now, onNotice }: Props) {
     const { user, name } = recipient;
     const lines = included.map((row) => lineFor(row).trim());
     const gone = await signing(
-      () => give(included, user, lines),
+      () => give(included, user, lines, place.drafts),
       (cases) =>
         t('Offered to {{name}}: {{cases}}. You hold them until they are accepted. Ctrl+Z takes back.', { name, cases }),
     );
@@ -110,6 +110,7 @@ export function HandOver({ lists, now, onNotice }: Props) {
     setLastGiven(gone.done);
     changeHandOverPlace((before) => ({
       included: before.included.filter((caseId) => !gone.done.includes(caseId)),
+      drafts: before.drafts.filter((caseId) => !gone.done.includes(caseId)),
       lines: Object.fromEntries(Object.entries(before.lines).filter(([caseId]) => !gone.done.includes(caseId))),
     }));
   };
@@ -138,6 +139,16 @@ export function HandOver({ lists, now, onNotice }: Props) {
     if (here === undefined) return;
     if (here.kind === 'offered') void accepting([here.row]);
     else go({ screen: 'case', caseId: here.row.caseId });
+  });
+  useCommand('handover.draft', () => {
+    if (here?.kind !== 'own' || !hasDraft(here.row)) return;
+    const { caseId } = here.row;
+    const goes = !place.drafts.includes(caseId);
+    include([caseId], true);
+    changeHandOverPlace((before) => ({
+      drafts: goes ? [...before.drafts, caseId] : before.drafts.filter((other) => other !== caseId),
+    }));
+    announce(goes ? t('The draft goes with the case, unsigned.') : t('The draft stays on this workstation.'));
   });
   useCommand('handover.line', () => {
     if (here?.kind !== 'own') return;
@@ -192,6 +203,7 @@ export function HandOver({ lists, now, onNotice }: Props) {
               row={each.row}
               included={place.included.includes(each.row.caseId)}
               line={lineFor(each.row)}
+              draftGoes={place.drafts.includes(each.row.caseId)}
               onLine={(line) =>
                 changeHandOverPlace((before) => ({ lines: { ...before.lines, [each.row.caseId]: line } }))
               }

@@ -6,6 +6,7 @@ import { t } from '../../words/t.ts';
 import { dayAndTime, relative } from '../case/when.ts';
 import { descriptor } from '../desk/cover-line.ts';
 import classes from './handover.module.css';
+import { draftStageName } from '../case/sharing/draft-stage-name.ts';
 import { reasonsInWords } from './reason-words.ts';
 
 interface Shared {
@@ -58,17 +59,22 @@ function Row(
   );
 }
 
+/** Whether something is typed there that could go along. */
+export const hasDraft = ({ reasons }: HandOverRow) => reasons.some(({ kind }) => kind === 'draft');
+
 interface OwnProps extends Shared {
   readonly row: HandOverRow;
   readonly included: boolean;
   readonly line: string;
+  /** Whether what is typed goes along. */
+  readonly draftGoes: boolean;
   readonly onLine: (line: string) => void;
   /** Leaves the field for the rows. */
   readonly onLeave: () => void;
 }
 
 /** A case on which this person leaves something behind: why, and the one line that goes with it once it is included. */
-export function OwnLine({ row, included, line, onLine, onLeave, now, ...shared }: OwnProps) {
+export function OwnLine({ row, included, line, draftGoes, onLine, onLeave, now, ...shared }: OwnProps) {
   const words = row.reasons.flatMap((reason) => (reason.words === null ? [] : [reason.words]));
   const label = t('Line for {{reference}}', { reference: row.reference });
   return (
@@ -101,6 +107,13 @@ export function OwnLine({ row, included, line, onLine, onLeave, now, ...shared }
             relative: relative(row.offer.at, now),
           })}{' '}
           {t('Delete takes it back.')}
+        </p>
+      )}
+      {included && hasDraft(row) && (
+        <p className={classes.draft}>
+          {draftGoes
+            ? t('The draft goes with it, unsigned; your copy stays here. D keeps it back.')
+            : t('The draft stays on this workstation. D passes it on with the case.')}
         </p>
       )}
       {included && (
@@ -136,6 +149,13 @@ export function OfferLine({ row, kind, ...shared }: Shared & { row: OfferedRow; 
           : t('{{by}} offered it to {{to}} {{when}}, {{relative}}: nobody has accepted', values)}
       </p>
       {row.line !== null && <Foreign as="p" text={row.line.replaceAll('\uE002', '▇')} />}
+      {row.drafts.length > 0 && (
+        <p className={classes.muted}>
+          {t('A draft comes with it, unsigned: {{stages}}', {
+            stages: [...new Set(row.drafts)].map(draftStageName).join(', '),
+          })}
+        </p>
+      )}
     </Row>
   );
 }

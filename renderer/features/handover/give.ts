@@ -1,6 +1,7 @@
 import type { CallError } from '../../../shared/bridge/call.ts';
 import type { HandOverRow, OfferedRow } from '../../../shared/bridge/dues.ts';
 import { call } from '../../app/bridge.ts';
+import { stageOfDraft } from '../case/stages.ts';
 
 export interface Gone {
   /** Cases that were signed, in order. */
@@ -22,14 +23,37 @@ async function one(
   return { done, failed: null };
 }
 
-/** Offers cases to a colleague, one signed event each; until it is accepted the giver holds the case. */
-export const give = (rows: readonly HandOverRow[], to: string, lines: readonly string[]): Promise<Gone> =>
+/**
+ * Offers cases to a colleague, one signed event each; until it is accepted the giver holds the case. What was typed on
+ * the cases of `withDrafts` goes along unsigned, and stays here as well.
+ */
+export const give = (
+  rows: readonly HandOverRow[],
+  to: string,
+  lines: readonly string[],
+  withDrafts: readonly string[],
+): Promise<Gone> =>
   one(rows, async (index) => {
     const { caseId, basedOn } = rows[index]!;
     const line = lines[index]!;
     const signed = await call('case.sign', { caseId, type: 'handed_over', facets: { to }, payload: { line }, basedOn });
-    return signed.ok ? null : signed.error;
+    if (!signed.ok) return signed.error;
+    return withDrafts.includes(caseId) ? passDrafts(caseId, to) : null;
   });
+
+/** Passes on everything that is typed on a case; what is being signed at this moment needs nobody else. */
+async function passDrafts(caseId: string, to: string): Promise<CallError | null> {
+  const read = await call('case.read', { caseId, peek: true });
+  if (!read.ok) return read.error;
+  for (const { part, content, savedAt, heldUntil } of read.value.drafts) {
+    if (heldUntil !== null) continue;
+    const facets = { stage: stageOfDraft(part) ?? 'elsewhere', to };
+    const payload = { part, content, savedAt };
+    const signed = await call('case.sign', { caseId, type: 'draft_shared', facets, payload });
+    if (!signed.ok) return signed.error;
+  }
+  return null;
+}
 
 /** Takes what is offered, one signed event a case: the holder from then on. */
 export const accept = (rows: readonly OfferedRow[]): Promise<Gone> =>

@@ -6,6 +6,8 @@ const HandOverPlace = z.object({
   included: z.array(z.string()),
   /** By case; a line that was not typed is made of the reasons. */
   lines: z.record(z.string(), z.string()),
+  /** Cases whose drafts go along. */
+  drafts: z.array(z.string()).default([]),
   to: z.string().nullable(),
   /** Null: the beginning of the next shift. */
   until: z.string().nullable(),
@@ -14,7 +16,7 @@ const HandOverPlace = z.object({
 export type HandOverPlace = z.infer<typeof HandOverPlace>;
 
 const key = 'handover';
-const untouched: HandOverPlace = { included: [], lines: {}, to: null, until: null, cursor: null };
+const untouched: HandOverPlace = { included: [], lines: {}, drafts: [], to: null, until: null, cursor: null };
 const read = (value: unknown): HandOverPlace => HandOverPlace.safeParse(value).data ?? untouched;
 
 const parsed = new WeakMap<object, HandOverPlace>();

@@ -13,6 +13,7 @@ import * as casework from './casework.ts';
 import * as people from './people.ts';
 import * as research from './research.ts';
 import * as safeguarding from './safeguarding.ts';
+import * as sharing from './sharing.ts';
 
 /** Every event type this version knows. A new version of a type is a new row; old rows are never edited. */
 export const definitions = [
@@ -58,6 +59,8 @@ export const definitions = [
   casework.handedOver,
   casework.handOverAccepted,
   casework.swapAsked,
+  sharing.draftShared,
+  sharing.draftAnswered,
   referral.referralIssued,
   referral.acknowledged,
   referral.referralProgressed,

@@ -39,6 +39,8 @@ export interface Office {
   exported(): Promise<string>;
   /** A new person, assessor on every desk, or one who is there already at a further workstation. */
   enrolAssessor(who: { readonly name: string } | { readonly user: string }): Promise<Enrolled>;
+  /** A new person who supervises every desk. */
+  enrolSupervisor(name: string): Promise<Enrolled>;
   /** Starts a workstation, without setting it up. */
   start(name: string, part: Part, enrolled: z.infer<typeof Enrolled>): Promise<Person>;
   /** The same workstation after its main process was killed; `old` is not used any more. */
@@ -94,6 +96,10 @@ export async function openOffice(
     exported: () => hubCommand(data, ['export']),
     async enrolAssessor(who) {
       const whom = 'name' in who ? ['--person', who.name, '--role', 'assessor:*'] : ['--user', who.user];
+      return Enrolled.parse(JSON.parse(await hubCommand(data, ['enrol', ...whom, '--json'])));
+    },
+    async enrolSupervisor(name) {
+      const whom = ['--person', name, '--role', 'supervisor:*'];
       return Enrolled.parse(JSON.parse(await hubCommand(data, ['enrol', ...whom, '--json'])));
     },
     async start(name, part, enrolled) {

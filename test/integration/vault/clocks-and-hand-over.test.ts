@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { saveDraft } from '../../../electron/vault/cases/drafts.ts';
+import type { Draft } from '../../../shared/bridge/case.ts';
+import { codeList } from '../../../shared/domain/codes.ts';
 import { countDues, seeReminders } from '../../../electron/vault/dues/counts.ts';
 import { readHandOver } from '../../../electron/vault/dues/hand-over.ts';
+import { needsOf } from '../../../electron/vault/dues/needs.ts';
 import { readDues } from '../../../electron/vault/dues/list.ts';
 import { handOverPeople } from '../../../electron/vault/dues/recipients.ts';
 import { foldsToTheSame } from '../../../electron/vault/integrity/refold-all.ts';
@@ -189,5 +193,172 @@ describe('a hand-over', () => {
       ['refused', 'labelled'],
       ['draft', 'decision'],
     ]);
+  });
+});
+
+describe('a draft that goes with a hand-over', () => {
+  const words = { form: { rationale: 'I would look into it.' }, caret: null };
+  const until = '2026-03-01T00:00:00.000Z';
+  const kinds = (vault: TestVault) =>
+    readHandOver(vault.db, until, vault.now).own.flatMap(({ reasons }) => reasons.map(({ kind }) => kind));
+
+  /** The hub has accepted what waits here, and its log brings it back before what others do then. */
+  async function comeBack(vault: TestVault, caseId: string): Promise<void> {
+    const contents = new Map(
+      vault.db
+        .all<{ id: string; payload: string | null }>('SELECT id, payload FROM events WHERE case_id = ?', [caseId])
+        .map(({ id: event, payload }) => [event, payload === null ? null : (JSON.parse(payload) as unknown)]),
+    );
+    const waiting = await vault.outbox();
+    await vault.receive(
+      ...waiting
+        .filter(({ header }) => header.caseId === caseId)
+        .map((event) => vault.accepted(event, contents.get(event.header.id) ?? null)),
+    );
+  }
+
+  test('is listed as passed on while it waits, as a draft again once it is left or typed on, and not once it is taken', async () => {
+    for (const result of ['taken', 'left'] as const) {
+      const { vault, caseId, caseKey } = await caseInVault();
+      vault.screen([caseId]);
+      const by = (type: string, facets: Record<string, string>, more = {}) =>
+        signedBy(org.colleague, caseId, caseKey, type, facets, {}, more);
+      saveDraft(vault.writing, caseId, 'decision', words);
+      expect(kinds(vault)).toEqual(['draft']);
+      const share = () => {
+        const [{ part, content, savedAt }] = vault.read(caseId).drafts as [Draft];
+        const facets = { stage: 'decision', to: org.colleague.user };
+        return vault.sign({ caseId, type: 'draft_shared', facets, payload: { part, content, savedAt } });
+      };
+      // Without an offer it goes nowhere.
+      expect(refused(share())).toMatchObject({ detail: { reason: 'hand_over_unknown' } });
+      const to = { to: org.colleague.user };
+      const offer = signed(vault.sign({ caseId, type: 'handed_over', facets: to, payload: { line: 'Tonight.' } }));
+      const draft = signed(share());
+      expect(kinds(vault)).toEqual(['draft_shared']);
+      await comeBack(vault, caseId);
+      await vault.receive(
+        by('screened', { result: 'none' }),
+        by('hand_over_accepted', { offer }, { basedOn: offer }),
+        by('draft_answered', { draft, result }),
+      );
+      expect(vault.read(caseId).file!.work.sharedDrafts.map(({ state }) => state)).toEqual([result]);
+      expect(kinds(vault)).toEqual(result === 'taken' ? [] : ['draft']);
+      // Whoever typed it keeps it, and may type on.
+      expect(vault.read(caseId).drafts[0]!.content).toEqual(words);
+      vault.now += 60_000;
+      saveDraft(vault.writing, caseId, 'decision', { ...words, form: { rationale: 'More.' } });
+      expect(kinds(vault)).toEqual(['draft']);
+      expect(foldsToTheSame(vault.writing)).toBe(true);
+    }
+  });
+
+  test('comes to its receiver with the offer, by its stage alone, and only they may answer it, once', async () => {
+    const { vault, caseId, caseKey } = await caseInVault();
+    vault.screen([caseId]);
+    const by = (type: string, facets: Record<string, string>, payload: object = {}) =>
+      signedBy(org.colleague, caseId, caseKey, type, facets, payload);
+    const offer = by('handed_over', { to: org.assessor.user }, { line: 'Tonight.' });
+    const shared = by(
+      'draft_shared',
+      { stage: 'decision', to: org.assessor.user },
+      { part: 'decision', content: words, savedAt: '2026-03-02T09:00:00.000Z' },
+    );
+    await vault.receive(by('screened', { result: 'none' }), offer, shared);
+    const [offered] = readHandOver(vault.db, until, vault.now).offered;
+    expect(offered!.drafts).toEqual(['decision']);
+    const draft = shared.header.id;
+    const answer = () =>
+      vault.sign({ caseId, type: 'draft_answered', facets: { draft, result: 'taken' }, payload: {} });
+    expect(refused(answer())).toMatchObject({ detail: { reason: 'draft_not_open' } });
+    const facets = { offer: offer.header.id };
+    signed(vault.sign({ caseId, type: 'hand_over_accepted', facets, payload: {}, basedOn: offered!.basedOn }));
+    expect(vault.read(caseId).file!.work.sharedDrafts[0]!.contents!.content).toEqual(words);
+    expect(vault.read(caseId).drafts).toEqual([]);
+    signed(answer());
+    expect(refused(answer())).toMatchObject({ detail: { reason: 'draft_not_open' } });
+    expect(vault.read(caseId).file!.decisions).toEqual([]);
+  });
+
+  test('is withdrawn when the case is kept after all', async () => {
+    const { vault, caseId } = await caseInVault();
+    vault.screen([caseId]);
+    saveDraft(vault.writing, caseId, 'decision', words);
+    const to = { to: org.colleague.user };
+    signed(vault.sign({ caseId, type: 'handed_over', facets: to, payload: { line: 'Tonight.' } }));
+    const [{ part, content, savedAt }] = vault.read(caseId).drafts as [Draft];
+    const facets = { stage: 'decision', ...to };
+    signed(vault.sign({ caseId, type: 'draft_shared', facets, payload: { part, content, savedAt } }));
+    signed(vault.sign({ caseId, type: 'allocated', facets: { to: org.assessor.user }, payload: {} }));
+    expect(vault.read(caseId).file!.work.sharedDrafts[0]!.state).toBe('withdrawn');
+    expect(kinds(vault)).toEqual(['draft']);
+  });
+});
+
+describe('what waits for a person', () => {
+  const HOUR = 3_600_000;
+
+  test('is a task when it is near, an answer in a case of theirs, a reminder; nobody else’s, and nothing far away', async () => {
+    const { vault, caseId, caseKey } = await caseInVault();
+    vault.screen([caseId]);
+    signed(vault.sign({ caseId, type: 'allocated', facets: { to: org.assessor.user }, payload: {} }));
+    const needs = () => needsOf(vault.db, vault.now).filter((key) => !key.includes(' clock '));
+    const task = (holder: string, hours: number) =>
+      signed(
+        vault.sign({
+          caseId,
+          type: 'task_set',
+          facets: { kind: 'task', holder, due: new Date(vault.now + hours * HOUR).toISOString() },
+          payload: { text: 'Ring' },
+        }),
+      );
+    const near = task(org.assessor.user, 0.5);
+    const later = task(org.assessor.user, 3);
+    task(org.colleague.user, 0.5);
+    expect(needs()).toEqual([`${caseId} task ${near}`]);
+    vault.now += 2.5 * HOUR;
+    expect(needs().sort()).toEqual([`${caseId} task ${near}`, `${caseId} task ${later}`].sort());
+    for (const id of [near, later])
+      signed(vault.sign({ caseId, type: 'task_settled', facets: { task: id, result: 'done' }, payload: {} }));
+    expect(needs()).toEqual([]);
+    const facets = { check: 'VETTING', authority: 'LINE_SUPERVISOR' };
+    const asked = { about: 'The officer', purpose: 'To know' };
+    const check = signed(vault.sign({ caseId, type: 'check_requested', facets, payload: asked }));
+    expect(needs()).toEqual([]);
+    const answer = signedBy(
+      org.colleague,
+      caseId,
+      caseKey,
+      'check_answered',
+      { check, result: 'found' },
+      { text: 'Yes' },
+    );
+    const reminder = { clock: 'case_review', to: org.assessor.user };
+    const reminded = signedBy(org.colleague, caseId, caseKey, 'reminded', reminder, {});
+    await vault.receive(signedBy(org.colleague, caseId, caseKey, 'screened', { result: 'none' }, {}), answer, reminded);
+    expect(needs()).toEqual([`${caseId} answer`, `${reminded.header.id} reminder`]);
+  });
+
+  test('is what the law sets four hours before its time, and any other clock one hour before', async () => {
+    const { vault, caseId } = await caseInVault();
+    vault.screen([caseId]);
+    signed(vault.sign({ caseId, type: 'allocated', facets: { to: org.assessor.user }, payload: {} }));
+    const [first, ...others] = codeList('mandatory_referral_ground').entries;
+    const grounds = [first!, ...others].map(({ code }, at) => ({ ground: code, answer: at === 0 ? 'yes' : 'no' }));
+    const becameClearAt = new Date(vault.now).toISOString();
+    const facets = { stage: 'referral_test', round: 1, grounds, becameClearAt };
+    signed(vault.sign({ caseId, type: 'assessed', facets, payload: {} }));
+    for (const [clock, hours] of [
+      ['mandatory_referral', 4],
+      ['case_review', 1],
+    ] as const) {
+      const due = Date.parse(vault.read(caseId).clocks.find((each) => each.clock === clock)!.due);
+      const waits = (now: number) => needsOf(vault.db, now).includes(`${caseId} clock ${clock}`);
+      expect([waits(due - hours * HOUR - 1), waits(due - hours * HOUR), waits(due + HOUR)]).toEqual([
+        false,
+        true,
+        true,
+      ]);
+    }
   });
 });

@@ -14,6 +14,7 @@ import { Refusals } from './Refusals.tsx';
 import { ResearchStage } from '../research/ResearchStage.tsx';
 import { SafeguardingStage } from '../safeguarding/SafeguardingStage.tsx';
 import { SendStage } from '../send/SendStage.tsx';
+import { SharedDrafts } from '../sharing/SharedDrafts.tsx';
 import { Spine } from './Spine.tsx';
 import { Swap } from './Swap.tsx';
 import { versionsOf } from './versions/stage-versions.ts';
@@ -31,12 +32,12 @@ const bodies: Readonly<Record<StageKey, () => React.ReactNode>> = {
 
 /** The right pane: the spine, what was refused, and the one stage that is open. */
 export function Assess({ marks }: { readonly marks: Readonly<Record<StageKey, StageMark>> }) {
-  const { stage, read, file, active } = useOpenCase();
+  const { stage, read, file, active, nameOf } = useOpenCase();
   const annotation = file.annotations.find((a) => a.event === active);
   const words = annotation?.target.exact ?? file.report?.narrative ?? '';
   const Body = bodies[stage];
   const { number, name } = stages.find(({ key }) => key === stage)!;
-  const versioned = useMemo(() => versionsOf(file, stage), [file, stage]);
+  const versioned = useMemo(() => versionsOf(file, stage, nameOf), [file, stage, nameOf]);
   const [comparing, setComparing] = useState(false);
   const compare = () => {
     if (versioned.length > 0) setComparing(!comparing);
@@ -52,6 +53,7 @@ export function Assess({ marks }: { readonly marks: Readonly<Record<StageKey, St
           <Foreign text={words} />
         </q>
         {read.refused.length > 0 && <Refusals refused={read.refused} />}
+        <SharedDrafts />
         <AlertLine caseId={read.row.caseId} />
         <div className={styles.titleRow}>
           <h2 className={styles.title}>

@@ -3,6 +3,7 @@ import type { CallError } from '../../../../shared/bridge/call.ts';
 import { codeList } from '../../../words/codes.ts';
 import type { Outcome, Route } from '../../../../shared/domain/events/assessment.ts';
 import { Button, RadioKeys, TextArea } from '../../../ui/index.ts';
+import { t } from '../../../words/t.ts';
 import { useOpenCase } from '../open-case.ts';
 import { CheckKeys } from '../parts/CheckKeys.tsx';
 import { SignBar } from '../parts/SignBar.tsx';
@@ -16,7 +17,6 @@ import { type DecisionForm, gapsOf } from './gaps.ts';
 import { ModelRows } from './ModelRows.tsx';
 import { Templates } from './templates/Templates.tsx';
 import { HOLD_SECONDS } from './use-hold.ts';
-import { t } from '../../../words/t.ts';
 
 const outcomes = codeList('outcome').entries.map(({ code }) => ({
   value: code as Outcome,
@@ -33,12 +33,11 @@ function modelOf({ model }: DecisionForm): { model?: Record<string, string> } {
 
 interface Props {
   readonly draft: Drafted<DecisionForm>;
-  readonly onSigned: () => void;
   readonly onCancel: (() => void) | null;
 }
 
 /** The form of a decision. The first `Ctrl+Enter` lists what is missing, the second holds it and then signs. */
-export function DecisionFields({ draft, onSigned, onCancel }: Props) {
+export function DecisionFields({ draft, onCancel }: Props) {
   const { read, file, sign, openStage } = useOpenCase();
   const form = useRef<HTMLDivElement>(null);
   useCaret(form, draft);
@@ -75,7 +74,6 @@ export function DecisionFields({ draft, onSigned, onCancel }: Props) {
     });
     if (!answer.ok) return answer.error;
     if (answer.value.heldUntil === null) draft.signed();
-    onSigned();
     return null;
   };
   const setOption = (index: number, part: Partial<{ option: string; why: string }>) =>
@@ -83,6 +81,11 @@ export function DecisionFields({ draft, onSigned, onCancel }: Props) {
 
   return (
     <div ref={form} className={styles.form} data-draft={draft.savedAt !== null}>
+      {value.copiedFrom !== null && (
+        <p className={styles.muted}>
+          {t('Copied from version {{number}}: change what you decide otherwise.', { number: value.copiedFrom })}
+        </p>
+      )}
       <CheckKeys
         label={t('Outcome: they combine')}
         choices={outcomes}

@@ -12,6 +12,7 @@ import { decisionInWords } from '../words.ts';
 import styles from './assess.module.css';
 import ownStyles from './decision.module.css';
 import { Concern } from './Concern.tsx';
+import { copyOf, isCopy } from './decide-anew.ts';
 import { DecisionCard } from './DecisionCard.tsx';
 import { DecisionFields } from './DecisionFields.tsx';
 import { DecisionForm, emptyDecisionForm } from './gaps.ts';
@@ -28,7 +29,6 @@ export function DecisionStage() {
   const hold = useHold(caseId, 'decision', draft.heldUntil);
   const leave = usePlace((place) => place.leave);
   const standing = file.decisions.at(-1);
-  const [again, setAgain] = useState(false);
   // Counted once, when the card of one's own fresh decision shows; not when an old case is opened again.
   const [breakIsDue, setBreakIsDue] = useState(false);
   const fresh = standing?.by === me.user && Date.parse(standing.at) > now - FRESH;
@@ -48,7 +48,7 @@ export function DecisionStage() {
       </HeldCard>
     );
 
-  const writing = standing === undefined || again || draft.savedAt !== null;
+  const writing = standing === undefined || draft.savedAt !== null;
   if (!writing)
     return (
       <div className={styles.form}>
@@ -70,7 +70,7 @@ export function DecisionStage() {
           </ul>
         </section>
         <div className={styles.row}>
-          <Button variant="quiet" onClick={() => setAgain(true)}>
+          <Button variant="quiet" onClick={() => draft.change(copyOf(standing, file.decisions.length))}>
             {t('Decide anew')}
           </Button>
           {leavesTheUnit(standing.outcomes) && file.referrals.length === 0 ? (
@@ -98,15 +98,13 @@ export function DecisionStage() {
       </div>
     );
 
+  // Only what is still the copy may be thrown away without a word being lost.
+  const untouched = standing !== undefined && isCopy(draft.value, copyOf(standing, file.decisions.length));
   return (
     <div className={standing === undefined ? styles.form : ownStyles.sideBySide}>
       {standing !== undefined && <DecisionCard decision={standing} heading={t('Stands now')} />}
       <div className={styles.form}>
-        <DecisionFields
-          draft={draft}
-          onCancel={standing === undefined || draft.savedAt !== null ? null : () => setAgain(false)}
-          onSigned={() => setAgain(false)}
-        />
+        <DecisionFields draft={draft} onCancel={untouched ? () => void draft.discard() : null} />
         <Concern />
       </div>
     </div>

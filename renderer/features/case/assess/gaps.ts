@@ -27,6 +27,8 @@ export const DecisionForm = z.object({
     .default(emptyModel),
   /** The decision that its author saw when starting to write: sent as `basedOn`. */
   supersedes: z.string().nullable().default(null),
+  /** The version, counted from one, whose words the form began with; null where it began empty. */
+  copiedFrom: z.int().nullable().default(null),
 });
 export type DecisionForm = z.infer<typeof DecisionForm>;
 export const emptyDecisionForm = (): DecisionForm => DecisionForm.parse({});

@@ -123,6 +123,8 @@ const sentences: Readonly<Record<CaseEventType, Sentence>> = {
   handed_over: ({ to }, nameOf) => t('Handed over to {{name}}', { name: named(nameOf, to) }),
   hand_over_accepted: () => t('Hand-over accepted'),
   swap_asked: () => t('Swap asked for'),
+  draft_shared: ({ to }, nameOf) => t('Draft passed on to {{name}}, unsigned', { name: named(nameOf, to) }),
+  draft_answered: ({ result }) => (result === 'taken' ? t('Draft taken over') : t('Draft left')),
   concern_raised: () => t('Concern of malice raised'),
   concern_reviewed: ({ verdict }) =>
     verdict === 'approved' ? t('Concern of malice approved') : t('Concern of malice returned'),
@@ -184,6 +186,8 @@ const kindOfType: Readonly<Record<CaseEventType, Kind>> = {
   handed_over: 'holding',
   hand_over_accepted: 'holding',
   swap_asked: 'holding',
+  draft_shared: 'holding',
+  draft_answered: 'holding',
   concern_raised: 'assessment',
   concern_reviewed: 'assessment',
   labelled: 'work',

@@ -1,6 +1,6 @@
 import { type RefObject, useRef, useState } from 'react';
 import type { CallError } from '../../../../../shared/bridge/call.ts';
-import { type TemplateUse, templatesFor } from '../../../../../shared/domain/templates.ts';
+import { type OwnTemplate, type TemplateUse, templatesFor } from '../../../../../shared/domain/templates.ts';
 import { call } from '../../../../app/bridge.ts';
 import { askAgain, useCall } from '../../../../app/calls.ts';
 import { useCommand } from '../../../../app/commands.ts';
@@ -8,6 +8,7 @@ import { announce, Button, Drawer, ErrorNotice, Field, Foreign } from '../../../
 import { t } from '../../../../words/t.ts';
 import { newEntryId } from '../../new-entry-id.ts';
 import { useOpenCase } from '../../open-case.ts';
+import { ChangeTemplate } from './ChangeTemplate.tsx';
 import { insertAtCaret } from './insert-at-caret.ts';
 import styles from './templates.module.css';
 
@@ -23,6 +24,7 @@ export function Templates({ form, use }: Props) {
   const [open, setOpen] = useState(false);
   const [title, nameIt] = useState('');
   const [error, setError] = useState<CallError | null>(null);
+  const [changing, setChanging] = useState<OwnTemplate | null>(null);
   const own = useCall('templates.read', {}, { enabled: open });
   const target = useRef<HTMLTextAreaElement | null>(null);
   /** Where the caret is, or was before the drawer took the focus. */
@@ -87,6 +89,13 @@ export function Templates({ form, use }: Props) {
               </Button>
               <Button
                 variant="quiet"
+                aria-label={t('Change {{title}}', { title: template.title })}
+                onClick={() => setChanging(template)}
+              >
+                {t('Change')}
+              </Button>
+              <Button
+                variant="quiet"
                 aria-label={t('Remove {{title}}', { title: template.title })}
                 onClick={() => void drop(template.id)}
               >
@@ -95,6 +104,18 @@ export function Templates({ form, use }: Props) {
             </li>
           ))}
         </ul>
+        {changing !== null && (
+          <ChangeTemplate
+            key={changing.id}
+            template={changing}
+            onDone={(failed) => {
+              setError(failed);
+              if (failed !== null) return;
+              setChanging(null);
+              askAgain('templates.read');
+            }}
+          />
+        )}
         <form
           className={styles.keep}
           onSubmit={(event) => {

@@ -8,6 +8,7 @@ import { statementsOf } from '../../statements.ts';
 import { dangerWord, decisionInWords } from '../../words.ts';
 import { gradeInWords } from '../grade-words.ts';
 import { identificationWord } from '../identification-words.ts';
+import { researchVersions } from './research-versions.ts';
 import { modelStages } from '../model-stages.ts';
 
 /** One version of something signed: its parts by name, so that each is compared with its own earlier words. */
@@ -113,7 +114,11 @@ const personField: Readonly<Record<string, string>> = {
 };
 
 /** Everything of a stage that was signed more than once. */
-export function versionsOf(file: CaseFile, stage: StageKey): Versioned[] {
+export function versionsOf(
+  file: CaseFile,
+  stage: StageKey,
+  nameOf: (user: string) => string = (user) => user,
+): Versioned[] {
   const found = (): Versioned[] => {
     switch (stage) {
       case 'risk':
@@ -147,6 +152,7 @@ export function versionsOf(file: CaseFile, stage: StageKey): Versioned[] {
           },
         ];
       case 'research':
+        return researchVersions(file, nameOf);
       case 'send':
         return [];
     }
