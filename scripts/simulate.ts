@@ -16,10 +16,19 @@ if (!Number.isInteger(seeds) || seeds < 1 || !Number.isInteger(from)) {
   console.error('npm run simulate -- --seeds N [--from S]');
   process.exit(2);
 }
-const file = join(root, 'test', 'simulation', 'simulate.ts');
-const { simulate } = (await import(pathToFileURL(file).href)) as {
-  simulate(from: number, count: number, say: (line: string) => void): Promise<{ schedules: number; failures: number }>;
-};
-const { schedules, failures } = await simulate(from, seeds, console.log);
+const file = join(root, 'test', 'simulation', 'in-processes.ts');
+type Simulate = (
+  from: number,
+  count: number,
+  say: (line: string) => void,
+  told: (played: number) => void,
+) => Promise<{ schedules: number; failures: number }>;
+const { simulate } = (await import(pathToFileURL(file).href)) as { simulate: Simulate };
+let said = 0;
+const { schedules, failures } = await simulate(from, seeds, console.log, (played) => {
+  if (played - said < 500) return;
+  said = played;
+  console.error(`${played} of ${seeds}`);
+});
 console.log(`${schedules} schedules, ${failures} failures`);
 process.exit(failures === 0 ? 0 : 1);

@@ -8,8 +8,9 @@ export interface Chance {
   readonly bytes: (count: number) => Buffer;
 }
 
-export function chanceOf(seed: number): Chance {
-  let state = (seed ^ 0x9e3779b9) >>> 0;
+/** The numbers of one `stream` of a seed: each step of a schedule has its own, so that one can be left out. */
+export function chanceOf(seed: number, stream = 0): Chance {
+  let state = (seed ^ 0x9e3779b9 ^ Math.imul(stream, 0x85ebca6b)) >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);

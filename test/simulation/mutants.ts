@@ -22,8 +22,8 @@ export const mutants: Readonly<Record<string, Faults>> = {
   'the cursor moves before the events are taken in': {
     knock: (store, vault, hold) => ({
       async intake(page) {
-        moveCursor(vault.db, page, page.checkpoint);
-        await hold('step', 'then the events', () => store.intake(page));
+        await hold('step', 'moves the cursor', () => Promise.resolve(moveCursor(vault.db, page, page.checkpoint)));
+        await store.intake(page);
       },
     }),
   },
@@ -74,3 +74,19 @@ async function refresh(reply: HubReply, hub: SimHub): Promise<HubReply> {
   const now = { hubEpoch: hub.epoch(), grantsVersion: await hub.grantsVersion() };
   return { ...reply, body: Buffer.from(JSON.stringify({ ...told, ...now })) };
 }
+
+/**
+ * The first seed known to miss each rule, from which the suite begins; 1 where none is known yet. It may move with any
+ * change of the code: what counts is that a rule is missed within 1,000 schedules from there.
+ */
+export const firstCaught: Readonly<Record<string, number>> = {
+  'an event counts as answered before the hub has it': 26,
+  'the cursor moves before the events are taken in': 1,
+  'a new epoch does not put the cursors back': 15,
+  'a refusal does not use up its number': 1,
+  'the answer of a push moves the cursor': 4,
+  'what was accepted is not kept to be offered again': 1,
+  'what was withdrawn is not purged': 1,
+  'a push of an older epoch is taken': 1,
+  'an older answer is taken for a new one': 1,
+};

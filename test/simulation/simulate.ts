@@ -1,40 +1,37 @@
-import { playSchedule, type Faults, type Scheduled } from './schedule.ts';
-import { prepareWorld, type SimWorld } from './sim-world.ts';
+import { play, type Played } from './play.ts';
+import type { Faults } from './schedule.ts';
+import { shortest } from './shrink.ts';
+import type { SimWorld } from './sim-world.ts';
 
-export interface Simulated {
-  readonly schedules: number;
-  readonly failures: number;
+/** Leaves steps out of a schedule that failed for as long as it fails: the shortest history is the easiest to read. */
+export async function shrunk(world: SimWorld, failed: Played, faults: Faults = {}): Promise<Played> {
+  let best = failed;
+  await shortest(failed.steps, async (steps) => {
+    const played = await play(world, failed.seed, faults, steps);
+    if (played.failure !== null) best = played;
+    return played.failure !== null;
+  });
+  return best;
 }
 
-/** The same seed with the fewest things happening after which it still fails. */
-async function shortest(world: SimWorld, failed: Scheduled, faults: Faults): Promise<Scheduled> {
-  for (let steps = 5; steps < failed.steps; steps += Math.max(1, Math.floor(steps / 4))) {
-    const played = await playSchedule(world, failed.seed, { ...faults, steps });
-    if (played.failure !== null) return played;
-  }
-  return failed;
-}
-
-/** Plays schedules from one seed on; of each that fails it says the shortest history. */
-export async function simulate(
+/** The first seed whose schedule fails, of at most `count` from one on; null when every one holds. */
+export async function firstFailure(
+  world: SimWorld,
   from: number,
   count: number,
-  say: (line: string) => void,
-  faults: Faults = {},
-): Promise<Simulated> {
-  const world = await prepareWorld();
-  let failures = 0;
-  try {
-    for (let seed = from; seed < from + count; seed++) {
-      const played = await playSchedule(world, seed, faults);
-      if (played.failure === null) continue;
-      failures += 1;
-      const { history, failure } = await shortest(world, played, faults);
-      say(`seed ${seed}: ${failure ?? ''}`);
-      for (const line of history) say(`  ${line}`);
-    }
-  } finally {
-    await world.close();
+  faults: Faults,
+): Promise<Played | null> {
+  for (let seed = from; seed < from + count; seed++) {
+    const played = await play(world, seed, faults);
+    if (played.failure !== null) return played;
   }
-  return { schedules: count, failures };
+  return null;
+}
+
+/** A failed schedule as it is printed: how to play it again, what broke, and what happened. */
+export function told({ seed, steps, history, failure }: Played): string[] {
+  return [
+    `seed ${seed} (npm run simulate -- --seeds 1 --from ${seed}), ${steps.length} steps: ${failure ?? ''}`,
+    ...history.map((line) => `  ${line}`),
+  ];
 }

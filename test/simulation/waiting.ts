@@ -23,6 +23,8 @@ export class Waiting implements Timers {
   readonly timers = new Set<Timer>();
   readonly #clock: () => number;
   #dead = false;
+  /** Signed calls that are being made, or whose answer is being read: the system's threads take part in that. */
+  #busy = 0;
 
   constructor(clock: () => number) {
     this.#clock = clock;
@@ -33,6 +35,30 @@ export class Waiting implements Timers {
     return new Promise((settle, fail) => {
       if (!this.#dead) this.awaits.push({ kind, name, happen, settle: settle as (value: unknown) => void, fail });
     });
+  }
+
+  get busy(): boolean {
+    return this.#busy > 0 && !this.#dead;
+  }
+
+  /** Busy until the work is done, except while it waits for `call`. */
+  async signing<T>(work: () => Promise<T>): Promise<T> {
+    this.#busy += 1;
+    try {
+      return await work();
+    } finally {
+      this.#busy -= 1;
+    }
+  }
+
+  /** A call to the hub, from within `signing`. */
+  async call<T>(name: string, happen: () => Promise<T>): Promise<T> {
+    this.#busy -= 1;
+    try {
+      return await this.hold('call', name, happen);
+    } finally {
+      this.#busy += 1;
+    }
   }
 
   /** Every method of these parts becomes such an await. */
@@ -74,7 +100,9 @@ export class Waiting implements Timers {
   }
 }
 
-/** Lets everything run that is not held: promises, and the hashing and opening that the system does elsewhere. */
-export async function quiet(): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+/** Lets everything run that is not held, until all of it waits for the schedule. */
+export async function quiet(waitings: readonly Waiting[]): Promise<void> {
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  do for (let turns = 0; turns < 3; turns++) await turn();
+  while (waitings.some(({ busy }) => busy));
 }

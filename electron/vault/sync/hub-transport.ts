@@ -23,16 +23,21 @@ export interface HubTransport {
 
 /** A page is 1 MiB, but a single larger case or event travels alone. */
 const ANSWER_BYTES = 32 << 20;
-const SILENCE_MS = 30_000;
-const WHOLE_CALL_MS = 120_000;
+
+/** The end of every wait, ms: for an answer or its next byte, and for a call as a whole. */
+export interface Waits {
+  readonly silenceMs: number;
+  readonly wholeCallMs: number;
+}
+const waitsOf: Waits = { silenceMs: 30_000, wholeCallMs: 120_000 };
 
 /** Opens kept-alive connections to `origin`. Redirects are not followed, every wait has an end, answers have a cap. */
-export function openTransport(origin: string, trust: HubTrust = {}): HubTransport {
+export function openTransport(origin: string, trust: HubTrust = {}, waits: Waits = waitsOf): HubTransport {
   const agent = new Agent({
     connections: 4,
     connect: { timeout: 10_000, ...tlsSettings(trust) },
-    headersTimeout: SILENCE_MS,
-    bodyTimeout: SILENCE_MS,
+    headersTimeout: waits.silenceMs,
+    bodyTimeout: waits.silenceMs,
     keepAliveTimeout: 30_000,
     maxHeaderSize: 16 << 10,
     maxResponseSize: ANSWER_BYTES,
@@ -46,7 +51,7 @@ export function openTransport(origin: string, trust: HubTrust = {}): HubTranspor
           headers,
           body: body === '' ? null : body,
           dispatcher: agent,
-          signal: AbortSignal.timeout(WHOLE_CALL_MS),
+          signal: AbortSignal.timeout(waits.wholeCallMs),
         });
         const retryAfter = answer.headers['retry-after'];
         return {

@@ -19,6 +19,8 @@ export interface Docket {
   readonly changed: Set<string>;
   /** By event id: whether the ledger accepted it. */
   readonly accepted: Map<string, boolean>;
+  /** Ids that accepted events of these cases replace: should they still come, they are not to count beside those. */
+  readonly superseded: Set<string>;
   /** Kind by unit of the directory. */
   readonly units: ReadonlyMap<string, string>;
   /** Unit by key id, and user by device in use, as the directory has them. */

@@ -36,6 +36,7 @@ export function judge(docket: Docket, arrival: Arrival): PushVerdict {
   docket.accepted.set(header.id, ruling.ok);
   if (!ruling.ok) return { id: header.id, status: 'refused', ...ruling.refusal };
   const { compartment, unit, closedTo } = ruling;
+  if (header.supersedes !== undefined) docket.superseded.add(header.supersedes);
   docket.entries.push({ compartment, unit, header, signature: arrival.signature, sealed: arrival.sealed });
   if (compartment !== DIRECTORY) {
     const before = docket.cases.get(header.caseId);
@@ -59,6 +60,8 @@ function rule(docket: Docket, arrival: Arrival): Ruling {
   // What replaces an event that was accepted after all is already there.
   if (header.supersedes !== undefined && docket.accepted.get(header.supersedes) === true)
     return no('illegal_transition', 'superseded_was_accepted');
+  // And the other way round: what a vault that was since restored had sent, and came late, was signed anew meanwhile.
+  if (docket.superseded.has(header.id)) return no('illegal_transition', 'superseded');
   if (header.after?.some((id) => docket.accepted.get(id) !== true)) return no('dependency_refused');
   const event = known(header)!;
   const inDirectory = definitionOf(header.type, header.v)!.home === 'directory';

@@ -4,6 +4,7 @@ import { worksAtDesk } from '../../../shared/domain/roles.ts';
 import { known, type KnownHeader } from '../../../shared/domain/events/index.ts';
 import { lockCases, readCases, type CaseRow } from '../store/cases.ts';
 import { devicesAmong, type DeviceRow } from '../store/devices.ts';
+import { supersededIn } from '../store/events.ts';
 import { ledgerOf } from '../store/ledger.ts';
 import { findReferences } from '../store/references.ts';
 import type { Db } from '../store/tables.ts';
@@ -68,6 +69,7 @@ export async function openDocket(tx: Db, device: DeviceRow, fresh: readonly Arri
     cases: new Map(rows.map((row) => [row.case_id, onDocket(row)])),
     changed: new Set(),
     accepted: new Map([...earlier].map(([id, entry]) => [id, entry.verdict.status === 'accepted'])),
+    superseded: await supersededIn(tx, rows),
     units: new Map(units.map((unit) => [unit.unit, unit.kind])),
     unitKeys: await unitsOfKeys(tx, keys),
     devices: await devicesAmong(tx, [...new Set(recipients.flatMap(({ devices }) => devices))]),

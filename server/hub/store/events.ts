@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { EventHeader } from '../../../shared/domain/header.ts';
 import { inParts } from './rows.ts';
 import type { Db, Tables } from './tables.ts';
 
@@ -37,6 +38,24 @@ export const eventsOfCases = (db: Db, compartment: string, cases: readonly strin
     .where('case_id', 'in', [...cases])
     .orderBy('seq')
     .execute();
+
+/** Ids that events of these cases name as replaced by them. */
+export async function supersededIn(
+  db: Db,
+  cases: readonly { readonly compartment: string; readonly case_id: string }[],
+): Promise<Set<string>> {
+  if (cases.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('events')
+    .select('header')
+    .where('compartment', 'in', [...new Set(cases.map(({ compartment }) => compartment))])
+    .where('case_id', 'in', [...new Set(cases.map((found) => found.case_id))])
+    .where('header', 'like', '%"supersedes":%')
+    .execute();
+  return new Set(
+    rows.flatMap(({ header }) => (JSON.parse(header) as Pick<EventHeader, 'supersedes'>).supersedes ?? []),
+  );
+}
 
 /** Headers of one compartment, for a fold over all of it. */
 export async function allHeaders(db: Db, compartment: string): Promise<string[]> {

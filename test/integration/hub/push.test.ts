@@ -170,6 +170,22 @@ for (const kind of hubDatabases)
       expect(await assessor.push(again)).toMatchObject([{ status: 'refused', reason: 'superseded_was_accepted' }]);
     });
 
+    test('what was replaced before it came is refused, so that nothing counts twice', async () => {
+      const caseId = await receivedCase(gateway);
+      const user = await hub.addUser([{ unit: 'MPS', role: 'assessor' }]);
+      const [old, anew] = [await hub.enrol(user), await hub.enrol(user)];
+      await old.push(screened(old, caseId));
+      const late = old.event('task_set', caseId, { kind: 'task', holder: null }, { text: 'Ask' });
+      const unlike = old.event('task_set', caseId, { kind: 'task', holder: null }, { text: 'Ask again' });
+      const facets = { kind: 'task', holder: null } as const;
+      const replaced = anew.event('task_set', caseId, facets, { text: 'Ask' }, { supersedes: late.header.id });
+      expect(await anew.push(replaced)).toMatchObject([{ status: 'accepted' }]);
+      expect(await old.push(late, unlike)).toMatchObject([
+        { status: 'refused', code: 'illegal_transition', reason: 'superseded' },
+        { status: 'accepted' },
+      ]);
+    });
+
     test('a reference comes in once: the same content is a duplicate, another content is refused', async () => {
       const first = reportEvent(gateway);
       const { reference, contentMac } = first.header.facets as { reference: string; contentMac: string };

@@ -12,7 +12,8 @@ import { startCryptoThread } from '../../../../electron/vault/sync/crypto-thread
 import { startSync, type EngineState, type SyncEngine } from '../../../../electron/vault/sync/engine.ts';
 import { enrol } from '../../../../electron/vault/sync/enrolment.ts';
 import { openHubClient } from '../../../../electron/vault/sync/hub-client.ts';
-import { realTimers } from '../../../../electron/vault/sync/napping.ts';
+import { realTimers, type Timers } from '../../../../electron/vault/sync/napping.ts';
+import type { HubTransport } from '../../../../electron/vault/sync/hub-transport.ts';
 import type { SyncStore, VaultIdentity } from '../../../../electron/vault/sync/sync-store.ts';
 
 /** The sender of a referral does not hold its compartment, so that no feed ever brings `referral_issued` back. */
@@ -20,9 +21,20 @@ const UNCONFIRMED = `events WHERE status = 'waiting' OR (status = 'answered' AND
 
 const threadFile = new URL('../../../../electron/vault/threads/crypto.ts', import.meta.url);
 
-/** Enrols and opens a real encrypted vault; sync runs when told to. `hub` may be a proxy in front of the hub. */
-export async function openWorkstation({ hub, code }: { hub: string; code: string }) {
-  const enrolled = await enrol({ hub, code, clock: Date.now, random: randomBytes });
+interface Opening {
+  /** Its address, or that of a proxy in front of it. */
+  readonly hub: string;
+  readonly code: string;
+  /** Instead of the transport of a vault whose policy says nothing of its hub. */
+  readonly transport?: () => HubTransport;
+  /** Instead of the clock's own. */
+  readonly timers?: Timers;
+}
+
+/** Enrols and opens a real encrypted vault; sync runs when told to. */
+export async function openWorkstation({ hub, code, transport, timers = realTimers }: Opening) {
+  const line = () => (transport === undefined ? {} : { transport: transport() });
+  const enrolled = await enrol({ hub, code, clock: Date.now, random: randomBytes, ...line() });
   if (!enrolled.ok) throw new Error(enrolled.code);
   const folder = mkdtempSync(join(tmpdir(), 'candour-sync-'));
   const file = join(folder, 'vault.db');
@@ -49,10 +61,10 @@ export async function openWorkstation({ hub, code }: { hub: string; code: string
       engine = startSync({
         store: { ...store, ...over },
         crypto: thread.crypto,
-        hub: (identity) => openHubClient({ identity, clock: Date.now }),
+        hub: (identity) => openHubClient({ identity, clock: Date.now, ...line() }),
         clock: Date.now,
         random: randomBytes,
-        timers: realTimers,
+        timers,
         onState: (state) => states.push(state),
         onFault: (error) => faults.push(error),
         pollMs,
