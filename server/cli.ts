@@ -8,6 +8,7 @@ import { onCallCommand } from './cli/commands/on-call.ts';
 import { serveCommand } from './cli/commands/serve.ts';
 import { statsCommand } from './cli/commands/stats.ts';
 import { unitsCommand } from './cli/commands/units.ts';
+import { verifyCommand } from './cli/commands/verify.ts';
 import { tell } from './cli/output.ts';
 import { Stop } from './cli/stop.ts';
 
@@ -22,7 +23,8 @@ const program = new Command('hub')
   .addCommand(unitsCommand())
   .addCommand(onCallCommand())
   .addCommand(exportCommand())
-  .addCommand(statsCommand());
+  .addCommand(statsCommand())
+  .addCommand(verifyCommand());
 
 try {
   await program.parseAsync();

@@ -54,6 +54,13 @@ export function adminClient({ transport, adminToken }: Pick<HubAccess, 'transpor
     devices: async () => (await get('/v1/admin/devices', DevicesAnswer)).devices,
     withdraw: (device: string) => post(`/v1/admin/devices/${device}/withdrawal`, null, z.null()),
     stats: () => get('/v1/admin/stats', StatsAnswer),
+    verification: (checkpoints: readonly string[]) =>
+      transport.stream({
+        method: 'POST',
+        target: '/v1/admin/verification',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ checkpoints }),
+      }),
     exported: () => transport.stream({ method: 'GET', target: '/v1/admin/export', headers, body: '' }),
   };
 }

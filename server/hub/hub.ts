@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import type { Random } from '../../shared/protocol/envelope.ts';
 import { privateKeyObject } from '../../shared/protocol/keys.ts';
+import { signOldHeads } from './feed/checkpoint.ts';
 import { createApp } from './http/app.ts';
 import type { Clock, Hub, HubIdentity } from './parts.ts';
 import { openDatabase, type DatabasePlace } from './store/database.ts';
@@ -43,6 +44,7 @@ export async function createHub(db: Db, options: HubOptions): Promise<HubOpened>
     return { ok: false, reason: `the database belongs to hub ${owner}: start with that hub's data folder (--data)` };
   const signingKey = privateKeyObject('ed25519', identity.hubKey.privateKey);
   const hub: Hub = { db, identity, signingKey, clock, random, recoveryRecipient };
+  await signOldHeads(hub);
   const app = await createApp({ hub, adminToken, log });
   const close = async () => {
     await app.close();

@@ -65,7 +65,7 @@ async function settledAssessor(name = 'Sam Orrell') {
 /** Straight into the log, as whoever runs the hub can: the checkpoint is signed with the hub's own key. */
 const slipIn = <T extends 'device_enrolled' | 'user_set'>(type: T, facets: FacetsOf<T>) =>
   inTransaction(organisation.hub.db, (tx) =>
-    appendToLogs(tx, organisation.hub.clock, [directoryEvent(organisation.hub, type, facets)]),
+    appendToLogs(tx, organisation.hub, [directoryEvent(organisation.hub, type, facets)]),
   );
 
 /** A device whose keys the corrupt administrator holds, in the log and in the tables, without any code. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { directoryOf } from '../../electron/vault/store/meta.ts';
 import { appendToLogs } from '../../server/hub/feed/append.ts';
+import { checkpointOf } from '../../server/hub/feed/checkpoint.ts';
 import { withdrawDevice } from '../../server/hub/feed/directory-changes.ts';
 import { directoryEvent } from '../../server/hub/feed/hub-event.ts';
 import { findLog, setHead } from '../../server/hub/store/compartments.ts';
@@ -51,7 +52,7 @@ async function afterTheWithdrawal() {
   const rollBack = () =>
     inTransaction(organisation.hub.db, async (tx) => {
       await sql`DELETE FROM events WHERE compartment = 'directory' AND seq > ${before.size}`.execute(tx);
-      await setHead(tx, 'directory', before);
+      await setHead(tx, 'directory', before, checkpointOf(organisation.hub, 'directory', before));
     });
   return { reader, out, stillGone, rollBack };
 }
@@ -89,7 +90,7 @@ describe('a directory that was rolled back (54)', () => {
     const { device, user, signing, sealing } = out.identity;
     const keys = { signingKey: signing.publicKey, sealingKey: sealing.publicKey };
     await inTransaction(organisation.hub.db, (tx) =>
-      appendToLogs(tx, organisation.hub.clock, [
+      appendToLogs(tx, organisation.hub, [
         directoryEvent(organisation.hub, 'device_enrolled', { device, user, ...keys }),
       ]),
     );

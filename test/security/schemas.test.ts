@@ -353,7 +353,7 @@ describe('assertion 50: an event of a type that this version does not know', () 
     };
     const signature = signHeader(header, privateKeyObject('ed25519', signing.privateKey));
     const entry = { compartment: 'desk:MPS', unit: 'MPS', header, signature, sealed: Buffer.alloc(0) };
-    await inTransaction(organisation.hub.db, (tx) => appendToLogs(tx, organisation.hub.clock, [entry]));
+    await inTransaction(organisation.hub.db, (tx) => appendToLogs(tx, organisation.hub, [entry]));
     reader.engine().wake('request');
     await until(() => reader.count(`cases WHERE needs_update = 1`) === 1);
     const [stored] = reader.rows<{ header: string; signature: string }>(

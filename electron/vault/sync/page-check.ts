@@ -1,4 +1,5 @@
 import { HUB_DEVICE, type EventHeader } from '../../../shared/domain/header.ts';
+import { madeByHub } from '../../../shared/domain/made-by-hub.ts';
 import { known } from '../../../shared/domain/events/index.ts';
 import { CasesAnswer, FeedAnswer, type FeedEvent } from '../../../shared/protocol/calls.ts';
 import { readCheckpoint } from '../../../shared/protocol/checkpoint.ts';
@@ -48,16 +49,6 @@ export interface FeedPage {
 }
 
 const fault = (of: PageFault): PageCheck<never> => ({ ok: false, fault: of });
-
-/** What the hub may add by itself. A report, a decision or a key that nobody signed is a forgery. */
-const madeByHub = new Set([
-  'unit_added',
-  'user_set',
-  'on_call_set',
-  'device_enrolled',
-  'device_withdrawn',
-  'referral_progressed',
-]);
 
 function authorIsPlausible({ header, signature }: FeedEvent): boolean {
   if (header.device !== HUB_DEVICE) return signature !== null;

@@ -4,12 +4,13 @@ import { jcs } from '../../../shared/protocol/canonical.ts';
 import { headerHash } from '../../../shared/protocol/envelope.ts';
 import { leafOf } from '../../../shared/protocol/leaf.ts';
 import { append, type TreeHead } from '../../../shared/protocol/merkle.ts';
-import { instant, type Clock } from '../parts.ts';
+import { instant, type Hub } from '../parts.ts';
 import { ensureLog, lockLogs, setHead } from '../store/compartments.ts';
 import { insertEvents, type EventRow } from '../store/events.ts';
 import { raiseGrantsVersion } from '../store/hub-row.ts';
 import { insertLedger } from '../store/ledger.ts';
 import type { Db } from '../store/tables.ts';
+import { checkpointOf } from './checkpoint.ts';
 
 /** An event on its way into a compartment's log. */
 export interface LogEntry {
@@ -36,9 +37,14 @@ const changesGrants = new Set([
 
 /**
  * Gives each event the next number of its compartment. Must be the last thing a transaction does: the counters are
- * locked here, in order, so that numbers appear in the order of commits, without a gap.
+ * locked here, in order, so that numbers appear in the order of commits, without a gap. The new head is signed in the
+ * same transaction: whoever changes rows afterwards cannot sign for it, since the hub's key is not in the database.
  */
-export async function appendToLogs(tx: Db, clock: Clock, entries: readonly LogEntry[]): Promise<void> {
+export async function appendToLogs(
+  tx: Db,
+  hub: Pick<Hub, 'clock' | 'identity' | 'signingKey'>,
+  entries: readonly LogEntry[],
+): Promise<void> {
   if (entries.length === 0) return;
   const units = new Map(entries.map((entry) => [entry.compartment, entry.unit]));
   const names = [...units.keys()].sort();
@@ -47,7 +53,7 @@ export async function appendToLogs(tx: Db, clock: Clock, entries: readonly LogEn
     for (const name of names) await ensureLog(tx, name, units.get(name) ?? null);
     logs = await lockLogs(tx, names);
   }
-  const hubTime = instant(clock());
+  const hubTime = instant(hub.clock());
   const heads = new Map<string, TreeHead>(logs.map((log) => [log.compartment, log.tree]));
   const rows = entries.map(({ compartment, header, signature, sealed }): EventRow => {
     const tree = append(heads.get(compartment)!, leafOf(header, signature, hubTime));
@@ -67,7 +73,7 @@ export async function appendToLogs(tx: Db, clock: Clock, entries: readonly LogEn
     };
   });
   await insertEvents(tx, rows);
-  for (const [compartment, tree] of heads) await setHead(tx, compartment, tree);
+  for (const [compartment, tree] of heads) await setHead(tx, compartment, tree, checkpointOf(hub, compartment, tree));
   if (entries.some((entry) => entry.compartment === DIRECTORY && changesGrants.has(entry.header.type)))
     await raiseGrantsVersion(tx);
   await insertLedger(

@@ -48,5 +48,5 @@ export async function closeDocket(hub: Hub, tx: Db, docket: Docket): Promise<voi
       const { key, unit, publicKey } = event.facets;
       await insertUnitKey(tx, { key, unit, public_key: publicKey });
     }
-  await appendToLogs(tx, hub.clock, docket.entries);
+  await appendToLogs(tx, hub, docket.entries);
 }

@@ -21,7 +21,7 @@ export async function addUnit(hub: Hub, unit: FacetsOf<'unit_added'>): Promise<v
     if (before?.name === row.name && before.kind === row.kind && before.force === row.force) return;
     await saveUnit(tx, row);
     if (unit.kind === 'desk') await ensureLog(tx, deskOf(unit.unit), unit.unit);
-    await appendToLogs(tx, hub.clock, [directoryEvent(hub, 'unit_added', unit)]);
+    await appendToLogs(tx, hub, [directoryEvent(hub, 'unit_added', unit)]);
   });
 }
 
@@ -48,7 +48,7 @@ export async function setUser(hub: Hub, user: FacetsOf<'user_set'>): Promise<Use
       collar_number: collarNumber,
     });
     const facets = { ...user, ...(collarNumber !== null && { collarNumber }) };
-    await appendToLogs(tx, hub.clock, [directoryEvent(hub, 'user_set', facets)]);
+    await appendToLogs(tx, hub, [directoryEvent(hub, 'user_set', facets)]);
     return { ok: true };
   });
 }
@@ -65,7 +65,7 @@ export async function setOnCall(hub: Hub, onCall: FacetsOf<'on_call_set'>): Prom
     if (unknown.length > 0) return unknown;
     const before = (await lastOnCall(tx, onCall.unit)) ?? [];
     if (JSON.stringify(before) === JSON.stringify(onCall.officers)) return [];
-    await appendToLogs(tx, hub.clock, [directoryEvent(hub, 'on_call_set', onCall)]);
+    await appendToLogs(tx, hub, [directoryEvent(hub, 'on_call_set', onCall)]);
     return [];
   });
 }
@@ -91,7 +91,7 @@ export async function withdrawDevice(hub: Hub, device: string): Promise<boolean>
     if (row === undefined) return false;
     if (row.state === 'withdrawn') return true;
     await setDeviceState(tx, device, 'withdrawn');
-    await appendToLogs(tx, hub.clock, [directoryEvent(hub, 'device_withdrawn', { device })]);
+    await appendToLogs(tx, hub, [directoryEvent(hub, 'device_withdrawn', { device })]);
     return true;
   });
 }

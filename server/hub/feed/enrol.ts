@@ -64,7 +64,7 @@ export async function enrol(
       enrolled_at: instant(hub.clock()),
     });
     const facets = { device, user: code.user_id, signingKey, sealingKey };
-    await appendToLogs(tx, hub.clock, [directoryEvent(hub, 'device_enrolled', facets)]);
+    await appendToLogs(tx, hub, [directoryEvent(hub, 'device_enrolled', facets)]);
     return { ok: true, answer };
   });
 }

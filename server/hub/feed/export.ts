@@ -2,7 +2,7 @@ import { limits } from '../../../shared/protocol/calls.ts';
 import type { Hub } from '../parts.ts';
 import { listLogs } from '../store/compartments.ts';
 import { eventsBetween, weightsAfter } from '../store/events.ts';
-import { checkpointOf } from './page.ts';
+import { checkpointOf } from './checkpoint.ts';
 import { fitting, toWire } from './wire.ts';
 
 /**

@@ -1,6 +1,5 @@
 import { limits, type FeedAnswer } from '../../../shared/protocol/calls.ts';
-import { signCheckpoint } from '../../../shared/protocol/checkpoint.ts';
-import { emptyTree, root, type TreeHead } from '../../../shared/protocol/merkle.ts';
+import { emptyTree } from '../../../shared/protocol/merkle.ts';
 import type { Hub } from '../parts.ts';
 import { findLog } from '../store/compartments.ts';
 import type { DeviceRow } from '../store/devices.ts';
@@ -8,22 +7,9 @@ import { eventsBetween, weightsAfter } from '../store/events.ts';
 import { grantsVersion } from '../store/hub-row.ts';
 import { inSnapshot } from '../store/transaction.ts';
 import { maySee, readAccess } from './access.ts';
+import { checkpointOf } from './checkpoint.ts';
 import { refuse, type Refused } from './problem.ts';
 import { fitting, toWire } from './wire.ts';
-
-/** What the hub claims of the log as it is now. */
-export const checkpointOf = (hub: Pick<Hub, 'identity' | 'signingKey'>, compartment: string, tree: TreeHead) =>
-  signCheckpoint(
-    {
-      hubId: hub.identity.hubId,
-      compartment,
-      epoch: hub.identity.hubEpoch,
-      size: tree.size,
-      root: root(tree),
-    },
-    hub.identity.hubKey,
-    hub.signingKey,
-  );
 
 interface Cursor {
   readonly compartment: string;

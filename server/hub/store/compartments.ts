@@ -1,17 +1,21 @@
+import type { Selectable } from 'kysely';
 import { kindOf } from '../../../shared/domain/compartment.ts';
 import type { TreeHead } from '../../../shared/protocol/merkle.ts';
-import type { Db } from './tables.ts';
+import type { Db, Tables } from './tables.ts';
 
 export interface Log {
   readonly compartment: string;
   readonly unit: string | null;
   readonly tree: TreeHead;
+  /** The checkpoint signed at this head, or an older one; null before any. */
+  readonly checkpoint: string | null;
 }
 
-const toLog = (row: { compartment: string; unit: string | null; head: number; peaks: string[] }): Log => ({
+const toLog = (row: Selectable<Tables['compartments']>): Log => ({
   compartment: row.compartment,
   unit: row.unit,
   tree: { size: row.head, peaks: row.peaks },
+  checkpoint: row.checkpoint,
 });
 
 export async function findLog(db: Db, compartment: string): Promise<Log | null> {
@@ -40,10 +44,10 @@ export async function lockLogs(db: Db, compartments: readonly string[]): Promise
   return rows.map(toLog);
 }
 
-export async function setHead(db: Db, compartment: string, tree: TreeHead): Promise<void> {
+export async function setHead(db: Db, compartment: string, tree: TreeHead, checkpoint: string): Promise<void> {
   await db
     .updateTable('compartments')
-    .set({ head: tree.size, peaks: JSON.stringify(tree.peaks) })
+    .set({ head: tree.size, peaks: JSON.stringify(tree.peaks), checkpoint })
     .where('compartment', '=', compartment)
     .execute();
 }

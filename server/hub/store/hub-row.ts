@@ -27,3 +27,10 @@ export async function raiseGrantsVersion(db: Db): Promise<void> {
     .set((eb) => ({ grants_version: eb('grants_version', '+', 1) }))
     .execute();
 }
+
+/** Whether every head that there was before checkpoints were kept has been signed. */
+export async function headsSigned(db: Db): Promise<boolean> {
+  return (await db.selectFrom('hub').select('heads_signed').executeTakeFirstOrThrow()).heads_signed;
+}
+
+export const markHeadsSigned = (db: Db) => db.updateTable('hub').set({ heads_signed: true }).execute();

@@ -10,6 +10,8 @@ type Json<T> = ColumnType<T, string, string>;
 interface HubTable {
   hub_id: string;
   grants_version: number;
+  /** The heads of logs from before checkpoints were kept have been signed. */
+  heads_signed: ColumnType<boolean, boolean | undefined, boolean>;
 }
 
 interface UnitTable {
@@ -58,6 +60,8 @@ interface CompartmentTable {
   head: number;
   /** Peaks of the RFC 6962 tree of `head` leaves. */
   peaks: Json<string[]>;
+  /** The checkpoint that was signed when the head was set. */
+  checkpoint: ColumnType<string | null, string | null | undefined, string>;
 }
 
 interface EventTable {
@@ -109,6 +113,16 @@ interface ChunkTable {
   bytes: Uint8Array;
 }
 
+/** A part of a chunk that is still on its way. */
+interface UploadPartTable {
+  compartment: string;
+  sha256: string;
+  n: number;
+  bytes: Uint8Array;
+  /** ms since 1970. */
+  kept_at: number;
+}
+
 interface NonceTable {
   device: string;
   nonce: string;
@@ -136,6 +150,7 @@ export interface Tables {
   case_state: CaseTable;
   report_references: ReferenceTable;
   chunks: ChunkTable;
+  upload_parts: UploadPartTable;
   nonces: NonceTable;
   enrolment_codes: EnrolmentCodeTable;
 }

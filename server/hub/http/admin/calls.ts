@@ -64,3 +64,6 @@ export const StatsAnswer = z.strictObject({
   byForce: z.record(z.string(), z.int()),
 });
 export type StatsAnswer = z.infer<typeof StatsAnswer>;
+
+/** Signed checkpoints that were kept outside of the database. */
+export const VerifyRequest = z.strictObject({ checkpoints: z.array(z.string().max(2000)).max(10_000) });

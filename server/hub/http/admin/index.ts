@@ -10,6 +10,7 @@ import { onCall } from './on-call.ts';
 import { stats } from './stats.ts';
 import { units } from './units.ts';
 import { users } from './users.ts';
+import { verifyLog } from './verify.ts';
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
@@ -22,5 +23,5 @@ export function adminCalls(app: App, hub: Hub, token: string): void {
       return sendProblem(reply, refuse('auth_required').problem);
     return undefined;
   });
-  for (const call of [units, users, onCall, codes, devices, stats, exportLog]) call(app, hub);
+  for (const call of [units, users, onCall, codes, devices, stats, exportLog, verifyLog]) call(app, hub);
 }
