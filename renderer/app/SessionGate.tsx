@@ -2,6 +2,7 @@ import { KeptAlerts } from '../features/danger/KeptAlerts.tsx';
 import { RestoreScreen } from '../features/restore/RestoreScreen.tsx';
 import { useWay } from '../features/restore/way.ts';
 import { WaysScreen } from '../features/restore/WaysScreen.tsx';
+import { ClosedScreen } from '../features/session/ClosedScreen.tsx';
 import { SetUpScreen } from '../features/session/SetUpScreen.tsx';
 import { UnlockScreen } from '../features/session/UnlockScreen.tsx';
 import { Button, Empty, ErrorNotice, Late } from '../ui/index.ts';
@@ -30,7 +31,14 @@ export function SessionGate() {
       </Late>
     );
   }
-  const { phase } = session.value;
+  const { phase, closed } = session.value;
+  if (phase === 'open' && closed !== null)
+    return (
+      <>
+        <MarkingStrip />
+        <ClosedScreen code={closed} />
+      </>
+    );
   if (phase === 'open' && justSetUp === null) return <Frame />;
   if (phase !== 'open' && way.screen !== 'unlock') {
     return (

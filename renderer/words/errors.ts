@@ -388,6 +388,11 @@ const errorTable: Readonly<Record<string, ErrorWords>> = {
     t('Nothing to do; it goes on by itself.'),
   ),
   not_found: words(t('That is not there.'), t('It was moved, or your access has ended.'), t('Go back to the Desk.')),
+  clock_ran_back: words(
+    t('The clock of this workstation ran back.'),
+    t('By it nobody can tell how long the cases may still be read, so they stay closed.'),
+    t('Set the date and time, then connect to the hub once.'),
+  ),
   lease_expired: words(
     t('The cases were not confirmed for too long.'),
     t('After 14 days without the hub they stay closed.'),

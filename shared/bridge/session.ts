@@ -10,6 +10,8 @@ export const SessionState = z.strictObject({
   phase: z.enum(['set_up', 'locked', 'open']),
   /** Open for reading alone: the vault is damaged, or the disk takes nothing. */
   readOnly: z.boolean(),
+  /** Open, and yet no case is shown: the hub has not confirmed it for too long, or has shut this workstation out. */
+  closed: z.enum(['lease_expired', 'clock_ran_back', 'device_revoked', 'device_forked']).nullable(),
   /** The name of the vault's owner, shown on the lock screen only if policy allows. */
   name: z.string().nullable(),
   hub: z.string().nullable(),

@@ -63,7 +63,7 @@ describe('a directory that was rolled back (54)', () => {
     await rollBack();
     reader.engine().wake('request');
     await until(() => reader.state().problem !== null);
-    expect(reader.state().problem).toBe('cursor_ahead');
+    expect(reader.state().problem).toBe('checkpoint_inconsistent');
     stillGone();
   });
 

@@ -140,6 +140,8 @@ async function sessionOver(workstation: Workstation, transport: HubTransport): P
     unitKeys: await store.unitKeys(),
     frozen: new Map(),
     previewed: new Set(),
+    readAnew: new Set(),
+    comparedAt: new Map(),
     pushHeld: null,
     gapAt: null,
     toGrant: true,
@@ -155,7 +157,7 @@ const held = ({ vault: { db } }: Workstation) =>
   JSON.stringify([
     db.all('SELECT id, status, seq, verdict, verified FROM events ORDER BY n'),
     db.all('SELECT compartment, epoch, tree_size, peaks, checkpoint FROM compartments ORDER BY compartment'),
-    db.all(`SELECT name, value FROM meta WHERE name <> 'offered_device_seq' ORDER BY name`),
+    db.all(`SELECT name, value FROM meta WHERE name NOT IN ('offered_device_seq', 'clock_seen') ORDER BY name`),
     db.column('SELECT case_id FROM cases ORDER BY case_id'),
   ]);
 

@@ -1,5 +1,6 @@
 import type { CallAnswer } from '../../../shared/bridge/call.ts';
 import { calls, type CallName } from '../../../shared/bridge/contract.ts';
+import { answeredWhileClosed } from '../session/closed.ts';
 import type { OpenVault } from '../session/open-vault.ts';
 import type { Session } from '../session/session.ts';
 import { diskFailure } from '../threads/failure-code.ts';
@@ -33,6 +34,8 @@ export function dispatcher(session: Session): (name: unknown, payload: unknown) 
     const handle = handlerOf(name as CallName);
     if (handle === null) return failed('locked');
     if (!input.success) return failed('invalid_call', { call: name });
+    const closed = answeredWhileClosed(name as CallName) ? null : (session.vault?.closed() ?? null);
+    if (closed !== null && !Object.hasOwn(locked, name)) return failed(closed, { call: name });
     try {
       return await handle(input.data);
     } catch (error) {

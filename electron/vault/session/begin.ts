@@ -22,11 +22,21 @@ export function beginSession(vault: WritingVault): void {
     const lastHere = readMeta(vault.db, 'last_here');
     if (lastHere !== null) writeMeta(vault.db, 'away_since', lastHere);
     writeMeta(vault.db, 'last_here', instant(vault.clock()));
+    noteClock(vault);
   });
   enter(vault, { type: 'unlocked', facets: { outcome: 'opened' }, payload: {} });
 }
 
 /** The person is here: the next session's "new since" counts from the last of these. */
 export function noteHere(vault: WritingVault): void {
-  vault.db.transaction(() => writeMeta(vault.db, 'last_here', instant(vault.clock())));
+  vault.db.transaction(() => {
+    writeMeta(vault.db, 'last_here', instant(vault.clock()));
+    noteClock(vault);
+  });
+}
+
+/** So that a clock that is turned back later is told. Only a hello may set it lower. */
+function noteClock(vault: WritingVault): void {
+  const now = instant(vault.clock());
+  if ((readMeta(vault.db, 'clock_seen') ?? '') < now) writeMeta(vault.db, 'clock_seen', now);
 }

@@ -14,6 +14,7 @@ import { startThread, type Thread } from '../threads/call-operations.ts';
 import { ThreadFailure } from '../threads/operations.ts';
 import type { ReaderOperations } from '../threads/reader-operations.ts';
 import type { WriterOperations } from '../threads/writer-operations.ts';
+import { closedBecause } from './closed.ts';
 import { ChangeNotices, type Tell } from './notices.ts';
 import type { OpenVault } from './open-vault.ts';
 import type { VaultParts } from './parts.ts';
@@ -59,6 +60,8 @@ export async function openReadOnly(
     await reader.end();
     throw error;
   }
+  // On damaged pages it cannot always be told; what is left of one's own work can be saved all the same.
+  const standing = await reader.call('session.standing', undefined).catch(() => null);
   const syncState = async (): Promise<SyncState> => {
     try {
       return { ...stopped, ...(await reader.call('sync.counts', undefined)) };
@@ -89,6 +92,7 @@ export async function openReadOnly(
       newId: () => newId({ clock: parts.clock, random: randomBytes }),
     }),
     allowExport: start.policy?.allowExport ?? true,
+    closed: () => (standing === null ? null : closedBecause(standing, parts.clock())),
     syncState,
     syncNow: () => undefined,
     pauseSync: () => undefined,

@@ -22,6 +22,8 @@ import type { VaultIdentity } from '../sync/sync-store.ts';
 import { newId } from '../cases/compose.ts';
 import { TakingOut } from '../taking-out/taking-out.ts';
 import { ChangeNotices, throttled, type Tell } from './notices.ts';
+import type { Closed } from './closed.ts';
+import { ClosedWatch } from './closed-watch.ts';
 import type { VaultParts } from './parts.ts';
 
 export { DATABASE };
@@ -38,6 +40,8 @@ export interface OpenVault {
   /** Where the vault lies and its database's key, for threads that look through it or copy it. */
   readonly copying: { readonly profile: string; readonly file: string; readonly key: Uint8Array };
   readonly attachments: Attachments;
+  /** Why no case is shown at this moment although the vault is open, or null. */
+  closed(): Closed | null;
   syncState(): Promise<SyncState>;
   syncNow(): void;
   pauseSync(paused: boolean): void;
@@ -109,6 +113,12 @@ export async function openVault(
       // The vault is being locked, or the disk is full: the next start tries again.
     }
   });
+  const watch = new ClosedWatch({
+    read: () => reader.call('session.standing', undefined),
+    clock: parts.clock,
+    changed: () => tell('session', {}),
+  });
+  await watch.look();
   const store = syncStoreOver((name, input) => writer.call(name, input as never) as never);
   const purging = {
     ...store,
@@ -116,6 +126,15 @@ export async function openVault(
     purge: async (compartment: string) => {
       await held.call('purge', compartment);
       await store.purge(compartment);
+      await watch.look();
+    },
+    leases: async (leases: Readonly<Record<string, string>>) => {
+      await store.leases(leases);
+      await watch.look();
+    },
+    shut: async (code: 'device_revoked' | 'device_forked') => {
+      await store.shut(code);
+      await watch.look();
     },
   };
   const sync = parts.startSync(purging, ({ phase }) => {
@@ -189,6 +208,7 @@ export async function openVault(
     attachments,
     consultations: new Consultations(writer),
     holds: new HoldTimers(writer, reader, parts.clock, notices),
+    closed: () => watch.now(),
     syncState,
     syncNow: () => sync.wake('request'),
     pauseSync: (wanted) => {
@@ -196,6 +216,7 @@ export async function openVault(
       sync.pause(wanted);
     },
     async end() {
+      watch.end();
       await Promise.all([sync.stop(), attachments.end()]);
       await Promise.all([writer.end(), reader.end(), held.end()]);
     },

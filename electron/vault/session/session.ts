@@ -78,6 +78,7 @@ export class Session {
     return {
       phase: this.#open !== null ? 'open' : exists ? 'locked' : 'set_up',
       readOnly: this.#open !== null && this.#readOnly,
+      closed: this.#open?.closed() ?? null,
       name: this.#open === null ? null : this.#name,
       hub,
       keystore: deviceSecret.mode === 'passphrase-only' ? 'passphrase_only' : deviceSecret.mode,

@@ -13,20 +13,24 @@ interface CompartmentRow extends SqlRow {
   tree_size: number;
   peaks: string;
   lease_until: string;
+  checkpoint: string | null;
+  frozen: string | null;
 }
 
 export const cursorsOf = (db: ReadConnection): Cursor[] =>
-  db.all<CompartmentRow>('SELECT compartment, epoch, tree_size, peaks, lease_until FROM compartments').map((row) => ({
+  db.all<CompartmentRow>('SELECT * FROM compartments').map((row) => ({
     compartment: row.compartment,
     epoch: row.epoch,
     tree: { size: row.tree_size, peaks: parseStored(Peaks, row.peaks, null) },
     leaseUntil: row.lease_until,
+    checkpoint: row.checkpoint,
+    frozen: row.frozen,
   }));
 
 /** Before the first lease of a compartment: long past, so that nothing relies on it. */
 const NO_LEASE = '1970-01-01T00:00:00.000Z';
 
-export function moveCursor(db: WriteConnection, cursor: Omit<Cursor, 'leaseUntil'>, checkpoint: string | null): void {
+export function moveCursor(db: WriteConnection, cursor: Pick<Cursor, 'compartment' | 'epoch' | 'tree'>, checkpoint: string | null): void {
   db.run(
     `INSERT INTO compartments (compartment, epoch, tree_size, peaks, lease_until, checkpoint) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET epoch = excluded.epoch, tree_size = excluded.tree_size, peaks = excluded.peaks,
@@ -42,4 +46,22 @@ export function keepLeases(db: WriteConnection, leases: Readonly<Record<string, 
        ON CONFLICT DO UPDATE SET lease_until = excluded.lease_until`,
       [compartment, epoch, until],
     );
+}
+
+/** The hub contradicted itself here: nothing more is taken in, also after a restart. */
+export function freeze(db: WriteConnection, compartment: string, epoch: number, code: string): void {
+  db.run(
+    `INSERT INTO compartments (compartment, epoch, tree_size, peaks, lease_until, frozen) VALUES (?, ?, 0, '[]', ?, ?)
+     ON CONFLICT DO UPDATE SET frozen = coalesce(frozen, excluded.frozen)`,
+    [compartment, epoch, NO_LEASE, code],
+  );
+}
+
+/**
+ * Reads a log again from its start: what was accepted counts as provisional until then. The last checkpoint stays, and the
+ * log has to come to it again.
+ */
+export function resetCompartment(db: WriteConnection, compartment: string): void {
+  db.run(`UPDATE compartments SET tree_size = 0, peaks = '[]' WHERE compartment = ?`, [compartment]);
+  db.run(`UPDATE events SET provisional = 1 WHERE compartment = ? AND status = 'accepted'`, [compartment]);
 }

@@ -11,7 +11,7 @@ import type { WritingVault } from './writing-vault.ts';
 export function startEpoch(vault: WritingVault, epoch: number, lastDeviceSeq: number): void {
   const { db } = vault;
   db.transaction(() => {
-    db.run(`UPDATE compartments SET epoch = ?, tree_size = 0, peaks = '[]', checkpoint = NULL`, [epoch]);
+    db.run(`UPDATE compartments SET epoch = ?, tree_size = 0, peaks = '[]', checkpoint = NULL, frozen = NULL`, [epoch]);
     db.run(`UPDATE events SET provisional = 1 WHERE status = 'accepted'`);
     const offered = db.column<string>(
       `SELECT DISTINCT case_id FROM events WHERE device_seq > ? AND status <> 'waiting'`,

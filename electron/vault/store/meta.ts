@@ -63,6 +63,10 @@ const entries = {
   /** The last number that was ever handed to sync: kept before it leaves, so that an older copy of the vault is told. */
   offered_device_seq: z.int().min(0),
   complete_as_of: Instant,
+  /** The latest moment that the local clock has shown since a hello set it right. */
+  clock_seen: Instant,
+  /** The hub has shut this device out; forgotten when it lets it in again. */
+  shut: z.enum(['device_revoked', 'device_forked']),
   /** The last moment at which the person was here, and the one before this session. */
   last_here: Instant,
   away_since: Instant,

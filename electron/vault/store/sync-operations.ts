@@ -1,14 +1,14 @@
 import type { PushVerdict } from '../../../shared/protocol/calls.ts';
 import type { TakenEvent, TakenPage } from '../sync/sync-store.ts';
-import { cursorsOf, keepLeases } from './compartments.ts';
+import { cursorsOf, freeze, keepLeases, resetCompartment } from './compartments.ts';
 import { startEpoch } from './epoch.ts';
 import { intake, intakeProvisional } from './intake.ts';
 import { caseKeysOf, keepUnitKeys, unitKeysOf } from './keys.ts';
-import { directoryOf, identityOf, readMeta, writeMeta } from './meta.ts';
+import { directoryOf, dropMeta, identityOf, readMeta, writeMeta } from './meta.ts';
 import { takeOpened, takeVerified, unopened, unverified, type Opened } from './opening.ts';
 import { lastOffered, offer, takeVerdicts } from './outbox.ts';
 import { purge } from './purge.ts';
-import type { WritingVault } from './writing-vault.ts';
+import { instant, type WritingVault } from './writing-vault.ts';
 
 /**
  * What the hub can send again needs no flush of the disk at every step: after a power cut the database is whole, only
@@ -61,7 +61,16 @@ export const syncOperations = {
     vault.db.transaction(() => {
       const epoch = cursorsOf(vault.db).reduce((highest, cursor) => Math.max(highest, cursor.epoch), 1);
       keepLeases(vault.db, leases, epoch);
+      // The hub's word is newer than whatever the clock has shown, and it has let this device in.
+      writeMeta(vault.db, 'clock_seen', instant(vault.clock()));
+      dropMeta(vault.db, 'shut');
     }),
+  'sync.freeze': (vault: WritingVault, { compartment, epoch, code }: { compartment: string; epoch: number; code: string }) =>
+    vault.db.transaction(() => freeze(vault.db, compartment, epoch, code)),
+  'sync.resetCompartment': (vault: WritingVault, compartment: string) =>
+    vault.db.transaction(() => resetCompartment(vault.db, compartment)),
+  'sync.shut': (vault: WritingVault, code: 'device_revoked' | 'device_forked') =>
+    vault.db.transaction(() => writeMeta(vault.db, 'shut', code)),
   'sync.purge': (vault: WritingVault, compartment: string) => purge(vault, compartment),
   'sync.startEpoch': (vault: WritingVault, { epoch, lastDeviceSeq }: { epoch: number; lastDeviceSeq: number }) =>
     startEpoch(vault, epoch, lastDeviceSeq),

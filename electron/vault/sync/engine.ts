@@ -60,7 +60,8 @@ export function startSync(parts: SyncParts): SyncEngine {
 
   async function begin(): Promise<Session> {
     const identity = await store.identity();
-    const epochs = (await store.cursors()).map((cursor) => cursor.epoch);
+    const cursors = await store.cursors();
+    const epochs = cursors.map((cursor) => cursor.epoch);
     show({ hub: identity.hub });
     return {
       identity,
@@ -77,8 +78,10 @@ export function startSync(parts: SyncParts): SyncEngine {
       grantsVersion: 0,
       greeted: false,
       unitKeys: await store.unitKeys(),
-      frozen: new Map(),
+      frozen: new Map(cursors.flatMap(({ compartment, frozen }) => (frozen === null ? [] : [[compartment, frozen]]))),
       previewed: new Set(),
+      readAnew: new Set(),
+      comparedAt: new Map(),
       pushHeld: null,
       gapAt: null,
       toGrant: true,
@@ -92,7 +95,10 @@ export function startSync(parts: SyncParts): SyncEngine {
   async function once(): Promise<RoundEnd> {
     try {
       session ??= await begin();
-      return await syncRound(session);
+      const end = await syncRound(session);
+      const shut = end.halt?.kind === 'fatal' ? end.halt.code : null;
+      if (shut === 'device_revoked' || shut === 'device_forked') await store.shut(shut);
+      return end;
     } catch (error) {
       // What was written is in order, and another try may do better.
       parts.onFault?.(error);

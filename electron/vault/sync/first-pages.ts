@@ -1,5 +1,6 @@
 import { limits } from '../../../shared/protocol/calls.ts';
 import type { Held } from './page-check.ts';
+import { reactionTo } from './reactions.ts';
 import { haltOf, type Halt } from './round-end.ts';
 import { ownKeys, type Session } from './session.ts';
 
@@ -19,7 +20,11 @@ export async function previewCases(session: Session, held: Held): Promise<Halt |
   for (let page = 0; page < PAGES; page++) {
     if (session.halted()) return { kind: 'halted' };
     const answer = await hub.cases(held.compartment, after);
-    if (!answer.ok) return haltOf(answer.failure);
+    if (!answer.ok) {
+      // The feed brings them all the same.
+      const { failure } = answer;
+      return failure.kind === 'problem' && reactionTo(failure.problem.code) === 'reset_log' ? null : haltOf(failure);
+    }
     const check = await crypto.checkCases(answer.value, held);
     if (!check.ok) return check.fault === 'stale' ? { kind: 'stale' } : null;
     const stored = check.cases.length === 0 ? {} : await store.caseKeys(check.cases);

@@ -2,7 +2,7 @@ import { HUB_DEVICE, type EventHeader } from '../../../shared/domain/header.ts';
 import { madeByHub } from '../../../shared/domain/made-by-hub.ts';
 import { known } from '../../../shared/domain/events/index.ts';
 import { CasesAnswer, FeedAnswer, type FeedEvent } from '../../../shared/protocol/calls.ts';
-import { readCheckpoint } from '../../../shared/protocol/checkpoint.ts';
+import { readCheckpoint, type Checkpoint } from '../../../shared/protocol/checkpoint.ts';
 import { sha256 } from '../../../shared/protocol/envelope.ts';
 import { leafOf } from '../../../shared/protocol/leaf.ts';
 import { append, root, type TreeHead } from '../../../shared/protocol/merkle.ts';
@@ -14,6 +14,8 @@ export interface Held {
   readonly epoch: number;
   readonly grantsVersion: number;
   readonly tree: TreeHead;
+  /** A checkpoint of this epoch that the log had come to here before it is read again: it has to come to it once more. */
+  readonly kept?: Pick<Checkpoint, 'size' | 'root'> | null;
   readonly hubId: string;
   readonly hubKey: string;
 }
@@ -88,6 +90,7 @@ export function checkFeedPage(bytes: Uint8Array, held: Held): PageCheck<FeedPage
     const one = checked(event);
     if (event.seq !== tree.size + 1 || one === null) return fault('checkpoint_inconsistent');
     tree = append(tree, one.leaf);
+    if (held.kept?.size === tree.size && held.kept.root !== root(tree)) return fault('checkpoint_inconsistent');
     events.push(one.event);
   }
   const claim = readCheckpoint(answer.checkpoint, held.hubKey);
@@ -95,7 +98,8 @@ export function checkFeedPage(bytes: Uint8Array, held: Held): PageCheck<FeedPage
     return fault('checkpoint_inconsistent');
   const reached = claim.size === tree.size;
   const fits = reached ? !hasMore && claim.root === root(tree) : hasMore && claim.size > tree.size;
-  if (claim.epoch !== held.epoch || !fits) return fault('checkpoint_inconsistent');
+  const shorter = held.kept !== undefined && held.kept !== null && claim.size < held.kept.size;
+  if (claim.epoch !== held.epoch || !fits || shorter) return fault('checkpoint_inconsistent');
   return { ok: true, events, tree, checkpoint: reached ? answer.checkpoint : null, hasMore, grantsVersion };
 }
 

@@ -1,10 +1,12 @@
+import type { Problem } from '../../../shared/protocol/calls.ts';
+import { readCheckpoint } from '../../../shared/protocol/checkpoint.ts';
 import { emptyTree } from '../../../shared/protocol/merkle.ts';
 import { withNewer } from './case-keys.ts';
 import type { Held, PageFault } from './page-check.ts';
 import { pushOutbox } from './push.ts';
+import { reactionTo } from './reactions.ts';
 import { haltOf, type Halt } from './round-end.ts';
 import { ownKeys, type Session } from './session.ts';
-import type { Failure } from './signed-call.ts';
 import type { Cursor, SyncStore, TakenPage } from './sync-store.ts';
 
 export interface Pulled {
@@ -18,7 +20,10 @@ export interface Pulled {
 export function heldOf(session: Session, compartment: string, cursor: Cursor | undefined): Held {
   const { hubId, hubKey } = session.identity;
   const { grantsVersion } = session;
-  return { compartment, epoch: session.epoch!, grantsVersion, tree: cursor?.tree ?? emptyTree, hubId, hubKey };
+  const tree = cursor?.tree ?? emptyTree;
+  const kept = cursor?.checkpoint ? readCheckpoint(cursor.checkpoint, hubKey) : null;
+  const epoch = session.epoch!;
+  return { compartment, epoch, grantsVersion, tree, hubId, hubKey, kept: kept?.epoch === epoch ? kept : null };
 }
 
 /**
@@ -41,16 +46,35 @@ export async function pullCompartment(
     await writing.done;
     return { received, pushed, halt };
   };
-  const freeze = (code: string) => {
+  const freeze = async (code: string) => {
+    await writing.done;
+    // A page that cannot be read may come from something on the way; a contradiction is proven, and stays so.
+    if (code === 'checkpoint_inconsistent') await store.freeze(compartment, held.epoch, code);
     session.frozen.set(compartment, code);
     return ended(null);
+  };
+  /** The hub does not know this place in its log. */
+  const lost = async ({ code, expected }: Problem) => {
+    // It signed more than it has: its end was taken away. Or it does so again after a log was read anew.
+    const cut = code === 'cursor_ahead' && (held.kept?.size ?? 0) > (expected ?? 0);
+    if (cut) return freeze('checkpoint_inconsistent');
+    if (session.readAnew.has(compartment)) return freeze(code);
+    session.readAnew.add(compartment);
+    await writing.done;
+    await store.resetCompartment(compartment);
+    return ended({ kind: 'stale' });
   };
   const fetchAfter = (seq: number) => hub.feed(compartment, held.epoch, seq);
   let fetching = fetchAfter(held.tree.size);
   for (;;) {
     const answer = await fetching;
     if (session.halted()) return ended({ kind: 'halted' });
-    if (!answer.ok) return isAhead(answer.failure) ? freeze('cursor_ahead') : ended(haltOf(answer.failure));
+    if (!answer.ok) {
+      const { failure } = answer;
+      if (failure.kind === 'problem' && reactionTo(failure.problem.code) === 'reset_log') return lost(failure.problem);
+      if (failure.kind === 'problem' && reactionTo(failure.problem.code) === 'freeze') return freeze(failure.problem.code);
+      return ended(haltOf(failure));
+    }
     const check = await crypto.checkFeed(answer.value, held);
     if (!check.ok) return check.fault === 'stale' ? ended({ kind: 'stale' }) : freeze(problemOf(check.fault));
     if (check.hasMore) fetching = fetchAfter(check.size);
@@ -89,5 +113,4 @@ function write(store: SyncStore, page: TakenPage, onWritten: () => void): Writin
   return { done, keys };
 }
 
-const isAhead = (failure: Failure) => failure.kind === 'problem' && failure.problem.code === 'cursor_ahead';
 const problemOf = (fault: Exclude<PageFault, 'stale'>) => (fault === 'unreadable' ? 'invalid_answer' : fault);

@@ -1,4 +1,5 @@
 import { limits, type PushVerdict, type WireEvent } from '../../../shared/protocol/calls.ts';
+import { reactionTo } from './reactions.ts';
 import { haltOf, type Halt } from './round-end.ts';
 import type { Session } from './session.ts';
 import type { Failure } from './signed-call.ts';
@@ -28,7 +29,7 @@ export async function pushOutbox(session: Session): Promise<Pushed> {
     const answer = await hub.push(epoch, events);
     if (!answer.ok) {
       const { failure } = answer;
-      if (codeOf(failure) === 'too_large' && events.length > 1) {
+      if (failure.kind === 'problem' && reactionTo(failure.problem.code) === 'split' && events.length > 1) {
         most = Math.ceil(events.length / 2);
         continue;
       }
@@ -42,8 +43,6 @@ export async function pushOutbox(session: Session): Promise<Pushed> {
     pushed += verdicts.length;
   }
 }
-
-const codeOf = (failure: Failure) => (failure.kind === 'problem' ? failure.problem.code : null);
 
 /** One verdict for each event sent, or null when the answer is not about them. */
 function verdictsOf(events: readonly WireEvent[], results: readonly PushVerdict[]): PushVerdict[] | null {
@@ -59,19 +58,16 @@ async function afterRefusal(session: Session, failure: Failure, first: WireEvent
   };
   if (failure.kind !== 'problem') return haltOf(failure);
   const { code, expected } = failure.problem;
-  switch (code) {
-    case 'device_seq_gap':
+  switch (reactionTo(code)) {
+    case 'send_again':
       // The hub lost events that it had accepted: offer all from there again, once; then it is for a person.
       if (expected === undefined || expected >= first.header.deviceSeq || session.gapAt === expected) return hold(code);
       session.gapAt = expected;
       await session.store.startEpoch(session.epoch!, expected - 1);
       return { kind: 'stale' };
     // One's work goes on here and waits; what others do still comes in.
-    case 'schema_unsupported':
-    case 'protocol_unsupported':
-    case 'event_id_reuse':
-    case 'invalid_event':
-    case 'too_large':
+    case 'stop_pushing':
+    case 'split':
       return hold(code);
     default:
       return haltOf(failure);

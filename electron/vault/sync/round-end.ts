@@ -1,3 +1,4 @@
+import { reactionTo } from './reactions.ts';
 import type { Failure } from './signed-call.ts';
 
 /** Why a round did not come to its end. */
@@ -20,15 +21,12 @@ export function haltOf(failure: Failure): Halt {
   if (failure.kind === 'unreachable') return failure;
   if (failure.kind === 'unreadable') return { kind: 'busy', code: 'invalid_answer', retryAfterMs: null };
   const { problem, retryAfterMs } = failure;
-  switch (problem.code) {
-    case 'epoch_changed':
-    case 'access_withdrawn':
+  switch (reactionTo(problem.code)) {
+    case 'new_hello':
       return { kind: 'stale' };
-    case 'rate_limited':
-    case 'unavailable':
+    case 'back_off':
       return { kind: 'busy', code: problem.code, retryAfterMs };
-    case 'device_revoked':
-    case 'device_forked':
+    case 'shut_out':
       return { kind: 'fatal', code: problem.code };
     default:
       return { kind: 'refused', code: problem.code };

@@ -10,6 +10,9 @@ import type { Cursor } from './sync-store.ts';
 
 const LEASES_EVERY_MS = 10 * 60_000;
 const COMPLETE_EVERY_MS = 30_000;
+/** Logs that stand still: how often the hub's checkpoint is compared with ours, and of how many in one round. */
+const COMPARE_EVERY_MS = 6 * 3600_000;
+const COMPARED_AT_ONCE = 20;
 
 export interface RoundEnd {
   readonly halt: Halt | null;
@@ -43,8 +46,9 @@ export async function syncRound(session: Session): Promise<RoundEnd> {
   await withdraw(session, hello, cursors);
   await renewLeases(session, hello);
 
+  const compared = toCompare(session, hello, cursors);
   const grown = hello.compartments
-    .filter(({ compartment, head }) => head !== (cursors.get(compartment)?.tree.size ?? 0))
+    .filter(({ compartment, head }) => head !== (cursors.get(compartment)?.tree.size ?? 0) || compared.has(compartment))
     .sort((a, b) => Number(b.compartment === DIRECTORY) - Number(a.compartment === DIRECTORY));
   const progress = progressOf(session, grown, cursors);
   let received = 0;
@@ -61,6 +65,7 @@ export async function syncRound(session: Session): Promise<RoundEnd> {
     received += pulled.received;
     again ||= pulled.pushed > 0;
     if (pulled.halt !== null) return ended(pulled.halt);
+    session.comparedAt.set(compartment, session.clock());
     if (compartment !== DIRECTORY) continue;
     session.toGrant = true;
     await takeGrants(session);
@@ -78,6 +83,16 @@ export async function syncRound(session: Session): Promise<RoundEnd> {
   again ||= session.grantsVersion !== version;
   if (session.frozen.size === 0) await tellComplete(session, hello.serverTime, received > 0);
   return ended(null);
+}
+
+/** Logs that have not grown, so that no page of theirs would show that the hub has written them anew. */
+function toCompare(session: Session, hello: HelloAnswer, cursors: Map<string, Cursor>): ReadonlySet<string> {
+  const now = session.clock();
+  const due = hello.compartments.filter(({ compartment, head }) => {
+    const at = session.comparedAt.get(compartment) ?? Number.NEGATIVE_INFINITY;
+    return head > 0 && head === cursors.get(compartment)?.tree.size && Math.abs(now - at) >= COMPARE_EVERY_MS;
+  });
+  return new Set(due.slice(0, COMPARED_AT_ONCE).map(({ compartment }) => compartment));
 }
 
 type Greeted = { readonly ok: true; readonly hello: HelloAnswer } | { readonly ok: false; readonly halt: Halt };
@@ -99,6 +114,8 @@ async function greet(session: Session): Promise<Greeted> {
   if (epoch !== null && hello.hubEpoch > epoch) {
     await session.store.startEpoch(hello.hubEpoch, hello.lastDeviceSeq);
     session.frozen.clear();
+    session.readAnew.clear();
+    session.comparedAt.clear();
     session.previewed.clear();
     session.gapAt = null;
   }
@@ -125,8 +142,13 @@ async function withdraw(session: Session, hello: HelloAnswer, cursors: Map<strin
 async function renewLeases(session: Session, hello: HelloAnswer): Promise<void> {
   const names = hello.compartments.map(({ compartment }) => compartment).join(' ');
   const now = session.clock();
-  if (names === session.leasedNames && Math.abs(now - session.leasesAt) < LEASES_EVERY_MS) return;
-  await session.store.leases(Object.fromEntries(hello.compartments.map((c) => [c.compartment, c.leaseUntil])));
+  const since = now - session.leasesAt;
+  // A clock that was set back has closed the vault: this hello opens it.
+  if (names === session.leasedNames && since >= 0 && since < LEASES_EVERY_MS) return;
+  // By the local clock, which is what it will be compared with: one that is wrong must neither win nor lose time.
+  const ahead = now - Date.parse(hello.serverTime);
+  const until = (lease: string) => new Date(Date.parse(lease) + ahead).toISOString();
+  await session.store.leases(Object.fromEntries(hello.compartments.map((c) => [c.compartment, until(c.leaseUntil)])));
   session.leasesAt = now;
   session.leasedNames = names;
 }

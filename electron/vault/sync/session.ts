@@ -35,6 +35,10 @@ export interface Session {
   readonly frozen: Map<string, string>;
   /** Compartments whose first pages were fetched ahead of the feed. */
   readonly previewed: Set<string>;
+  /** Logs that the hub had us read again from the start; a second time is a contradiction. */
+  readonly readAnew: Set<string>;
+  /** When (ms) the hub's checkpoint of a log that had not grown was last compared with ours. */
+  readonly comparedAt: Map<string, number>;
   /** Why the hub takes no events of this device at all, and until when (ms) nothing is offered. */
   pushHeld: { readonly code: string; readonly until: number } | null;
   /** The number that the hub last missed, after everything was offered again. */

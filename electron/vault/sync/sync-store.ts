@@ -23,7 +23,12 @@ export interface Cursor {
   readonly compartment: string;
   readonly epoch: number;
   readonly tree: TreeHead;
+  /** By this workstation's own clock. */
   readonly leaseUntil: string;
+  /** The last checkpoint that the log came to here. */
+  readonly checkpoint: string | null;
+  /** Why nothing more is taken in of this log, or null. */
+  readonly frozen: string | null;
 }
 
 /** An accepted event, digest checked, opened if its key is held here. */
@@ -89,7 +94,14 @@ export interface SyncStore {
   outbox(maxEvents: number, maxChars: number): Promise<readonly Outgoing[]>;
   /** Final verdicts: accepted ones wait for the feed, refused ones go back to their author as words. */
   verdicts(results: readonly PushVerdict[]): Promise<void>;
+  /** Until when each may be read, by this workstation's own clock. The hub has let this device in. */
   leases(leases: Readonly<Record<string, string>>): Promise<void>;
+  /** The hub contradicted itself in this log: nothing more of it is taken in until a new epoch, also after a restart. */
+  freeze(compartment: string, epoch: number, code: string): Promise<void>;
+  /** The place in this log is lost: it is read again from its start. */
+  resetCompartment(compartment: string): Promise<void>;
+  /** The hub has shut this device out: its cases stay closed until it lets it in again. */
+  shut(code: 'device_revoked' | 'device_forked'): Promise<void>;
   /** Access is gone: rows, keys, index entries and drafts of the compartment are deleted and the WAL truncated. */
   purge(compartment: string): Promise<void>;
   /** A new hub epoch: cursors go back to the start and own events above `lastDeviceSeq` are offered again. */

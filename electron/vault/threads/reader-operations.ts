@@ -36,6 +36,7 @@ import { lateKeys } from '../readers/late-keys.ts';
 import { people, readReaders } from '../readers/readers.ts';
 import { me, units } from '../session/me.ts';
 import { syncCounts } from '../session/sync-counts.ts';
+import { standingOf } from '../store/standing.ts';
 import { restoreState, salvage } from '../restore/salvage.ts';
 import { type ReadConnection, VaultUnopenable } from '../store/connection.ts';
 import { migrations } from '../store/migrations/index.ts';
@@ -101,6 +102,7 @@ export const readerOperations = {
   'templates.read': ({ db }: ReadingVault) => ownTemplates(db),
   'reference.find': ({ db }: ReadingVault, begins: string) => byReference(db, begins),
   'holdings.read': ({ db }: ReadingVault) => holdings(db),
+  'session.standing': ({ db }: ReadingVault) => standingOf(db),
   'session.me': ({ db }: ReadingVault) => me(db),
   'session.place': ({ db }: ReadingVault) => readMeta(db, 'place'),
   'directory.units': ({ db }: ReadingVault) => units(db),

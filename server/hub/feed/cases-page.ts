@@ -36,7 +36,7 @@ export async function readCasesPage(
   after: string | undefined,
 ): Promise<{ readonly ok: true; readonly answer: CasesAnswer } | Refused> {
   const cursor = after === undefined ? null : read(after);
-  if (after !== undefined && cursor === null) return refuse('invalid_event', { detail: 'not a cursor of this call' });
+  if (after !== undefined && cursor === null) return refuse('cursor_invalid', { detail: 'not a cursor of this call' });
   return inSnapshot(hub.db, async (tx) => {
     const access = await readAccess(tx, device.device, device.user_id);
     if (!(await maySee(tx, access, compartment))) return refuse('access_withdrawn');

@@ -84,7 +84,8 @@ function useShown(): [FilesShown | null, (attachment: string | null) => void] {
 
 function Shown() {
   const [shown, show] = useShown();
-  const open = useCall('session.state', {}).value?.phase === 'open';
+  const session = useCall('session.state', {}).value;
+  const open = session?.phase === 'open' && session.closed === null;
   if (shown === null || !open) return <main className={frame.whole} aria-label={t('Files')} />;
   if (shown.caseId === null)
     return (
