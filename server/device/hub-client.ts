@@ -6,10 +6,12 @@ import {
   EnrolAnswer,
   FeedAnswer,
   HelloAnswer,
+  limits,
   Problem,
   PROTOCOL,
   PushAnswer,
   ReferencesAnswer,
+  UPLOADED_PARTS,
   type PushRequest,
 } from '../../shared/protocol/calls.ts';
 import { privateKeyObject } from '../../shared/protocol/keys.ts';
@@ -123,9 +125,26 @@ export function hubClient(transport: Transport, identity: DeviceIdentity, attemp
         EnrolAnswer,
       ),
     putChunk: async (compartment: string, sha256: string, bytes: Uint8Array): Promise<Answer<null>> => {
-      const target = `/v1/compartments/${encodeURIComponent(compartment)}/uploads/${sha256}/0`;
-      const reply = await send({ method: 'PUT', target, body: bytes, type: 'application/octet-stream' });
-      return 'ok' in reply ? reply : { ok: true, value: null };
+      const target = `/v1/compartments/${encodeURIComponent(compartment)}/uploads/${sha256}`;
+      const put = (n: string, body: Uint8Array) =>
+        ({ method: 'PUT', target: `${target}/${n}`, body, type: 'application/octet-stream' }) as const;
+      const whole = await attempt(put('0', bytes));
+      if (!('ok' in whole)) return { ok: true, value: null };
+      if (!['unavailable', 'rate_limited'].includes(whole.problem.code)) return whole;
+      // The line did not last for all of it: in parts, beginning with what the hub does not have.
+      const there = await send({ method: 'HEAD', target });
+      if ('ok' in there) return there;
+      const parts = there.headers[UPLOADED_PARTS] ?? '';
+      if (parts === 'whole') return { ok: true, value: null };
+      const here = new Set(parts.split(',').filter((n) => n !== ''));
+      const of = Math.ceil(bytes.length / limits.partBytes);
+      for (let n = 0; n < of; n++) {
+        if (here.has(String(n)) && here.size < of) continue;
+        const part = bytes.subarray(n * limits.partBytes, (n + 1) * limits.partBytes);
+        const reply = await send(put(`${n}?of=${of}`, part));
+        if ('ok' in reply) return reply;
+      }
+      return { ok: true, value: null };
     },
     getChunk: async (compartment: string, sha256: string): Promise<Answer<Buffer>> => {
       const target = `/v1/compartments/${encodeURIComponent(compartment)}/blobs/${sha256}`;

@@ -16,6 +16,8 @@ export const limits = {
   /** Characters of one sealed payload in base64. */
   sealedChars: 1 << 20,
   chunkBytes: (1 << 20) + 64,
+  /** Bytes of one part of a chunk, where the line does not last for all of it; the last part is shorter. */
+  partBytes: 128 << 10,
   leaseMs: 14 * 24 * 3600 * 1000,
 } as const;
 
@@ -136,6 +138,21 @@ export const ReferencesAnswer = z.strictObject({
   known: z.array(z.strictObject({ reference: z.string(), contentMac: Sha256 })),
   apart: z.array(z.strictObject({ reference: z.string(), readers: z.array(Id), closedTo: z.array(Id) })),
 });
+
+/** Query of `PUT …/uploads/{sha256}/{n}`: of how many parts part `n` is one. Without it `0` is the whole chunk. */
+export const UploadQuery = z.strictObject({
+  of: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(Math.ceil(limits.chunkBytes / limits.partBytes))
+    .optional(),
+});
+/** Answer header of `HEAD …/uploads/{sha256}`: `whole`, or the numbers of the parts that are there, with commas. */
+export const UPLOADED_PARTS = 'candour-parts';
+
+/** Query of `GET …/blobs/{sha256}`: from which byte on, after a line that was cut. */
+export const BlobQuery = z.strictObject({ from: z.coerce.number().int().min(0).max(limits.chunkBytes).default(0) });
 
 /** RFC 9457 problem; `code` tells the client what to do. */
 export const ProblemCode = z.enum([

@@ -1,5 +1,6 @@
-import { createHash, sign, verify, type KeyObject } from 'node:crypto';
-import { privateKeyObject, publicKeyObject, type KeyPair } from './keys.ts';
+import type { KeyObject } from 'node:crypto';
+import { privateKeyObject, type KeyPair } from './keys.ts';
+import { openNote, signNote } from './note.ts';
 
 /**
  * What a hub claims of one compartment's log, in the text form of C2SP tlog-checkpoint: origin, size, root, and one
@@ -18,31 +19,25 @@ export interface Checkpoint {
 const body = (c: Checkpoint) =>
   `candour/${c.hubId}/${c.compartment}\n${c.size}\n${Buffer.from(c.root, 'hex').toString('base64')}\nepoch ${c.epoch}\n`;
 
-/** C2SP signed-note key id: SHA-256(name ‖ 0x0A ‖ 0x01 ‖ key), first four bytes. */
-const keyId = (name: string, publicKey: string) =>
-  createHash('sha256').update(`${name}\n\u0001`).update(Buffer.from(publicKey, 'base64')).digest().subarray(0, 4);
+const nameOf = (hubId: string) => `candour/${hubId}`;
 
-export function signCheckpoint(checkpoint: Checkpoint, hubKey: KeyPair, signingKey?: KeyObject): string {
-  const text = body(checkpoint);
-  const name = `candour/${checkpoint.hubId}`;
-  const signature = sign(null, Buffer.from(text), signingKey ?? privateKeyObject('ed25519', hubKey.privateKey));
-  return `${text}\n— ${name} ${Buffer.concat([keyId(name, hubKey.publicKey), signature]).toString('base64')}\n`;
-}
+export const signCheckpoint = (checkpoint: Checkpoint, hubKey: KeyPair, signingKey?: KeyObject): string =>
+  signNote(
+    body(checkpoint),
+    nameOf(checkpoint.hubId),
+    hubKey.publicKey,
+    signingKey ?? privateKeyObject('ed25519', hubKey.privateKey),
+  );
 
 const form =
-  /^candour\/([0-9a-f-]{36})\/([^\n]{1,80})\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\nepoch ([1-9][0-9]{0,8})\n\n— (candour\/[0-9a-f-]{36}) ([A-Za-z0-9+/]{91}=)\n$/;
+  /^candour\/([0-9a-f-]{36})\/([^\n]{1,80})\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\nepoch ([1-9][0-9]{0,8})\n$/;
 
 /** The checkpoint if the text is well formed and signed by this hub key (raw, base64); otherwise null. */
 export function readCheckpoint(note: string, hubKey: string): Checkpoint | null {
-  const match = form.exec(note);
+  const match = form.exec(note.slice(0, note.indexOf('\n\n') + 1));
   if (match === null) return null;
-  const [, hubId, compartment, size, rootText, epoch, name, signed] = match as unknown as string[];
-  const signature = Buffer.from(signed!, 'base64');
-  // One text for one checkpoint: the last character of base64 has bits that count for nothing.
-  if (signature.toString('base64') !== signed) return null;
-  if (name !== `candour/${hubId}` || !signature.subarray(0, 4).equals(keyId(name, hubKey))) return null;
-  const text = note.slice(0, note.indexOf('\n\n') + 1);
-  if (!verify(null, Buffer.from(text), publicKeyObject('ed25519', hubKey), signature.subarray(4))) return null;
+  const [, hubId, compartment, size, rootText, epoch] = match as unknown as string[];
+  if (openNote(note, nameOf(hubId!), hubKey) === null) return null;
   return {
     hubId: hubId!,
     compartment: compartment!,

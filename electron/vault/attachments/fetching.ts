@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { AttachmentState } from '../../../shared/bridge/attachment.ts';
+import { limits } from '../../../shared/protocol/calls.ts';
 import type { Done } from '../calls/failure.ts';
 import { backoffMs } from '../sync/backoff.ts';
 import type { HubClient } from '../sync/hub-client.ts';
+import { reactionTo } from '../sync/reactions.ts';
 import type { Thread } from '../threads/call-operations.ts';
 import { ThreadFailure } from '../threads/operations.ts';
 import type { AttachmentOperations } from '../threads/attachment-operations.ts';
@@ -42,6 +44,8 @@ export class Fetching {
   #working = false;
   #ended = false;
   #failures = 0;
+  /** What had come of a chunk when the line was cut; the next try goes on behind it. */
+  #begun: { readonly promised: string; readonly bytes: Buffer } | null = null;
   #again: NodeJS.Timeout | null = null;
 
   constructor(parts: FetchingParts) {
@@ -173,22 +177,37 @@ export class Fetching {
     return whole === 'whole' ? 'whole' : { refused: whole === 'gone' ? 'attachment_unknown' : whole };
   }
 
-  /** Null once the chunk is kept. Bytes that are not the promised ones are fetched once more. */
+  /** Null once the chunk is kept. What is missing, or not what was promised, is fetched once more. */
   async #fetchChunk(
     compartment: string,
     chunk: Omit<Parameters<typeof keep>[1], 'sealed'>,
     again = true,
   ): Promise<End | null> {
     this.#hub ??= this.#parts.hub();
-    const answer = await (await this.#hub).blob(compartment, chunk.promised);
+    const before = this.#begun?.promised === chunk.promised ? this.#begun.bytes : Buffer.alloc(0);
+    const answer = await (await this.#hub).blob(compartment, chunk.promised, before.length);
+    this.#begun = null;
     if (!answer.ok) {
       const { failure } = answer;
-      if (failure.kind !== 'problem') return { stuck: 'unavailable' };
+      if (failure.kind !== 'problem') {
+        const received = failure.kind === 'unreachable' ? (failure.received ?? Buffer.alloc(0)) : Buffer.alloc(0);
+        if (received.length > 0) this.#failures = 0;
+        const bytes = Buffer.concat([before, received]);
+        if (bytes.length <= limits.chunkBytes) this.#begun = { promised: chunk.promised, bytes };
+        return { stuck: 'unavailable' };
+      }
       const { code } = failure.problem;
+      if (again && (reactionTo(code) === 'fetch_again' || reactionTo(code) === 'reset_log'))
+        return this.#fetchChunk(compartment, chunk, false);
       return passing.has(code) ? { stuck: code } : { refused: code };
     }
-    const kept = await keep(this.#parts.thread, { ...chunk, sealed: new Uint8Array(answer.value) });
-    if (kept === 'kept') return null;
+    const sealed = new Uint8Array(Buffer.concat([before, answer.value]));
+    const kept = await keep(this.#parts.thread, { ...chunk, sealed });
+    if (kept === 'kept') {
+      // A line that drops every few seconds brings a file all the same: only tries that bring nothing wait longer.
+      this.#failures = 0;
+      return null;
+    }
     if (kept === 'blob_hash_mismatch' && again) return this.#fetchChunk(compartment, chunk, false);
     return { refused: kept === 'gone' ? 'attachment_unknown' : kept };
   }

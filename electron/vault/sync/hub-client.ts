@@ -10,8 +10,8 @@ export interface HubClient {
   hello(): Promise<Answer<HelloAnswer>>;
   feed(compartment: string, epoch: number, seq: number): Promise<Answer<Buffer>>;
   cases(compartment: string, after: string | null): Promise<Answer<Buffer>>;
-  /** The sealed bytes of a chunk, as they came: the caller checks their SHA-256. */
-  blob(compartment: string, sha256: string): Promise<Answer<Buffer>>;
+  /** The sealed bytes of a chunk from a byte on, as they came: the caller checks their SHA-256. */
+  blob(compartment: string, sha256: string, from?: number): Promise<Answer<Buffer>>;
   push(hubEpoch: number, events: readonly WireEvent[]): Promise<Answer<PushAnswer>>;
   close(): Promise<void>;
 }
@@ -52,10 +52,10 @@ export function openHubClient({ identity, clock, trust, transport }: HubClientOp
     },
     feed: (compartment, epoch, seq) => get('/v1/feed', { compartment, epoch: String(epoch), seq: String(seq) }),
     cases: (compartment, after) => get('/v1/cases', { compartment, ...(after !== null && { after }) }),
-    blob: (compartment, sha256) =>
+    blob: (compartment, sha256, from = 0) =>
       signedCall(line, signer, hubClock, clock, {
         method: 'GET',
-        target: `/v1/compartments/${encodeURIComponent(compartment)}/blobs/${sha256}`,
+        target: `/v1/compartments/${encodeURIComponent(compartment)}/blobs/${sha256}${from === 0 ? '' : `?from=${from}`}`,
         body: '',
       }),
     async push(hubEpoch, events) {

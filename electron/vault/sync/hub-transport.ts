@@ -12,7 +12,11 @@ export interface HubCall {
 export type HubReply =
   | { readonly answered: true; readonly status: number; readonly retryAfter: string | null; readonly body: Buffer }
   /** No whole answer: what was sent may have arrived or not. */
-  | { readonly answered: false };
+  | {
+      readonly answered: false;
+      /** What had come of a good answer's body before the line was cut. */
+      readonly received?: Buffer;
+    };
 
 /** The only way out of the vault: one origin, and nothing else is ever contacted. */
 export interface HubTransport {
@@ -45,6 +49,7 @@ export function openTransport(origin: string, trust: HubTrust = {}, waits: Waits
   return {
     origin,
     async call({ method, target, headers, body }) {
+      const pieces: Buffer[] = [];
       try {
         const answer = await request(`${origin}${target}`, {
           method,
@@ -54,14 +59,15 @@ export function openTransport(origin: string, trust: HubTrust = {}, waits: Waits
           signal: AbortSignal.timeout(waits.wholeCallMs),
         });
         const retryAfter = answer.headers['retry-after'];
+        for await (const piece of answer.body as AsyncIterable<Buffer>) pieces.push(piece);
         return {
           answered: true,
           status: answer.statusCode,
           retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
-          body: Buffer.from(await answer.body.arrayBuffer()),
+          body: Buffer.concat(pieces),
         };
       } catch {
-        return { answered: false };
+        return pieces.length === 0 ? { answered: false } : { answered: false, received: Buffer.concat(pieces) };
       }
     },
     close: () => agent.destroy(),

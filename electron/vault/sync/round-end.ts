@@ -18,7 +18,7 @@ export type Halt =
 
 /** What a failed call means for the round; SYNC.md, "Errors". */
 export function haltOf(failure: Failure): Halt {
-  if (failure.kind === 'unreachable') return failure;
+  if (failure.kind === 'unreachable') return { kind: 'unreachable' };
   if (failure.kind === 'unreadable') return { kind: 'busy', code: 'invalid_answer', retryAfterMs: null };
   const { problem, retryAfterMs } = failure;
   switch (reactionTo(problem.code)) {
