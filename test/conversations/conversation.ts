@@ -148,7 +148,11 @@ export function keepConversations(world: World, exchanges: readonly Exchange[]):
   const write = (name: string, value: unknown) =>
     writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(value, null, 1)}\n`);
   write('world', world);
-  const calls = Map.groupBy(exchanges, ({ request }) => callName(request.method, request.target));
+  const calls = new Map<string, Exchange[]>();
+  for (const exchange of exchanges) {
+    const call = callName(exchange.request.method, exchange.request.target);
+    calls.set(call, [...(calls.get(call) ?? []), exchange]);
+  }
   for (const [call, of] of calls)
     write(
       call
