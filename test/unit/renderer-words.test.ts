@@ -33,7 +33,11 @@ function codesOfContract(): string[] {
 }
 
 describe('the catalogue of words', () => {
-  test.each([...ProblemCode.options, ...DeviceSecretRefusal.options])('has what, why and next for %s', (code) => {
+  /** What the hub says of one event, and what the workstation says by itself, beside the problems of whole calls. */
+  const ofProtocol = ['conflict', 'illegal_transition', 'dependency_refused', 'lease_expired', 'clock_ran_back'];
+  const codes = [...ProblemCode.options, ...DeviceSecretRefusal.options, ...ofProtocol];
+
+  test.each(codes)('has what, why and next for %s', (code) => {
     const { what, why, next } = errorWords({ code, message: '' });
     expect(why).not.toContain(fallback);
     expect(Math.min(what.length, next.length)).toBeGreaterThan(0);
