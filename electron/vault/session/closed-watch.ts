@@ -36,7 +36,8 @@ export class ClosedWatch {
     const closed = closedBecause(this.#standing, now);
     const { clockSeen } = this.#standing;
     // While it is open the clock is watched from call to call; what it showed is kept at the next hello or lock.
-    if (closed === null && clockSeen !== null && now > clockSeen) this.#standing = { ...this.#standing, clockSeen: now };
+    if (closed === null && clockSeen !== null && now > clockSeen)
+      this.#standing = { ...this.#standing, clockSeen: now };
     return closed;
   }
 

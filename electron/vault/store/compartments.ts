@@ -30,7 +30,11 @@ export const cursorsOf = (db: ReadConnection): Cursor[] =>
 /** Before the first lease of a compartment: long past, so that nothing relies on it. */
 const NO_LEASE = '1970-01-01T00:00:00.000Z';
 
-export function moveCursor(db: WriteConnection, cursor: Pick<Cursor, 'compartment' | 'epoch' | 'tree'>, checkpoint: string | null): void {
+export function moveCursor(
+  db: WriteConnection,
+  cursor: Pick<Cursor, 'compartment' | 'epoch' | 'tree'>,
+  checkpoint: string | null,
+): void {
   db.run(
     `INSERT INTO compartments (compartment, epoch, tree_size, peaks, lease_until, checkpoint) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET epoch = excluded.epoch, tree_size = excluded.tree_size, peaks = excluded.peaks,

@@ -65,8 +65,10 @@ export const syncOperations = {
       writeMeta(vault.db, 'clock_seen', instant(vault.clock()));
       dropMeta(vault.db, 'shut');
     }),
-  'sync.freeze': (vault: WritingVault, { compartment, epoch, code }: { compartment: string; epoch: number; code: string }) =>
-    vault.db.transaction(() => freeze(vault.db, compartment, epoch, code)),
+  'sync.freeze': (
+    vault: WritingVault,
+    { compartment, epoch, code }: { compartment: string; epoch: number; code: string },
+  ) => vault.db.transaction(() => freeze(vault.db, compartment, epoch, code)),
   'sync.resetCompartment': (vault: WritingVault, compartment: string) =>
     vault.db.transaction(() => resetCompartment(vault.db, compartment)),
   'sync.shut': (vault: WritingVault, code: 'device_revoked' | 'device_forked') =>

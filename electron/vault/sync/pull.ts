@@ -72,7 +72,8 @@ export async function pullCompartment(
     if (!answer.ok) {
       const { failure } = answer;
       if (failure.kind === 'problem' && reactionTo(failure.problem.code) === 'reset_log') return lost(failure.problem);
-      if (failure.kind === 'problem' && reactionTo(failure.problem.code) === 'freeze') return freeze(failure.problem.code);
+      if (failure.kind === 'problem' && reactionTo(failure.problem.code) === 'freeze')
+        return freeze(failure.problem.code);
       return ended(haltOf(failure));
     }
     const check = await crypto.checkFeed(answer.value, held);

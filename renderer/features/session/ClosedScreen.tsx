@@ -22,7 +22,10 @@ export function ClosedScreen({ code }: { code: string }) {
     askAgain('sync.state', 'session.state');
   };
   return (
-    <Sheet title={t('The cases are closed')} under={t('What you signed and typed is kept here, and nothing of it is lost.')}>
+    <Sheet
+      title={t('The cases are closed')}
+      under={t('What you signed and typed is kept here, and nothing of it is lost.')}
+    >
       <ErrorNotice error={{ code, message: '' }} />
       {sync.value && (
         <p role="status">
