@@ -27,7 +27,7 @@ const moves = fc.array(
       { weight: 20, arbitrary: fc.constantFrom<Act>(...acts) },
       { weight: 1, arbitrary: fc.constant<Act>('purge') },
     ),
-    at: fc.nat(30),
+    at: fc.nat(3),
     of: fc.nat(5),
     /** Whether is counted before the next move, or only behind it. */
     counted: fc.boolean(),
@@ -176,6 +176,16 @@ describe('the counts of the Desk', () => {
     const before = turns();
     vault.db.run('UPDATE cases SET unread = 1 - unread, force = force, next_due = next_due');
     expect(turns()).toBe(before);
+    const other = {
+      ...{ hidden: 1, force: 'X', urgency: 2, channel: 'x', state: 3, categories: '|X|', today: null, immediate: 1 },
+      ...{ decided: 1, refused: 7, allocated_to: 'x', labels: '|X|', waits_on_others: 1, answered: 1 },
+      ...{ next_due: '2031-01-01T00:00:00.000Z', received_at: 'x', arrived_at: 'x', compartment: 'readers:x' },
+    };
+    for (const [turn, [column, value]] of Object.entries(other).entries()) {
+      vault.db.run(`UPDATE cases SET ${column} = ?`, [value]);
+      expect([column, turns()]).toEqual([column, before + turn + 1]);
+    }
+    vault.db.run('UPDATE cases SET hidden = 0');
     vault.db.transaction(() => {
       for (let n = 0; n < 20_100; n++) vault.db.run('UPDATE cases SET state = 1 - state');
     });

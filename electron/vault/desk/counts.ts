@@ -110,7 +110,7 @@ export class Counting {
     const views = Object.fromEntries(View.options.map((name) => [name, 0])) as Record<View, number>;
     const newSince = { since, count: 0, immediate: 0 };
     // Of each kind, how many cases stand in the view as far as times tell.
-    const within = new Map<number, number>();
+    const within = new Uint32Array(held.size);
     held.visit((kind, due, received, arrived) => {
       const isDue = due >= now && due < tomorrow;
       const isLate = due < now;
@@ -121,15 +121,14 @@ export class Counting {
         if (held.kind(kind).urgency === 0) newSince.immediate++;
       }
       const inTime = view === 'due' ? isDue : view === 'overdue' ? isLate : true;
-      if (inTime && received >= from && received < before) within.set(kind, (within.get(kind) ?? 0) + 1);
+      if (inTime && received >= from && received < before) within[kind]!++;
     });
     const facets: Facets = Object.fromEntries(facetNames.map((name) => [name, {}]));
     facets.readers = { named: 0, unit: 0 };
     for (const { at: kind, alike, cases } of held.kinds()) {
       for (const name of View.options)
         if (name !== 'due' && name !== 'overdue' && standIn(name, alike, user)) views[name] += cases;
-      const some = within.get(kind);
-      if (some !== undefined && standIn(view, alike, user)) add(facets, filter, alike, some);
+      if (within[kind]! > 0 && standIn(view, alike, user)) add(facets, filter, alike, within[kind]!);
     }
     const { users } = directoryOf(db);
     const people = Object.fromEntries(

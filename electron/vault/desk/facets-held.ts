@@ -24,37 +24,37 @@ export interface Alike {
 
 interface Row extends SqlRow {
   id: number;
+  kind: string;
   next_due: string | null;
   received_at: string;
   arrived_at?: string;
 }
 
-const alikeColumns = `force, urgency, channel, state, categories, labels, today IS NOT NULL AS today, immediate, decided,
-  refused > 0 AS refused, waits_on_others AS waits, answered, allocated_to AS holder,
-  compartment LIKE 'readers:%' AS readers`;
-const alikeNames = [
-  ...['force', 'urgency', 'channel', 'state', 'categories', 'labels', 'today', 'immediate', 'decided', 'refused'],
-  ...['waits', 'answered', 'holder', 'readers'],
-];
-/** Everything that the index of the facets has, so that no row is read. */
-const columns = `id, next_due, received_at, ${alikeColumns}`;
+/** The columns of a row: few, since to bring a value over from SQLite takes longer than to read it there. */
+const columns = `id, next_due, received_at, json_array(force, urgency, channel, state, categories, labels,
+  today IS NOT NULL, immediate, decided, refused > 0, waits_on_others, answered, allocated_to,
+  compartment LIKE 'readers:%') AS kind`;
 
-const alikeOf = (row: Row): Alike => ({
-  force: row.force as string,
-  urgency: row.urgency as number,
-  channel: row.channel as string,
-  state: row.state as number,
-  categories: row.categories as string,
-  labels: row.labels as string,
-  today: row.today === 1,
-  immediate: row.immediate === 1,
-  decided: row.decided === 1,
-  refused: row.refused === 1,
-  waits: row.waits === 1,
-  answered: row.answered === 1,
-  holder: row.holder as string | null,
-  readers: row.readers === 1 ? 'named' : 'unit',
-});
+function alikeOf(kind: string): Alike {
+  const values = JSON.parse(kind) as (string | number | null)[];
+  const [force, urgency, channel, state, categories, labels] = values as [
+    string,
+    number,
+    string,
+    number,
+    string,
+    string,
+  ];
+  const [today, immediate, decided, refused, waits, answered] = values.slice(6, 12).map((value) => value === 1) as [
+    ...[boolean, boolean, boolean, boolean, boolean, boolean],
+  ];
+  const holder = values[12] as string | null;
+  const readers = values[13] === 1 ? 'named' : 'unit';
+  return {
+    ...{ force, urgency, channel, state, categories, labels, holder, readers },
+    ...{ today, immediate, decided, refused, waits, answered },
+  };
+}
 
 /** Cases whose rows are read again at a time, and whose arrival is. */
 const AGAIN = 500;
@@ -101,6 +101,11 @@ export class FacetsHeld {
       const place = places[id]!;
       if (place > 0) visit(place - 1, due[id]!, received[id]!, arrived[id]!);
     }
+  }
+
+  /** How many kinds there are or were. */
+  get size(): number {
+    return this.#alike.length;
   }
 
   kind(at: number): Alike {
@@ -172,12 +177,11 @@ export class FacetsHeld {
   }
 
   #put(row: Row): void {
-    const key = alikeNames.map((name) => row[name]).join('\n');
-    let place = this.#placeOf.get(key);
+    let place = this.#placeOf.get(row.kind);
     if (place === undefined) {
-      place = this.#alike.push(alikeOf(row));
+      place = this.#alike.push(alikeOf(row.kind));
       this.#cases.push(0);
-      this.#placeOf.set(key, place);
+      this.#placeOf.set(row.kind, place);
     }
     this.#move(row.id, place);
     this.#due.set(row.id, moment(row.next_due));

@@ -103,8 +103,8 @@ export function DeskTable(props: DeskTableProps) {
     if (
       scrollOffset !== null &&
       scrollRect !== null &&
-      first * rowHeight > scrollOffset &&
-      (line + 1) * rowHeight < scrollOffset + scrollRect.height
+      first * rowHeight >= scrollOffset &&
+      (line + 1) * rowHeight <= scrollOffset + scrollRect.height
     )
       return;
     if (first < line) virtualizer.scrollToIndex(first, { align: 'auto' });
