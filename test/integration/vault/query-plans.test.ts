@@ -5,6 +5,8 @@ import { DeskQuery, SortColumn, View } from '../../../shared/bridge/desk.ts';
 import { screenNames, screenRoles } from '../../../electron/vault/cases/screening.ts';
 import { readCase } from '../../../electron/vault/cases/read-case.ts';
 import { refusals } from '../../../electron/vault/cases/refusals.ts';
+import { casesWithFiles, filesAhead } from '../../../electron/vault/attachments/promised.ts';
+import { lateKeys } from '../../../electron/vault/readers/late-keys.ts';
 import { Counting } from '../../../electron/vault/desk/counts.ts';
 import { noFilter } from '../../../electron/vault/desk/filter.ts';
 import { byReference } from '../../../electron/vault/desk/by-reference.ts';
@@ -121,10 +123,14 @@ describe('the Desk over many cases', () => {
       syncCounts(db);
       holdings(db);
       byReference(db, 'DE');
+      lateKeys(db);
+      filesAhead(db);
+      casesWithFiles(db);
     });
     // What waits for the screen is an index of its own, and so is what is refused, unopened or unverified.
-    const own = /USING (COVERING )?INDEX (holdings|cases_unscreened|events_(refused|waiting|unopened|unverified))/;
-    const walked = steps.filter(({ detail }) => /^SCAN (cases|events)\b/.test(detail) && !own.test(detail));
+    const own =
+      /USING (COVERING )?INDEX (holdings|cases_unscreened|cases_with_files|events_(refused|waiting|unopened|unverified))/;
+    const walked = steps.filter(({ detail }) => /^SCAN (cases|events|facts)\b/.test(detail) && !own.test(detail));
     expect(walked).toEqual([]);
   });
 

@@ -42,4 +42,10 @@ END;
 CREATE TRIGGER due_went AFTER DELETE ON dues BEGIN
   UPDATE tallies SET n = n - 1 WHERE name = 'dues';
 END;
+
+-- What is asked for behind every unlock, and while a first sync goes on, each time the Desk changes: cases set apart, and
+-- cases with files, those first that are fetched first.
+CREATE INDEX facts_apart ON facts (compartment) WHERE compartment >= 'readers:' AND compartment < 'readers;';
+CREATE INDEX cases_with_files ON cases (decided, screened IS NULL, urgency, received_at DESC, case_id)
+  WHERE hidden = 0 AND attachments > 0;
 `;
