@@ -7,7 +7,7 @@ import { Counting } from '../../electron/vault/desk/counts.ts';
 import { FacetsHeld } from '../../electron/vault/desk/facets-held.ts';
 import { filterConditions, noFilter } from '../../electron/vault/desk/filter.ts';
 import { momentsOf } from '../../electron/vault/desk/moments.ts';
-import { both, viewCondition } from '../../electron/vault/desk/views.ts';
+import { both, viewCondition, type Condition } from '../../electron/vault/desk/views.ts';
 import { countDues } from '../../electron/vault/dues/counts.ts';
 import { purge } from '../../electron/vault/store/purge.ts';
 import { organisation, reportEvent, START, type Organisation } from '../integration/support/report-events.ts';
@@ -87,7 +87,7 @@ async function play(vault: TestVault, ids: string[], { act, at, of }: Move): Pro
 /** Counted in the rows, view by view and value by value. */
 function recounted(vault: TestVault, view: View, filter: typeof noFilter) {
   const at = { user: org.assessor.user, ...momentsOf(vault.now) };
-  const count = (of: View, more: Parameters<typeof both>[0][] = []) => {
+  const count = (of: View, more: readonly Condition[] = []) => {
     const { sql, parameters } = both(viewCondition({ ...at, view: of }), ...more);
     return vault.db.column<number>(`SELECT count(*) FROM cases NOT INDEXED WHERE ${sql}`, parameters)[0]!;
   };
