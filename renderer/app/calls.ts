@@ -70,18 +70,29 @@ const askAgainAboutCases = (caseIds: readonly string[]): void => {
 /** What is known across cases changes with every one of them: asked again with the counts, where it is on the screen. */
 export const knowing = ['people.search', 'people.officer', 'related.read', 'related.chart', 'alerts.rules'] as const;
 
+/** Lists that any case may change. The first of a row of notices asks for them at once. */
+const lists = [
+  'danger.open',
+  'screen.roles',
+  'refusals.read',
+  'referrals.read',
+  'handover.read',
+  'handover.people',
+] as const;
+
 /** Milliseconds between two counts of the Desk: a first sync changes them ten times a second. */
 const countsApart = 1000;
 
-/** Counts again soon, never while a count is under way, and not more often than `countsApart`. */
+/** Asks again soon for what any case may change, not more often than `countsApart`; never counts while a count is under way. */
 function countAgain(): { soon: () => void; stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = Number.NEGATIVE_INFINITY;
   const count = () => {
     last = performance.now();
     timer = undefined;
+    askAgain('dues.counts', 'dues.needs', ...lists, ...knowing);
     if (answers.isFetching({ queryKey: ['desk.counts'] }) > 0) soon();
-    else askAgain('desk.counts', 'dues.counts', 'dues.needs', ...knowing);
+    else askAgain('desk.counts');
   };
   const soon = () => {
     timer ??= setTimeout(count, Math.max(0, last + countsApart - performance.now()));
@@ -107,10 +118,7 @@ export function followNotices(): () => void {
       ),
     ),
     onNotice('sync', (state) => answers.setQueryData(['sync.state', {}], state)),
-    onNotice('desk', () => {
-      counts.soon();
-      askAgain('danger.open', 'screen.roles', 'refusals.read', 'referrals.read', 'handover.read', 'handover.people');
-    }),
+    onNotice('desk', counts.soon),
     onNotice('cases', ({ caseIds }) => {
       askAgainAboutCases(caseIds);
       askAgain('refusals.read');

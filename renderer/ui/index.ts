@@ -29,6 +29,7 @@ export { Kbd } from './Kbd.tsx';
 export { Late, Skeleton } from './Late.tsx';
 export { announce, LiveRegion } from './LiveRegion.tsx';
 export { ClockMark, Disc, type Identification, type Stage, StageMark, type Urgency, UrgencyMark } from './Mark.tsx';
+export { useLatest } from './latest.ts';
 export { useMinute } from './minute.ts';
 export { type Choice, RadioKeys, type RadioKeysProps } from './RadioKeys.tsx';
 export { TextArea, type TextAreaProps } from './TextArea.tsx';

@@ -11,7 +11,7 @@ import { Lists } from '../../electron/vault/desk/lists.ts';
 import { openReader, type ReadConnection } from '../../electron/vault/store/connection.ts';
 import { type LaunchedWorkstation, launchWorkstation, rendererPid } from '../../scripts/setup/launch.ts';
 import { newFolder } from '../../scripts/setup/start-command.ts';
-import { caseScreen, desk, openStage } from '../../scripts/tour/screens.ts';
+import { caseScreen, desk } from '../../scripts/tour/screens.ts';
 import type { Person } from '../../scripts/tour/person.ts';
 import type { BenchOptions, Figure } from './figure.ts';
 import { hubWithReports, joinHub } from './first-sync.ts';
@@ -246,19 +246,23 @@ async function* measured(workstation: LaunchedWorkstation, directly: Directly, c
   yield figure(`rounds during which a first sync was running, ${of}`, [share], [1], 'share');
 }
 
-/** Grades the first statement of some decided cases, from the key that signs to the grade on its card. */
+/**
+ * Grades the first statement of some decided cases, from the key that signs to the grade on its card. Sync is paused
+ * for it: the hub of this benchmark knows nothing of the prepared cases and would refuse each statement at once.
+ */
 async function grades(person: Person, page: Page): Promise<number[]> {
   const values: number[] = [];
+  await page.evaluate(() => window.candour.call('sync.pause', { paused: true }));
   for (let round = 0; round <= 5; round++) {
     await desk.grid(person).focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await caseScreen.shown(person);
+    // Its card takes the focus, at the information grade.
     await caseScreen.statement(person);
-    await openStage(person, 'codes');
-    await page.getByRole('radiogroup', { name: 'Information' }).locator('[tabindex="0"]').first().focus();
     await page.keyboard.press('D');
-    const painted = await watching(page, { text: '[2DC]' });
+    await page.getByRole('button', { name: /^Sign \[2DC\]/ }).waitFor();
+    const painted = await watching(page, { selector: 'li[data-statement] > p' });
     await page.keyboard.press('Control+Enter');
     const ms = await painted();
     if (round > 0) values.push(ms);

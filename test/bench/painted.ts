@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 
 /** What tells that the page has answered: the list that was asked for is shown, or an element is there. */
-export type Shown = { readonly list: true } | { readonly selector: string } | { readonly text: string };
+export type Shown = { readonly list: true } | { readonly selector: string };
 
 /**
  * Waits for the next key in the page and measures from it to the first frame painted after what it asked for is shown.
@@ -18,8 +18,7 @@ export async function watching(page: Page, shown: Shown): Promise<() => Promise<
         document.querySelector('[aria-label="Search the Desk"]')?.getAttribute('aria-busy') === 'true';
       const isShown = () => {
         if ('list' in wanted) return asked && !isBusy();
-        if ('selector' in wanted) return document.querySelector(wanted.selector) !== null;
-        return document.body.innerText.includes(wanted.text);
+        return document.querySelector(wanted.selector) !== null;
       };
       const done = () => {
         if (key === 0) return;

@@ -41,6 +41,20 @@ describe('the language of the screens', () => {
     ]);
   });
 
+  it('says each plural the same, in whatever order languages and counts come', async () => {
+    const english = (n: number) => (n === 1 ? '1 person' : `${n} people`);
+    const welsh = (n: number) => `${n} ${n === 2 ? 'berson' : n === 3 || n === 6 ? 'pherson' : 'person'}`;
+    const said = fc.array(fc.tuple(fc.constantFrom('en' as const, 'cy' as const), fc.nat(12)), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(said, async (each) => {
+        for (const [language, n] of each) {
+          await speak(language);
+          expect(counted(n, 'person', 'people')).toBe(language === 'cy' ? welsh(n) : english(n));
+        }
+      }),
+    );
+  });
+
   it('tells days and stretches of time in the language', async () => {
     expect(absolute('2026-03-05T09:30:00', now)).toBe('Thu 5 Mar 09:30');
     await speak('cy');

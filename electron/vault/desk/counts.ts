@@ -1,14 +1,12 @@
 import { View } from '../../../shared/bridge/desk.ts';
-import { done, failed, type Done } from '../calls/failure.ts';
+import { done, type Done } from '../calls/failure.ts';
 import { states, urgencies } from '../cases/case-row.ts';
-import type { ReadConnection, SqlRow, SqlValue } from '../store/connection.ts';
+import type { ReadConnection } from '../store/connection.ts';
 import { directoryOf, readMeta } from '../store/meta.ts';
-import { pause, READ_SLICE_MS } from '../threads/slices.ts';
-import { facetGroups, groupKey, inGroup, type FacetGroup } from './facet-groups.ts';
-import { filterConditions, noFilter, readBy, receivedBetween, type Filter } from './filter.ts';
+import { FacetsHeld, type Alike } from './facets-held.ts';
+import { noFilter, type Filter } from './filter.ts';
 import { viewpointOf } from './lists.ts';
 import { codesOf } from './rows.ts';
-import { both, viewCondition, type Condition, type Viewpoint } from './views.ts';
 
 type Facets = Record<string, Record<string, number>>;
 
@@ -19,175 +17,123 @@ export interface Counts {
   readonly newSince: { since: string | null; count: number; immediate: number };
 }
 
-interface Alike extends SqlRow {
-  categories: string;
-  today: number | null;
-  immediate: number;
-  decided: number;
-  refused: number;
-  allocated_to: string | null;
-  labels: string;
-  waits_on_others: number;
-  answered: number;
-  cases: number;
-  due: number;
-  overdue: number;
-  /** In the view, received between the filter's moments: whoever reads them, and those that its filter of readers wants. */
-  read: number;
-  within: number;
-}
-
-const alike = 'categories, today, immediate, decided, refused, allocated_to, labels, waits_on_others, answered';
-
-/** How many of the cases that are alike stand in a view; as `viewCondition` says it in SQL. */
-function standIn(view: View, some: Alike, user: string): number {
-  const whether = (stands: boolean) => (stands ? some.cases : 0);
+/** How many of the cases of a kind stand in a view; as `viewCondition` says it in SQL. Of views of time, none is told. */
+function standIn(view: View, some: Alike, user: string): boolean {
   switch (view) {
     case 'today':
-      return whether(some.today !== null);
+      return some.today;
     case 'mine':
-      return whether(some.allocated_to === user);
+      return some.holder === user;
     case 'unallocated':
-      return whether(some.allocated_to === null);
+      return some.holder === null;
     case 'immediate':
-      return whether(some.immediate === 1);
-    case 'due':
-      return some.due;
-    case 'overdue':
-      return some.overdue;
+      return some.immediate;
     case 'answered':
-      return whether(some.answered === 1);
+      return some.answered;
     case 'waiting':
-      return whether(some.waits_on_others === 1);
+      return some.waits;
     case 'decided':
-      return whether(some.decided === 1);
+      return some.decided;
     case 'refused':
-      return whether(some.refused > 0);
+      return some.refused;
+    case 'due':
+    case 'overdue':
     case 'all':
-      return some.cases;
+      return true;
     default:
       return view satisfies never;
   }
 }
 
-/** The facets that are counted group by group, with the values that cases that are alike have in each. */
+/** The facets with the values that cases of a kind have in each. */
 const valuesIn = {
-  forces: ({ force }: FacetGroup) => [force],
-  urgencies: ({ urgency }: FacetGroup) => [urgencies[urgency]!],
-  channels: ({ channel }: FacetGroup) => [channel],
-  states: ({ state }: FacetGroup) => [states[state]!],
-  categories: (_: FacetGroup, some: Alike) => codesOf(some.categories),
-  labels: (_: FacetGroup, some: Alike) => codesOf(some.labels),
-  holders: (_: FacetGroup, some: Alike) => [some.allocated_to ?? 'nobody'],
-} as const;
+  forces: ({ force }) => [force],
+  urgencies: ({ urgency }) => [urgencies[urgency]!],
+  channels: ({ channel }) => [channel],
+  states: ({ state }) => [states[state]!],
+  categories: ({ categories }) => codesOf(categories),
+  labels: ({ labels }) => codesOf(labels),
+  holders: ({ holder }) => [holder ?? 'nobody'],
+  readers: ({ readers }) => [readers],
+} as const satisfies Record<string, (some: Alike) => readonly string[]>;
 type Facet = keyof typeof valuesIn;
 const facetNames = Object.keys(valuesIn) as Facet[];
 
-/** The statement that brings cases that are alike, with how many of them stand in views of time and within the filter. */
-function statementOf(at: Viewpoint, filter: Filter): Condition {
-  const timed = at.view === 'due' || at.view === 'overdue' ? [viewCondition(at)] : [];
-  const received = both({ sql: 'hidden = 0', parameters: [] }, ...timed, ...receivedBetween(filter));
-  const within = both(received, ...readBy(filter));
-  const due = viewCondition({ ...at, view: 'due' });
-  const overdue = viewCondition({ ...at, view: 'overdue' });
-  const counted = ({ sql }: Condition, as: string) => `count(*) FILTER (WHERE ${sql}) AS ${as}`;
-  return {
-    sql: `SELECT ${alike}, count(*) AS cases, ${counted(due, 'due')}, ${counted(overdue, 'overdue')},
-      ${counted(received, 'read')}, ${counted(within, 'within')}
-      FROM cases INDEXED BY facets WHERE ${inGroup} GROUP BY ${alike}`,
-    parameters: [due, overdue, received, within].flatMap(({ parameters }) => parameters),
-  };
-}
+/** What the filter wants of a facet; of readers, both kinds are as good as none. */
+const wantedOf = (filter: Filter, name: Facet): readonly string[] =>
+  name === 'readers' && filter.readers.length !== 1 ? [] : filter[name];
 
-/** The facets of one view under a filter, added up group by group. */
-class Adding {
-  readonly facets: Facets = Object.fromEntries([...facetNames, 'readers'].map((name) => [name, {}]));
-  /** Cases that every filter but that of readers lets through. */
-  read = 0;
-  readonly #filter: Filter;
-
-  constructor(filter: Filter) {
-    this.#filter = filter;
+/** Adds cases of a kind to the facets: a value counts as long as every other filter lets its cases through. */
+function add(facets: Facets, filter: Filter, some: Alike, cases: number): void {
+  let closed: Facet | null = null;
+  for (const name of facetNames) {
+    const wanted = wantedOf(filter, name);
+    if (wanted.length === 0 || valuesIn[name](some).some((value) => wanted.includes(value))) continue;
+    if (closed !== null) return;
+    closed = name;
   }
-
-  /** A value counts as long as every other filter lets its cases through. */
-  add(group: FacetGroup, some: Alike): void {
-    const filter = this.#filter;
-    const values = facetNames.map((name) => [name, valuesIn[name](group, some) as readonly string[]] as const);
-    const closed = values.filter(([name, has]) => {
-      const wanted: readonly string[] = filter[name];
-      return wanted.length > 0 && !has.some((value) => wanted.includes(value));
-    });
-    if (closed.length > 1) return;
-    if (closed.length === 0) this.read += some.read;
-    for (const [name, has] of closed.length === 0 ? values : closed) {
-      const facet = this.facets[name]!;
-      if (some.within > 0) for (const value of has) facet[value] = (facet[value] ?? 0) + some.within;
-    }
+  for (const name of closed === null ? facetNames : [closed]) {
+    const facet = facets[name]!;
+    for (const value of valuesIn[name](some)) facet[value] = (facet[value] ?? 0) + cases;
   }
 }
 
-/** Counts for the page. Of questions about a filter, and of those about none, a newer one ends an older: `superseded`. */
+const at = (moment: string | null, otherwise: number) => (moment === null ? otherwise : Date.parse(moment));
+
+/** Counts for the page, out of the facets that are held in memory. */
 export class Counting {
   readonly #db: ReadConnection;
   readonly #clock: () => number;
-  readonly #asked = { plain: 0, filtered: 0 };
+  readonly #held: FacetsHeld;
 
   /** @param clock ms since 1970 */
   constructor(db: ReadConnection, clock: () => number = Date.now) {
     this.#db = db;
     this.#clock = clock;
+    this.#held = new FacetsHeld(db);
   }
 
   /**
    * How many cases each view holds, and how many each value of a filter would show in one view while every other filter
-   * stays as it is; never reads a row.
+   * stays as it is. The first count reads the facets of every case, behind whatever is asked meanwhile.
    */
-  async count(view: View, filter?: Filter): Promise<Done<Counts>> {
+  async count(view: View, filter: Filter = noFilter): Promise<Done<Counts>> {
     const db = this.#db;
-    const line = filter === undefined ? 'plain' : 'filtered';
-    const mine = ++this.#asked[line];
-    const at = viewpointOf(db, view, this.#clock());
+    const held = this.#held;
+    await held.catchUp();
+    const { user, ...moments } = viewpointOf(db, view, this.#clock());
+    const [now, tomorrow] = [Date.parse(moments.now), Date.parse(moments.tomorrow)];
+    const [from, before] = [at(filter.receivedFrom, -Infinity), at(filter.receivedBefore, Infinity)];
+    const since = readMeta(db, 'away_since');
+    const left = at(since, -Infinity);
+
     const views = Object.fromEntries(View.options.map((name) => [name, 0])) as Record<View, number>;
-    const adding = new Adding(filter ?? noFilter);
-    const { sql, parameters } = statementOf(at, filter ?? noFilter);
-    let began = performance.now();
-    for (const group of facetGroups(db)) {
-      for (const some of db.all<Alike>(sql, [...(parameters as SqlValue[]), ...groupKey(group)])) {
-        for (const name of View.options) views[name] += standIn(name, some, at.user);
-        if (standIn(view, some, at.user) > 0) adding.add(group, some);
+    const newSince = { since, count: 0, immediate: 0 };
+    // Of each kind, how many cases stand in the view as far as times tell.
+    const within = new Uint32Array(held.size);
+    held.visit((kind, due, received, arrived) => {
+      const isDue = due >= now && due < tomorrow;
+      const isLate = due < now;
+      if (isDue) views.due++;
+      if (isLate) views.overdue++;
+      if (arrived > left) {
+        newSince.count++;
+        if (held.kind(kind).urgency === 0) newSince.immediate++;
       }
-      if (performance.now() - began < READ_SLICE_MS) continue;
-      await pause();
-      if (mine !== this.#asked[line]) return failed('superseded');
-      began = performance.now();
+      const inTime = view === 'due' ? isDue : view === 'overdue' ? isLate : true;
+      if (inTime && received >= from && received < before) within[kind]!++;
+    });
+    const facets: Facets = Object.fromEntries(facetNames.map((name) => [name, {}]));
+    facets.readers = { named: 0, unit: 0 };
+    for (const { at: kind, alike, cases } of held.kinds()) {
+      for (const name of View.options)
+        if (name !== 'due' && name !== 'overdue' && standIn(name, alike, user)) views[name] += cases;
+      if (within[kind]! > 0 && standIn(view, alike, user)) add(facets, filter, alike, within[kind]!);
     }
-    const named = namedReaders(db, at, filter ?? noFilter);
-    adding.facets.readers = { named, unit: adding.read - named };
     const { users } = directoryOf(db);
     const people = Object.fromEntries(
-      Object.keys(adding.facets.holders!).flatMap((user) => (users[user] ? [[user, users[user].name]] : [])),
+      Object.keys(facets.holders!).flatMap((holder) => (users[holder] ? [[holder, users[holder].name]] : [])),
     );
-    return done({ views, facets: adding.facets, people, newSince: newSince(db) });
+    return done({ views, facets, people, newSince });
   }
-}
-
-/** How many named-readers cases every other filter lets through; there are few, and an index finds them. */
-function namedReaders(db: ReadConnection, at: Viewpoint, filter: Filter): number {
-  const { sql, parameters } = both(viewCondition(at), ...filterConditions({ ...filter, readers: [] }));
-  return db.column<number>(
-    `SELECT count(*) FROM cases INDEXED BY cases_in_compartment
-     WHERE compartment >= 'readers:' AND compartment < 'readers;' AND ${sql}`,
-    parameters,
-  )[0]!;
-}
-
-function newSince(db: ReadConnection): Counts['newSince'] {
-  const since = readMeta(db, 'away_since');
-  const fresh = db.get<{ count: number; immediate: number }>(
-    `SELECT count(*) AS count, count(*) FILTER (WHERE urgency = 0) AS immediate FROM cases INDEXED BY cases_arrived
-     WHERE hidden = 0 AND arrived_at > ?`,
-    [since ?? ''],
-  )!;
-  return { since, ...fresh };
 }

@@ -64,7 +64,7 @@ export class Lists {
   readonly #db: ReadConnection;
   readonly #lists = new Map<string, List>();
   readonly #clock: () => number;
-  /** How many cases a view held when it was last counted or gone through to its end. */
+  /** How many cases a large view held when it was last gone through to its end. */
   readonly #sizes = new Map<View, number>();
   #opened = 0;
   #typed = 0;
@@ -76,14 +76,12 @@ export class Lists {
   }
 
   /**
-   * A large view is counted once, and then as it was last gone through: every commit of the writer empties the reader's
-   * cache of pages, and to count a hundred thousand entries is to decrypt them all again.
+   * A large view is not counted to open it, but told as it was last gone through: to count a hundred thousand entries is
+   * to decrypt them all, and every commit of the writer empties the reader's cache of pages. The page asks for its total.
    */
   #sizeOf(at: Viewpoint): Pick<Wanted, 'viewSize' | 'viewCounted'> {
-    const known = this.#sizes.get(at.view);
-    const counted = viewTotal(this.#db, at, known === undefined ? Number.MAX_SAFE_INTEGER : SMALL + 1);
-    if (known !== undefined && counted > SMALL) return { viewSize: Math.max(counted, known), viewCounted: false };
-    this.#sizes.set(at.view, counted);
+    const counted = viewTotal(this.#db, at, SMALL + 1);
+    if (counted > SMALL) return { viewSize: Math.max(counted, this.#sizes.get(at.view) ?? 0), viewCounted: false };
     return { viewSize: counted, viewCounted: true };
   }
 

@@ -29,7 +29,7 @@ export function countDues(db: ReadConnection, now: number): Counts {
     db.column<number>(`SELECT count(*) FROM dues WHERE ${condition}`, values)[0]!;
   const seen = new Set(readMeta(db, 'reminders_seen') ?? []);
   return {
-    all: count('1', []),
+    all: db.column<number>(`SELECT n FROM tallies WHERE name = 'dues'`)[0]!,
     mine: count('holder = ?', [user]),
     pressing: count('holder = ? AND due_at < ?', [user, endOfDay(now)]),
     reminded: remindersOf(db, user).filter((event) => !seen.has(event)).length,

@@ -25,7 +25,9 @@ export type PassedKeys = Pick<LateKeys, 'caseId' | 'user'> & { readonly sealed: 
 export function lateKeys(db: ReadConnection): LateKeys[] {
   const directory = directoryOf(db);
   const own = identityOf(db);
-  const cases = db.column<string>(`SELECT case_id FROM facts WHERE compartment LIKE 'readers:%'`);
+  const cases = db.column<string>(
+    `SELECT case_id FROM facts INDEXED BY facts_apart WHERE compartment >= 'readers:' AND compartment < 'readers;'`,
+  );
   return cases.flatMap((caseId) => {
     const apart = caseInView(db, caseId)?.facts.apart;
     const keys = caseKeysHeld(db, caseId);

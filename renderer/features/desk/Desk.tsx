@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ChosenColumns, DeskColumn } from '../../../shared/bridge/arrangement.ts';
-import type { Me } from '../../../shared/bridge/session.ts';
+import type { Me, SyncState } from '../../../shared/bridge/session.ts';
 import { call } from '../../app/bridge.ts';
 import { askAgain, useCall } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
@@ -61,6 +61,11 @@ const filterOfColumn: Partial<Record<DeskColumn, ListFilter | 'received'>> = {
 /** Views that another minute changes. */
 const timed: readonly string[] = ['today', 'due', 'overdue'];
 
+/** What tells how sync goes: drawn alone, ten times a second while much arrives, without the Desk around it. */
+function Synced({ children }: { children: (sync: SyncState | undefined) => ReactNode }) {
+  return children(useCall('sync.state', {}).value);
+}
+
 /** The list of cases: views, search, filters, rows, peek. */
 export function Desk({ me }: { me: Me }) {
   const now = useMinute();
@@ -88,7 +93,6 @@ export function Desk({ me }: { me: Me }) {
   const { opened, error, busy, show, renew } = useDeskList(query, true);
   const counts = useCall('desk.counts', { view, filter: place.filter });
   const people = counts.value?.people ?? {};
-  const sync = useCall('sync.state', {}).value;
   const cursor = useCursor(key, place, opened);
   const selection = useSelection(key, opened);
   const bulk = useBulk(renew);
@@ -202,7 +206,11 @@ export function Desk({ me }: { me: Me }) {
         <h1 className="sr-only">{t('Desk')}</h1>
         <div className={classes.top}>
           <p className={classes.headline}>
-            {headline({ newSince: counts.value?.newSince, completeAsOf: opened?.completeAsOf ?? null, sync }, now)}
+            <Synced>
+              {(sync) =>
+                headline({ newSince: counts.value?.newSince, completeAsOf: opened?.completeAsOf ?? null, sync }, now)
+              }
+            </Synced>
           </p>
           <span className={classes.muted}>
             {selection.size > 0
@@ -267,16 +275,20 @@ export function Desk({ me }: { me: Me }) {
         )}
         {!opened && !error && <Skeleton rows={16} />}
         {opened && total === 0 && (
-          <EmptyDesk
-            view={view}
-            search={place.search}
-            filtered={filterSize(place.filter) > 0}
-            sync={sync}
-            completeAsOf={opened.completeAsOf}
-            counts={counts.value?.views ?? {}}
-            onClear={() => changeViewPlace(key, { search: '', filter: noFilter, index: 0, caseId: null })}
-            onAll={() => chooseView('all')}
-          />
+          <Synced>
+            {(sync) => (
+              <EmptyDesk
+                view={view}
+                search={place.search}
+                filtered={filterSize(place.filter) > 0}
+                sync={sync}
+                completeAsOf={opened.completeAsOf}
+                counts={counts.value?.views ?? {}}
+                onClear={() => changeViewPlace(key, { search: '', filter: noFilter, index: 0, caseId: null })}
+                onAll={() => chooseView('all')}
+              />
+            )}
+          </Synced>
         )}
         {opened && total > 0 && (
           <DeskTable

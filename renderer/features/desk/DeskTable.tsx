@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from '
 import type { ChosenColumns, DeskColumn } from '../../../shared/bridge/arrangement.ts';
 import type { DeskRow, GroupStart, Sort } from '../../../shared/bridge/desk.ts';
 import { useRowHeight } from '../../app/appearance.ts';
-import { useMinute } from '../../ui/index.ts';
+import { useLatest, useMinute } from '../../ui/index.ts';
 import { columnsFor, features } from './columns.tsx';
 import type { ViewKey } from './desk-place.ts';
 import classes from './DeskTable.module.css';
@@ -94,10 +94,20 @@ export function DeskTable(props: DeskTableProps) {
   useEffect(() => onShow(from, to), [onShow, slices, from, to]);
 
   // The row where one is comes into view when it moves by key, or when another list is shown; with the heading above it.
+  // A row that is in view already is left: to ask the grid how far it scrolls lays the whole page out, with every key.
   useEffect(() => {
     if (cursor >= slices.total) return;
     const line = lines.lineOf(cursor);
-    if (lines.headingOf(cursor)?.from === cursor) virtualizer.scrollToIndex(line - 1, { align: 'auto' });
+    const first = lines.headingOf(cursor)?.from === cursor ? line - 1 : line;
+    const { scrollOffset, scrollRect } = virtualizer;
+    if (
+      scrollOffset !== null &&
+      scrollRect !== null &&
+      first * rowHeight >= scrollOffset &&
+      (line + 1) * rowHeight <= scrollOffset + scrollRect.height
+    )
+      return;
+    if (first < line) virtualizer.scrollToIndex(first, { align: 'auto' });
     virtualizer.scrollToIndex(line, { align: 'auto' });
   }, [virtualizer, cursor, slices.total, lines, rowHeight]);
 
@@ -110,11 +120,8 @@ export function DeskTable(props: DeskTableProps) {
   };
 
   const chosen = useMemo(() => props.columns ?? usualColumns(width), [props.columns, width]);
-  const edge = useColumnWidth((column, wide) => props.onColumns(widenColumn(chosen, column, wide)));
-  const laid = useMemo(
-    () => layOut(edge.drag ? widenColumn(chosen, edge.drag.column, edge.drag.width) : chosen),
-    [chosen, edge.drag],
-  );
+  const { drag, edge } = useColumnWidth((column, wide) => props.onColumns(widenColumn(chosen, column, wide)));
+  const laid = useMemo(() => layOut(drag ? widenColumn(chosen, drag.column, drag.width) : chosen), [chosen, drag]);
   const names = laid.columns.join(' ');
   const columns = useMemo(
     () => columnsFor(names.split(' ') as DeskColumn[], { now, me: props.me }),
@@ -127,6 +134,10 @@ export function DeskTable(props: DeskTableProps) {
     getRowId: (row) => row.caseId,
   });
   const { rowsById } = table.getRowModel();
+
+  const toSort = useLatest(props.onSort);
+  const toColumns = useLatest(props.onColumns);
+  const toFilter = useLatest((column: DeskColumn) => props.filterOf(column)?.());
 
   const hear = (event: KeyboardEvent) => {
     // What is pressed inside a header or a menu is theirs.
@@ -225,9 +236,9 @@ export function DeskTable(props: DeskTableProps) {
               column={column}
               sort={sort}
               chosen={chosen}
-              onSort={props.onSort}
-              onColumns={props.onColumns}
-              onFilter={props.filterOf(column) ?? undefined}
+              onSort={toSort}
+              onColumns={toColumns}
+              onFilter={props.filterOf(column) === null ? undefined : toFilter}
               edge={edge}
             />
           ))}

@@ -1,18 +1,17 @@
 import { ArrowDown, ArrowUp, ChevronDown } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, useCallback, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useRef, useState } from 'react';
 import type { DeskColumn } from '../../../shared/bridge/arrangement.ts';
 import { t } from '../../words/t.ts';
 import { columnName, sortColumn } from './columns.tsx';
 import classes from './DeskTable.module.css';
 import { HeaderMenu, type HeaderMenuProps } from './HeaderMenu.tsx';
 import { pressedHeader } from './sort-by.ts';
+import type { Edge } from './use-column-width.ts';
 
-export interface HeaderCellProps extends Omit<HeaderMenuProps, 'open' | 'onClose' | 'children'> {
-  readonly edge: {
-    readonly begin: (column: DeskColumn, event: PointerEvent<HTMLElement>) => void;
-    readonly move: (event: PointerEvent<HTMLElement>) => void;
-    readonly end: () => void;
-  };
+export interface HeaderCellProps extends Omit<HeaderMenuProps, 'open' | 'onClose' | 'onFilter' | 'children'> {
+  readonly edge: Edge;
+  /** Opens the filter of a column; absent where this one has none. */
+  readonly onFilter: ((column: DeskColumn) => void) | undefined;
 }
 
 /** Whether a key belongs to the button alone: the grid around it would open a case with it. */
@@ -21,8 +20,11 @@ const ownKey = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
 
 const asksForMenu = ({ key, shiftKey }: KeyboardEvent) => key === 'ContextMenu' || (key === 'F10' && shiftKey);
 
-/** The head of a column: sorts by it; with Shift besides what is sorted by already; its menu with `Shift+F10`. */
-export function HeaderCell({ edge, ...menu }: HeaderCellProps) {
+/**
+ * The head of a column: sorts by it; with Shift besides what is sorted by already; its menu with `Shift+F10`. Drawn again
+ * only when the columns or their sorting change; its menu is there once it is opened.
+ */
+export const HeaderCell = memo(function HeaderCell({ edge, onFilter, ...menu }: HeaderCellProps) {
   const { column, sort, onSort } = menu;
   const [open, setOpen] = useState(false);
   const head = useRef<HTMLButtonElement>(null);
@@ -45,6 +47,11 @@ export function HeaderCell({ edge, ...menu }: HeaderCellProps) {
     event.stopPropagation();
   };
   const Arrow = sorted?.descending ? ArrowDown : ArrowUp;
+  const more = (
+    <button type="button" tabIndex={-1} aria-hidden="true" className={classes.more} onClick={() => setOpen(!open)}>
+      <ChevronDown size={12} aria-hidden="true" />
+    </button>
+  );
   return (
     <span
       role="columnheader"
@@ -79,11 +86,13 @@ export function HeaderCell({ edge, ...menu }: HeaderCellProps) {
           </span>
         )}
       </button>
-      <HeaderMenu {...menu} open={open} onClose={close}>
-        <button type="button" tabIndex={-1} aria-hidden="true" className={classes.more} onClick={() => setOpen(!open)}>
-          <ChevronDown size={12} aria-hidden="true" />
-        </button>
-      </HeaderMenu>
+      {open ? (
+        <HeaderMenu {...menu} onFilter={onFilter && (() => onFilter(column))} open={open} onClose={close}>
+          {more}
+        </HeaderMenu>
+      ) : (
+        more
+      )}
       <span
         aria-hidden="true"
         className={classes.edge}
@@ -94,4 +103,4 @@ export function HeaderCell({ edge, ...menu }: HeaderCellProps) {
       />
     </span>
   );
-}
+});
