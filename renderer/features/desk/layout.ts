@@ -17,7 +17,7 @@ const tracks: Readonly<Record<DeskColumn, Track>> = {
   receivedAt: { least: 64, from: 440 },
   force: { least: 74, from: 620 },
   category: { least: 120, most: Number.POSITIVE_INFINITY, from: 0 },
-  subject: { least: 100, most: 200, from: 840 },
+  subject: { least: 100, most: 160, from: 840 },
   state: { least: 112 },
   channel: { least: 96 },
   labels: { least: 96, most: 220 },
