@@ -87,6 +87,10 @@ async function openInTriage(reference: string): Promise<void> {
   await page()
     .locator(`[data-case-open="${cases.get(reference)!}"]`)
     .waitFor();
+  // A case that triage went on to waits behind its cover line still.
+  const cover = role('region', { name: 'Cover line' });
+  await cover.or(caseScreen.narrative(person)).first().waitFor();
+  if (await cover.isVisible()) await person.press('Enter');
   await caseScreen.shown(person);
   await openStage(person, 'risk');
 }
