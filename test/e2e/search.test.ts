@@ -251,13 +251,10 @@ describe('from a hit on the Desk', () => {
       { about: 'Who held the bicycle', purpose: 'To place her' },
     );
     await sign('check_answered', { check: check.event, result: 'found' }, { text: 'A velocipede was booked out.' });
-    await sign('tasking_met', { attendees: [] }, { others: 'The zeppelin crew', decisions: 'Go on.' }).catch(
-      () => null,
-    );
-    const soon = crypto.randomUUID();
+    const quill = crypto.randomUUID();
     await sign(
       'person_identified',
-      { person: soon, role: 'witness', identification: 'possible' },
+      { person: quill, role: 'witness', identification: 'possible' },
       { name: 'Zebedee Quill', collarNumber: 'PC9981', basis: 'The roster says albatross.' },
     );
     await sign('task_set', { kind: 'task', holder: null }, { text: 'Ask the quartermaster' });
