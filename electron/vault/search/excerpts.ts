@@ -72,7 +72,7 @@ function ofEntry({ narrative, notes }: Entry, wanted: readonly RegExp[]): Excerp
   ];
   for (const { place, text } of texts) {
     const excerpt = excerptOf(text, wanted);
-    if (excerpt !== null) return { place, text: excerpt.replaceAll(MASK, '▒▒▒') };
+    if (excerpt !== null) return { place, text: excerpt.replaceAll(MASK, '▒▒▒').replaceAll('\f', ' ') };
   }
   return null;
 }

@@ -38,7 +38,10 @@ export function hitsOfCase(file: CaseFile, inFiles: readonly HitInFile[], wanted
 const AROUND = 40;
 
 /** The hit with a few words around it, cut between words. */
-export function around({ text, from, to }: Pick<CaseHit, 'text' | 'from' | 'to'>): readonly [string, string, string] {
+export function around(hit: Pick<CaseHit, 'text' | 'from' | 'to'>): readonly [string, string, string] {
+  const { from, to } = hit;
+  // The end of a page has no shape of its own.
+  const text = hit.text.replaceAll('\f', ' ');
   const before = text.slice(Math.max(0, from - AROUND), from);
   const behind = text.slice(to, to + AROUND);
   return [
