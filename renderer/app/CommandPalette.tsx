@@ -33,7 +33,9 @@ function Palette({ onClose }: { onClose: () => void }) {
       active
         .map(shortcut)
         .filter((row) => !row.widget && row.id !== 'global.commands')
-        .filter((row) => matches(`${row.words} ${scopes[row.scope]}`, typed)),
+        .filter((row) => matches(`${row.words} ${scopes[row.scope]}`, typed))
+        // What is called so comes before what only belongs there.
+        .toSorted((a, b) => Number(matches(b.words, typed)) - Number(matches(a.words, typed))),
     [active, typed],
   );
   const here = Math.min(at, Math.max(0, found.length - 1));

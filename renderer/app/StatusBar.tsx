@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { announce, UrgencyMark, useMinute } from '../ui/index.ts';
 import { counted } from '../words/count.ts';
 import { noticesInShort } from '../words/directory.ts';
+import { refoldingInShort } from '../words/refolding.ts';
 import { syncSentence } from '../words/sync.ts';
 import { t } from '../words/t.ts';
 import { useCall } from './calls.ts';
@@ -46,6 +47,11 @@ export function StatusBar({ onSync }: { onSync: () => void }) {
           <MonitorUp size={14} aria-hidden="true" />
           <span className={classes.cut}>{news}</span>
         </button>
+      )}
+      {sync?.refolding && (
+        <span className={classes.cell} title={t('Everything can be used meanwhile.')} data-refolding>
+          <span className={classes.cut}>{refoldingInShort(sync.refolding)}</span>
+        </span>
       )}
       <Told />
       <span className={`${classes.cell} ${classes.push}`} />

@@ -57,7 +57,13 @@ export const askAgain = (...names: CallName[]): void => {
   for (const name of names) void answers.invalidateQueries({ queryKey: [name] });
 };
 
-const aboutOneCase: ReadonlySet<CallName> = new Set(['case.read', 'referral.read', 'readers.read', 'danger.read']);
+const aboutOneCase: ReadonlySet<CallName> = new Set([
+  'case.read',
+  'referral.read',
+  'readers.read',
+  'danger.read',
+  'attachment.hits',
+]);
 
 const askAgainAboutCases = (caseIds: readonly string[]): void => {
   const concerned = new Set(caseIds);

@@ -31,6 +31,16 @@ export const AttachmentState = z.strictObject({
 });
 export type AttachmentState = z.infer<typeof AttachmentState>;
 
+/** A hit of a search in the text of a file: `[from, to)` in `text`, a few words around it. `page` counts from 1. */
+export const HitInFile = z.strictObject({
+  attachment: Id,
+  page: z.int().min(1),
+  text: z.string(),
+  from: z.int().min(0),
+  to: z.int().min(0),
+});
+export type HitInFile = z.infer<typeof HitInFile>;
+
 const One = z.strictObject({ caseId: Id, attachment: Id });
 
 /** Files up to this many MiB are fetched before they are asked for; 0 fetches none. */
@@ -65,6 +75,11 @@ export const attachmentCalls = {
   'attachment.decoding': call(One.extend({ now: z.enum(['begins', 'ends', 'forget']) }), nothing),
   /** The plain text of it as the page has extracted it, for the search index; cut at `TEXT_CHARS`. */
   'attachment.text': call(One.extend({ text: z.string().max(TEXT_CHARS) }), nothing),
+  /** Where the words of a search stand in the texts of a case's files, in their order; at most 500. */
+  'attachment.hits': call(
+    z.strictObject({ caseId: Id, search: z.string().max(400), typing: z.boolean() }),
+    z.array(HitInFile).max(500),
+  ),
   'attachment.ahead': call(nothing, z.strictObject({ mib: AheadMiB })),
   'attachment.setAhead': call(z.strictObject({ mib: AheadMiB }), nothing),
 };

@@ -73,6 +73,11 @@ export const SyncState = z.strictObject({
   hub: z.string().nullable(),
   /** Events whose digests are verified but whose authors' signatures are still being checked. */
   unverified: z.int(),
+  /**
+   * What an earlier version made of the cases is made anew, in the background: so many of them are gone through. Until it
+   * is null, a search may not find what this version would. Kept across restarts.
+   */
+  refolding: z.strictObject({ done: z.int(), total: z.int() }).nullable(),
 });
 export type SyncState = z.infer<typeof SyncState>;
 

@@ -5,11 +5,12 @@ import {
   emptyTriage,
   grounds,
   isNew,
+  joinedWhy,
   openSteps,
   triageLacks,
   type TriageForm,
 } from '../../renderer/features/case/assess/triage/triage-form.ts';
-import { emptyCase } from '../../shared/domain/case-file.ts';
+import { type CaseFile, emptyCase } from '../../shared/domain/case-file.ts';
 import { definitionOf } from '../../shared/domain/events/index.ts';
 
 const me = '0000000a-0000-7000-8000-000000000001';
@@ -122,6 +123,25 @@ describe('triage in one go', () => {
       }),
       RUNS,
     );
+  });
+
+  test('a report that was linked beside the comparison is joined: nothing more is asked, and it is not linked twice', () => {
+    const signed = { event: other, by: me, at: '2026-11-23T09:41:00.000Z', accepted: true };
+    const link = (kind: 'same_matter' | 'see_also', on: boolean) => ({
+      ...signed,
+      facets: { other, kind, on },
+      contents: { why: 'The same van.' },
+    });
+    const linked = (...links: ReturnType<typeof link>[]): CaseFile => ({ ...file, work: { ...file.work, links } });
+    const join: TriageForm = { ...emptyTriage(['VIOLENCE']), disposition: 'join' };
+    expect(joinedWhy(linked(link('same_matter', true)))).toBe('The same van.');
+    for (const not of [[], [link('see_also', true)], [link('same_matter', true), link('same_matter', false)]])
+      expect(joinedWhy(linked(...not))).toBeNull();
+    expect(triageLacks(join, false, NOW, true)).toEqual([]);
+    expect(triageLacks(join, false, NOW)).toEqual(['Choose the earlier report.', 'Say why they belong together.']);
+    const commands = (of: CaseFile) => triageCommands({ ...join, joined: other }, false, { ...seen, file: of });
+    expect(commands(file).map(({ type }) => type)).toEqual(['linked']);
+    expect(commands(linked(link('same_matter', true)))).toEqual([]);
   });
 
   test('is for cases that nobody has judged', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { errorLine, errorWords } from '../../renderer/words/errors.ts';
 import { eventName, nextActs, stateNames, viewNames } from '../../renderer/words/labels.ts';
+import { foundSoFar, refoldingInShort } from '../../renderer/words/refolding.ts';
 import { refusalReasons, refusalWords } from '../../renderer/words/refusals.ts';
 import { syncSentence } from '../../renderer/words/sync.ts';
 import { CaseState, NextAct, View } from '../../shared/bridge/desk.ts';
@@ -100,5 +101,11 @@ describe('the catalogue of words', () => {
       const told = { phase, offlineSince: null, completeAsOf: null, progress: null, problem: null };
       expect(syncSentence({ ...told, waiting: 3, refused: 1 }, now)).toMatch(/^\S.* · 3 waiting · 1 refused$/);
     }
+  });
+
+  test('tells how far the cases are read anew, and that a search is not complete before', () => {
+    const refolding = { done: 41_200, total: 100_000 };
+    expect(refoldingInShort(refolding)).toBe('Search is being renewed: 41,200 of 100,000 cases');
+    expect(foundSoFar(refolding)).toMatch(/^Not complete yet: .*41,200 of 100,000 cases/);
   });
 });

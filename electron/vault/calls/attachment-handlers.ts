@@ -30,6 +30,7 @@ export const attachmentHandlers = ({ attachments, reader, writer, consultations 
     await writer.call('attachment.text', { ...name, text });
     return done({});
   },
+  'attachment.hits': (wanted) => reader.call('attachment.hits', wanted),
   'attachment.ahead': async () => done({ mib: await reader.call('attachment.ahead', undefined) }),
   'attachment.setAhead': async ({ mib }) => {
     await writer.call('attachment.setAhead', mib);

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { HitPlace } from '../../../shared/bridge/desk.ts';
+import { type Hit, hitPatterns, hitsIn } from '../../../shared/domain/search/hits.ts';
+import type { WordsTerm } from '../../../shared/domain/search/query.ts';
 import { MASK } from '../cases/masking.ts';
 import type { ReadConnection, SqlRow } from '../store/connection.ts';
-import type { WordsTerm } from '../../../shared/domain/search/query.ts';
 import { parted } from './sections.ts';
 
 /** Hits of an excerpt stand between these two; nobody can type them. */
@@ -11,63 +12,6 @@ const CLOSE = '\uE001';
 /** Characters of an excerpt, and how many of them before its first hit. */
 const LENGTH = 150;
 const BEFORE = 45;
-
-const LETTER = '[\\p{L}\\p{N}\\p{Co}\\p{M}]';
-const BETWEEN = '[^\\p{L}\\p{N}\\p{Co}]+';
-const WORDS = /[\p{L}\p{N}\p{Co}\p{M}]+/gu;
-
-/** A letter as the index has it, without case and accent, when that is one character too. */
-function plainLetter(letter: string): string {
-  const plain = letter
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
-  return plain.length === letter.length ? plain : letter;
-}
-
-/** The text as the index compares it, every character at the place where it stood. */
-const plain = (text: string): string => {
-  // eslint-disable-next-line no-control-regex
-  const ascii = text.replace(/[^\x00-\x7f]/gu, plainLetter);
-  const lower = ascii.toLowerCase();
-  return lower.length === text.length ? lower : ascii;
-};
-
-/** Finds a search's words in a plain text, one pattern a term. Composed once for a list: compiling takes a millisecond. */
-function patterns(terms: readonly Pick<WordsTerm, 'text' | 'beginning'>[]): RegExp[] {
-  return terms.flatMap(({ text, beginning }) => {
-    const words = [...plain(text.normalize('NFC')).matchAll(WORDS)].map(([word]) => word.replace(/\p{M}+/gu, ''));
-    if (words.length === 0) return [];
-    const spelt = words.map((word) => [...word].join('\\p{M}*')).join(`\\p{M}*${BETWEEN}`);
-    const end = beginning ? `${LETTER}*` : `\\p{M}*(?!${LETTER})`;
-    return [new RegExp(`(?<!${LETTER})${spelt}${end}`, 'gu')];
-  });
-}
-
-interface Hit {
-  readonly from: number;
-  readonly to: number;
-  readonly term: number;
-}
-
-/** The hits in one text, in their order, none within another. */
-function hitsIn(text: string, wanted: readonly RegExp[]): Hit[] {
-  const comparable = plain(text);
-  const hits = wanted.flatMap((pattern, term) =>
-    Array.from(comparable.matchAll(pattern), ({ index, 0: words }) => ({
-      from: index,
-      to: index + words.length,
-      term,
-    })),
-  );
-  hits.sort((a, b) => a.from - b.from || b.to - a.to);
-  let end = 0;
-  return hits.filter((hit) => {
-    if (hit.from < end) return false;
-    end = hit.to;
-    return true;
-  });
-}
 
 /** The hit from which on most of the terms stand close together. */
 function bestHit(hits: readonly Hit[]): Hit | undefined {
@@ -128,7 +72,7 @@ function ofEntry({ narrative, notes }: Entry, wanted: readonly RegExp[]): Excerp
   ];
   for (const { place, text } of texts) {
     const excerpt = excerptOf(text, wanted);
-    if (excerpt !== null) return { place, text: excerpt.replaceAll(MASK, '▒▒▒') };
+    if (excerpt !== null) return { place, text: excerpt.replaceAll(MASK, '▒▒▒').replaceAll('\f', ' ') };
   }
   return null;
 }
@@ -146,7 +90,7 @@ export function excerpts(
     `SELECT rowid AS id, narrative, notes FROM search WHERE rowid IN (SELECT value FROM json_each(?))`,
     [JSON.stringify(ids)],
   );
-  const wanted = patterns(terms);
+  const wanted = hitPatterns(terms);
   return new Map(
     rows.flatMap((entry) => {
       const excerpt = ofEntry(entry, wanted);

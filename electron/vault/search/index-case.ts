@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { foldCase, emptyCase, type CaseFile } from '../../../shared/domain/case-file.ts';
+import { textsOf } from '../../../shared/domain/search/case-texts.ts';
 import { MASK, maskNames } from '../cases/masking.ts';
 import type { Report } from '../cases/case-row.ts';
 import type { WriteConnection } from '../store/connection.ts';
 import { eventsOf, inView } from '../store/events.ts';
 import { searchable } from './searchable.ts';
-import { joined, namesIn, sectionsOf } from './sections.ts';
+import { joined, namesIn } from './sections.ts';
 
 /** Raised whenever other texts are taken: with the fold's version, so that every case is gone through. */
 const INDEX_VERSION = 2;
@@ -33,7 +34,7 @@ export function writtenOf(db: WriteConnection, caseId: string, mode: IndexMode):
 
 /** Who somebody is stands in the index only once this person's own conflict screen is passed. */
 function written(file: CaseFile, mode: IndexMode, texts: readonly string[]): Written {
-  const sections = sectionsOf(file).filter(({ place }) => mode === 'full' || place !== 'person');
+  const sections = textsOf(file).filter(({ place }) => mode === 'full' || place !== 'person');
   const files = texts.map((text) => ({ place: 'attachment' as const, text }));
   return { notes: joined([...sections, ...files]), names: namesIn(file) };
 }

@@ -1,12 +1,9 @@
-import type { z } from 'zod';
-import type { HitPlace } from '../../../shared/bridge/desk.ts';
 import type { CaseFile } from '../../../shared/domain/case-file.ts';
-
-type Place = z.output<typeof HitPlace>;
+import type { TextPlace } from '../../../shared/domain/search/case-texts.ts';
 
 /** A text of a case and where it stands. */
 export interface Section {
-  readonly place: Exclude<Place, 'report'>;
+  readonly place: TextPlace;
   readonly text: string;
 }
 
@@ -48,64 +45,9 @@ export function parted(notes: string): Section[] {
   return sections;
 }
 
-const words = (place: Section['place'], ...texts: readonly (string | null | undefined)[]): Section[] =>
-  texts.flatMap((text) => (text === null || text === undefined || text === '' ? [] : [{ place, text }]));
-
 /** Names of people in the case, as far as somebody has written them down. */
 export const namesIn = ({ report, work }: Pick<CaseFile, 'report' | 'work'>): { name: string }[] =>
   [
     ...(report?.subjects ?? []).map(({ name }) => name),
     ...work.people.flatMap(({ versions }) => versions.map(({ contents }) => contents?.name)),
   ].flatMap((name) => (name === undefined || name === '' ? [] : [{ name }]));
-
-/** People as they are held now, those withdrawn left out. */
-const peopleIn = ({ work }: CaseFile): Section[] =>
-  work.people.flatMap(({ versions }) => {
-    const now = versions.at(-1)!;
-    if (now.facets.withdrawn === true || now.contents === null) return [];
-    const { name, rank, collarNumber, station, description, basis } = now.contents;
-    return words('person', [name, rank, collarNumber, station].filter(Boolean).join(' '), description, basis);
-  });
-
-/** Everything that was written about a case and stands, in the order of the stages. */
-export const sectionsOf = (file: CaseFile): Section[] => [
-  ...file.annotations
-    .filter(({ withdrawn }) => withdrawn === null)
-    .flatMap(({ kind, text }) => words(kind === 'statement' ? 'statement' : 'note', text)),
-  ...Object.values(file.attachmentWords).flatMap(({ descriptions, notes }) => [
-    ...descriptions.flatMap(({ text }) => words('attachment', text)),
-    ...notes.filter(({ withdrawn }) => withdrawn === null).flatMap(({ text }) => words('attachment', text)),
-  ]),
-  ...(file.report?.subjects ?? []).flatMap(({ name }) => words('person', name)),
-  ...peopleIn(file),
-  ...file.work.alerts.flatMap(({ contents }) =>
-    words('safeguarding', contents?.who, contents?.where, contents?.whyNow, contents?.safeContact),
-  ),
-  ...file.work.checks.flatMap(({ contents, answer }) =>
-    words('research', contents?.about, contents?.purpose, answer?.contents?.text),
-  ),
-  ...file.work.meetings.flatMap(({ contents }) => words('research', contents?.others, contents?.decisions)),
-  ...file.work.questions.flatMap(({ contents, review, answer }) =>
-    words(
-      'question',
-      contents?.text,
-      contents?.purpose,
-      contents?.explanation,
-      review?.contents?.comment,
-      answer?.contents?.text,
-    ),
-  ),
-  ...file.assessments.flatMap(({ note, thrive }) =>
-    words('assessment', note, ...Object.values(thrive).map((row) => row?.rationale)),
-  ),
-  ...file.decisions.flatMap(({ rationale, optionsRejected, model }) =>
-    words(
-      'decision',
-      rationale,
-      ...optionsRejected.flatMap(({ option, why }) => [option, why]),
-      ...Object.values(model),
-    ),
-  ),
-  ...file.work.tasks.flatMap(({ contents, settled }) => words('task', contents?.text, settled?.contents?.note)),
-  ...(file.work.handOver === null ? [] : words('task', file.work.handOver.contents?.line)),
-];

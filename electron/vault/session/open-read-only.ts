@@ -32,7 +32,7 @@ const noFiles: Thread<AttachmentOperations> = {
   end: () => Promise.resolve(),
 };
 
-const stopped: Omit<SyncState, 'waiting' | 'refused' | 'unverified' | 'completeAsOf'> = {
+const stopped: Omit<SyncState, 'waiting' | 'refused' | 'unverified' | 'completeAsOf' | 'refolding'> = {
   phase: 'stopped',
   offlineSince: null,
   progress: null,
@@ -66,7 +66,7 @@ export async function openReadOnly(
     try {
       return { ...stopped, ...(await reader.call('sync.counts', undefined)) };
     } catch {
-      return { ...stopped, waiting: 0, refused: 0, unverified: 0, completeAsOf: null };
+      return { ...stopped, waiting: 0, refused: 0, unverified: 0, completeAsOf: null, refolding: null };
     }
   };
   return {

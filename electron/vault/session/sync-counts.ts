@@ -8,6 +8,8 @@ export interface SyncCounts {
   readonly refused: number;
   readonly unverified: number;
   readonly completeAsOf: string | null;
+  /** Null unless an earlier version's rows and search entries are being folded again. */
+  readonly refolding: { readonly done: number; readonly total: number } | null;
 }
 
 /** What a person signed and the hub has not answered, what it refused; the journal's own entries are not counted. */
@@ -22,5 +24,11 @@ export function syncCounts(db: ReadConnection): SyncCounts {
     [journal],
   )[0]!;
   const unverified = db.column<number>(`SELECT count(*) FROM events WHERE verified = 0 AND status = 'accepted'`)[0]!;
-  return { waiting, refused, unverified, completeAsOf: readMeta(db, 'complete_as_of') };
+  return {
+    waiting,
+    refused,
+    unverified,
+    completeAsOf: readMeta(db, 'complete_as_of'),
+    refolding: readMeta(db, 'refolding'),
+  };
 }

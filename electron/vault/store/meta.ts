@@ -72,6 +72,8 @@ const entries = {
   away_since: Instant,
   /** The version of the fold that every row of the Desk has reached. */
   fold_version: z.int(),
+  /** Cases gone through of all that an earlier version folded, while they are folded again. */
+  refolding: z.strictObject({ done: z.int().min(0), total: z.int().min(0) }),
   journal: z.enum(['opened']),
   restoring: Restoring,
   restored: Restored,

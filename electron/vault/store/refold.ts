@@ -5,7 +5,7 @@ import { foldReferral } from '../referrals/fold-referral.ts';
 import { SLICE_MS, type Steps } from './intake.ts';
 import { acceptedFacts, factsInView } from './facts.ts';
 import { unlessDamaged } from './damaged-row.ts';
-import { readMeta, writeMeta } from './meta.ts';
+import { dropMeta, readMeta, writeMeta } from './meta.ts';
 import type { WritingVault } from './writing-vault.ts';
 
 /** Folds the projection of a case again, of whichever kind it is. Inside the caller's transaction. */
@@ -19,6 +19,17 @@ export function foldProjection(vault: WritingVault, caseId: string): void {
 export function* refoldStale(vault: WritingVault): Steps {
   if (readMeta(vault.db, 'fold_version') === FOLD_VERSION) return;
   let after = 0;
+  let gone = 0;
+  const [total] = vault.db.column<number>('SELECT count(*) FROM cases');
+  const tell = () => {
+    writeMeta(vault.db, 'refolding', { done: Math.min(gone, total!), total: total! });
+    vault.changes.desk = true;
+  };
+  // Before the first slice: from now on a search that finds nothing must not seem complete.
+  if (total! > 0) {
+    vault.db.transaction(tell);
+    yield;
+  }
   for (;;) {
     const until = performance.now() + SLICE_MS;
     const fold = () => {
@@ -29,11 +40,15 @@ export function* refoldStale(vault: WritingVault): Steps {
         );
         if (row === undefined) {
           writeMeta(vault.db, 'fold_version', FOLD_VERSION);
+          dropMeta(vault.db, 'refolding');
+          vault.changes.desk = true;
           return false;
         }
         after = row.id;
+        gone += 1;
         if (row.fold_version !== FOLD_VERSION) unlessDamaged(() => foldRow(vault, row.case_id), null);
       }
+      tell();
       return true;
     };
     // What is taken out of the search index stays in the vault, and comes back at once.

@@ -34,6 +34,7 @@ import { changeKeys, type ReaderChange } from '../readers/change.ts';
 import { ownInterests } from '../readers/interests.ts';
 import { lateKeys } from '../readers/late-keys.ts';
 import { people, readReaders } from '../readers/readers.ts';
+import { hitsInFiles } from '../search/hits-in-files.ts';
 import { me, units } from '../session/me.ts';
 import { syncCounts } from '../session/sync-counts.ts';
 import { standingOf } from '../store/standing.ts';
@@ -118,6 +119,7 @@ export const readerOperations = {
   'attachment.filesAhead': ({ db }: ReadingVault) => filesAhead(db),
   'attachment.ahead': ({ db }: ReadingVault) => aheadMiB(db),
   'attachment.cases': ({ db }: ReadingVault) => casesWithFiles(db),
+  'attachment.hits': ({ db }: ReadingVault, wanted: Parameters<typeof hitsInFiles>[1]) => hitsInFiles(db, wanted),
   'attachment.identity': ({ db }: ReadingVault) => identityOf(db),
   /** Null when it was cancelled. */
   'vault.check': async (vault: ReadingVault) => {

@@ -16,6 +16,8 @@ import { RelatedLayer } from '../related/RelatedLayer.tsx';
 import { AttachmentPane } from './attachments/AttachmentPane.tsx';
 import { followedBySecondWindow, showInWindow, useSecondWindow } from './attachments/second-window.ts';
 import { Assess } from './assess/Assess.tsx';
+import { HitLine } from './hits/HitLine.tsx';
+import { textShown } from './cover.ts';
 import { clueFinder } from './reading/clues.ts';
 import styles from './case.module.css';
 import { DuesDrawer } from './dues/DuesDrawer.tsx';
@@ -104,6 +106,7 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
       panes.current.querySelector<HTMLElement>(reading)?.focus({ preventScroll: true });
   }, []);
   useEffect(() => followedBySecondWindow(caseId), [caseId]);
+  useEffect(() => textShown(caseId), [caseId]);
   const joined = useJoined(caseId) && read.related.length > 0;
   const covered = useRelatedPlace(caseId).over !== null;
   const closeJoined = useCallback(() => {
@@ -183,6 +186,7 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
   return (
     <OpenCaseProvider value={open}>
       <FindClues value={findClues}>
+        <HitLine />
         {pane === 'assess' && <CurrentWords />}
         <div className={styles.stack}>
           <div ref={panes} className={styles.panes} data-shown={pane} inert={covered}>

@@ -31,6 +31,23 @@ export const uncover = (caseId: string): void => {
   useJustSigned.setState({ signed: null });
 };
 
+/** Says that the text of a case is before this person: going on to it again does not cover it. */
+export function textShown(caseId: string): void {
+  const { memory, remember } = usePlace.getState();
+  if (!memory.has(keyOf(caseId))) remember(keyOf(caseId), { covered: false });
+}
+
+/**
+ * Goes to another case of the list: behind its cover line, unless this person has shown its text before. `signed`: nothing
+ * was signed on the way.
+ */
+export function goCovered(caseId: string): void {
+  const { go, memory, remember } = usePlace.getState();
+  useJustSigned.setState({ signed: null });
+  if (!memory.has(keyOf(caseId))) remember(keyOf(caseId), { covered: true });
+  go({ screen: 'case', caseId });
+}
+
 /** Opens the next case behind its cover line; back to the Desk when there is none. */
 export function openCovered(next: DeskRow | null, signed: JustSigned): void {
   const { go, remember } = usePlace.getState();

@@ -49,7 +49,7 @@ export function DangerDrawer() {
   };
   return (
     <Drawer open={place.show !== 'nothing'} onClose={closeDanger} title={titles[place.show]}>
-      <div ref={inside} className={classes.sheet} onKeyDown={sign}>
+      <div ref={inside} className={classes.sheet} onKeyDown={sign} data-danger-sheet>
         {place.show === 'choose' && <ChooseCase />}
         {place.show === 'raise' && <RaiseDanger key={place.caseId} caseId={place.caseId} passage={place.passage} />}
         {place.show === 'alert' && <AlertCard key={place.alert} caseId={place.caseId} alert={place.alert} />}

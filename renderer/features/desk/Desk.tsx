@@ -9,12 +9,15 @@ import { announce, Button, Drawer, ErrorNotice, Skeleton, useMinute } from '../.
 import { counted } from '../../words/count.ts';
 import { errorLine } from '../../words/errors.ts';
 import { viewNames } from '../../words/labels.ts';
+import { foundSoFar } from '../../words/refolding.ts';
 import { t } from '../../words/t.ts';
 import { Allocate, type Concerned } from './Allocate.tsx';
 import { useArrangement } from './arrangement.ts';
 import { BulkSummary } from './BulkSummary.tsx';
 import { ColumnChoice } from './ColumnChoice.tsx';
 import { useAtHand } from '../danger/at-hand.ts';
+import { landOnHit } from '../case/hits/hit-place.ts';
+import { wantedBy } from '../case/reading/hits.ts';
 import classes from './Desk.module.css';
 import {
   changeViewPlace,
@@ -35,6 +38,7 @@ import type { ListFilter } from './filter-words.ts';
 import { headline } from './headline.ts';
 import { Label, type Rows } from './Label.tsx';
 import { usualColumns } from './layout.ts';
+import { OwnViews } from './OwnViews.tsx';
 import { Peek } from './Peek.tsx';
 import { SavedView } from './SavedView.tsx';
 import { Search } from './Search.tsx';
@@ -72,11 +76,10 @@ export function Desk({ me }: { me: Me }) {
   const go = usePlace((state) => state.go);
   const key = useViewKey();
   const place = useViewPlace(key);
-  const { view } = place;
+  const { view, typing } = place;
   const { arrangement, arrange } = useArrangement();
   const own = arrangement.views;
   const saved = own.find(({ id }) => id === ownIdOf(key));
-  const [typing, setTyping] = useState(false);
   const [filtersShown, setFiltersShown] = useState(() => filterSize(place.filter) > 0);
   const [allocating, setAllocating] = useState<Concerned | null>(null);
   const [labelling, setLabelling] = useState<Rows | null>(null);
@@ -90,6 +93,7 @@ export function Desk({ me }: { me: Me }) {
     () => ({ view, search: place.search, typing, filter: place.filter, sort: place.sort }),
     [view, place.search, typing, place.filter, place.sort],
   );
+  const asksForWords = useMemo(() => wantedBy(place.search, typing).length > 0, [place.search, typing]);
   const { opened, error, busy, show, renew } = useDeskList(query, true);
   const counts = useCall('desk.counts', { view, filter: place.filter });
   const people = counts.value?.people ?? {};
@@ -133,6 +137,7 @@ export function Desk({ me }: { me: Me }) {
     const row = opened?.slices.rowAt(index);
     if (!row) return;
     cursor.moveTo(index);
+    if (row.hitPlace !== null) landOnHit(row.caseId);
     go({ screen: 'case', caseId: row.caseId });
   };
   /** The selected cases, or the one where one is. */
@@ -221,18 +226,16 @@ export function Desk({ me }: { me: Me }) {
                   : t('{{cases}} found', { cases: counted(total, 'case') })
                 : ''}
           </span>
+          {opened?.searched && (
+            <Synced>
+              {(sync) => sync?.refolding && <span className={classes.incomplete}>{foundSoFar(sync.refolding)}</span>}
+            </Synced>
+          )}
           <Button keys="C" onClick={() => go({ screen: 'conflict' })}>
             {t('Conflict pass')}
           </Button>
         </div>
-        <Views
-          view={key}
-          counts={counts.value?.views ?? {}}
-          own={own}
-          onView={chooseView}
-          onOwnView={chooseOwnView}
-          onOwnViews={(views) => arrange({ views })}
-        />
+        <Views view={key} counts={counts.value?.views ?? {}} onView={chooseView} />
         <div className={classes.bar} data-pane="bar">
           <Search
             ref={search}
@@ -241,8 +244,7 @@ export function Desk({ me }: { me: Me }) {
             onLeave={toGrid}
             onSearch={(words, settled) => {
               wantsGrid.current = false;
-              setTyping(!settled);
-              changeViewPlace(key, searched(place, words));
+              changeViewPlace(key, { ...searched(place, words), typing: !settled });
             }}
           />
           <Button variant="quiet" keys="F" aria-expanded={filtersShown} onClick={() => setFiltersShown(!filtersShown)}>
@@ -254,6 +256,7 @@ export function Desk({ me }: { me: Me }) {
             {t('Columns')}
           </Button>
           <span className={classes.space} />
+          <OwnViews view={key} own={own} onOwnView={chooseOwnView} onOwnViews={(views) => arrange({ views })} />
           <SavedView view={key} place={place} own={own} saved={saved} onOwnViews={(views) => arrange({ views })} />
         </div>
         {filtersShown && (
@@ -274,7 +277,7 @@ export function Desk({ me }: { me: Me }) {
           </div>
         )}
         {!opened && !error && <Skeleton rows={16} />}
-        {opened && total === 0 && (
+        {opened && total === 0 && error?.code !== 'search_unreadable' && (
           <Synced>
             {(sync) => (
               <EmptyDesk
@@ -303,7 +306,7 @@ export function Desk({ me }: { me: Me }) {
             selected={selection.rows}
             sort={place.sort}
             columns={columns}
-            searching={opened.searched}
+            searching={opened.searched && asksForWords}
             label={`${saved?.name ?? viewNames[view]}, ${counted(total, 'case')}`}
             onCursor={(index, extend) => {
               if (extend) selection.extend(cursor.index, index);

@@ -3,6 +3,7 @@ import type { Me, SyncState } from '../../../shared/bridge/session.ts';
 import { Button, Empty, Fingerprint, useMinute } from '../../ui/index.ts';
 import { count, counted, listedOr } from '../../words/count.ts';
 import { viewNames } from '../../words/labels.ts';
+import { foundSoFar } from '../../words/refolding.ts';
 import { t } from '../../words/t.ts';
 import { absolute } from '../../words/time.ts';
 
@@ -52,6 +53,7 @@ export function EmptyDesk(props: EmptyDeskProps) {
               )
             : t('Only the view {{viewNames}} was searched.', { viewNames: viewNames[view] })}
         </p>
+        {sync?.refolding && search.trim() !== '' && <p>{foundSoFar(sync.refolding)}</p>}
       </Empty>
     );
   }

@@ -1,10 +1,8 @@
-import type { OwnView } from '../../../shared/bridge/arrangement.ts';
 import { View } from '../../../shared/bridge/desk.ts';
 import { useCommand } from '../../app/commands.ts';
 import { count } from '../../words/count.ts';
 import { viewNames } from '../../words/labels.ts';
 import type { ViewKey } from './desk-place.ts';
-import { OwnViews } from './OwnViews.tsx';
 import classes from './Views.module.css';
 import { t } from '../../words/t.ts';
 
@@ -15,13 +13,10 @@ const KEYED = 7;
 export interface ViewsProps {
   readonly view: ViewKey;
   readonly counts: Readonly<Record<string, number>>;
-  readonly own: readonly OwnView[];
   readonly onView: (view: View) => void;
-  readonly onOwnView: (view: OwnView) => void;
-  readonly onOwnViews: (own: OwnView[]) => void;
 }
 
-/** The views, with how many cases each holds, `Ctrl+1` to `Ctrl+7` for the first of them; then those of one's own. */
+/** The views, with how many cases each holds, `Ctrl+1` to `Ctrl+7` for the first of them. */
 export function Views(props: ViewsProps) {
   const choose = (at: number) => () => props.onView(views[at] ?? 'today');
   useCommand('desk.view1', choose(0));
@@ -50,7 +45,6 @@ export function Views(props: ViewsProps) {
           {props.counts[view] !== undefined && <span className={classes.tally}>{count(props.counts[view])}</span>}
         </button>
       ))}
-      <OwnViews view={props.view} own={props.own} onOwnView={props.onOwnView} onOwnViews={props.onOwnViews} />
     </nav>
   );
 }

@@ -21,6 +21,8 @@ const ViewPlace = z.object({
   /** The view that a view of one's own stands on; else the view itself. */
   view: View,
   search: z.string().max(400),
+  /** The search was left unsettled: its last word is the beginning of one. */
+  typing: z.boolean().default(false),
   filter: DeskFilter,
   sort: z.array(Sort).max(4),
   caseId: z.string().nullable(),
@@ -39,6 +41,7 @@ export type ViewKey = View | `own ${string}`;
 
 const first: Omit<ViewPlace, 'view'> = {
   search: '',
+  typing: false,
   filter: noFilter,
   sort: [],
   caseId: null,

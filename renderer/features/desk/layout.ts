@@ -12,16 +12,16 @@ interface Track {
 const tracks: Readonly<Record<DeskColumn, Track>> = {
   urgency: { least: 104, from: 0 },
   nextAct: { least: 134, from: 730 },
-  nextDue: { least: 132, from: 1090 },
+  nextDue: { least: 132, from: 1240 },
   reference: { least: 128, from: 0 },
   receivedAt: { least: 64, from: 440 },
   force: { least: 74, from: 620 },
   category: { least: 120, most: Number.POSITIVE_INFINITY, from: 0 },
-  subject: { least: 100, most: 200, from: 840 },
+  subject: { least: 100, most: 160, from: 840 },
   state: { least: 112 },
   channel: { least: 96 },
   labels: { least: 96, most: 220 },
-  allocatedTo: { least: 124, from: 1000 },
+  allocatedTo: { least: 124, from: 1120 },
   marks: { least: 76, from: 520 },
 };
 /** Of the mark that a row is unread or selected. */

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { useCommand } from '../../app/commands.ts';
 import { Compare } from './Compare.tsx';
 import { LinkChart } from './LinkChart.tsx';
@@ -18,6 +18,16 @@ export function RelatedLayer({ caseId, followUps }: Props) {
   const joining = useJoining(caseId);
   const closeDrawer = useCallback(() => goRelated(caseId, { drawer: false, linking: null }), [caseId]);
   const closeOver = useCallback(() => goRelated(caseId, { over: null, linking: null }), [caseId]);
+  // The drawer goes while two reports lie side by side: what had the focus before it came is remembered here.
+  const opener = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    if (drawer) opener.current = document.activeElement;
+  }, [drawer]);
+  useEffect(() => {
+    const lost = document.activeElement === null || document.activeElement === document.body;
+    if (!drawer && lost && opener.current instanceof HTMLElement) opener.current.focus();
+    if (!drawer) opener.current = null;
+  }, [drawer]);
   useCommand('assess.related', () => openRelated(caseId));
   useCommand('assess.linkChart', () => goRelated(caseId, { over: 'chart' }));
   useCommand('reading.joined', () => readJoined(caseId, true), followUps);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { keepAttachmentText } from '../../../electron/vault/attachments/keep-text.ts';
 import { foldsToTheSame } from '../../../electron/vault/integrity/refold-all.ts';
+import { hitsInFiles } from '../../../electron/vault/search/hits-in-files.ts';
 import { purge } from '../../../electron/vault/store/purge.ts';
 import { organisation, reportEvent, signedBy, type Organisation } from '../support/report-events.ts';
 import { TestVault } from './support/vault.ts';
@@ -191,6 +193,27 @@ describe('what is written about a case', () => {
     expect(await names('subject:zebedee')).toHaveLength(1);
     // One text ends where the next begins.
     expect(await names('"to place him a velocipede"')).toEqual([]);
+  });
+
+  test('has its hits in files told with their page, and to nobody who has not passed the conflict screen', () => {
+    const open = rows.find(({ screened }) => screened === 'none')!.case_id;
+    const attachment = '018f0000-0000-7000-8000-00000000000a';
+    const text = `A lantern on the first.\fNothing.\fThe Lántern again, and lanterns.\f`;
+    for (const caseId of [open, ...rows.filter(({ screened }) => screened === null).map(({ case_id }) => case_id)])
+      keepAttachmentText(vault.writing, { caseId, attachment, text });
+    const ask = (caseId: string, search: string, typing = false) => hitsInFiles(vault.db, { caseId, search, typing });
+    const found = ask(open, 'lantern');
+    if (!found.ok) throw new Error(found.error.code);
+    expect(found.value.map((hit) => [hit.page, hit.text.slice(hit.from, hit.to)])).toEqual([
+      [1, 'lantern'],
+      [3, 'Lántern'],
+    ]);
+    expect(ask(open, 'lantern', true)).toMatchObject({ value: { length: 3 } });
+    expect(ask(open, 'force:MPS')).toMatchObject({ value: [] });
+    const shut = rows.find(({ screened }) => screened === null)!.case_id;
+    expect(ask(shut, 'lantern')).toMatchObject({ ok: false, error: { code: 'not_screened' } });
+    const declared = vault.db.column<string>(`SELECT case_id FROM cases WHERE screened = 'declared' LIMIT 1`)[0]!;
+    expect(ask(declared, 'lantern')).toMatchObject({ ok: false, error: { code: 'conflict_declared' } });
   });
 
   test('names nobody before the conflict screen, whoever wrote the name down', async () => {

@@ -12,6 +12,7 @@ import { migrations } from '../../../electron/vault/store/migrations/index.ts';
 import { acceptedFacts, foldAccepted } from '../../../electron/vault/store/facts.ts';
 import { refoldStale } from '../../../electron/vault/store/refold.ts';
 import { runThrough } from '../../../electron/vault/store/sync-store.ts';
+import { syncCounts } from '../../../electron/vault/session/sync-counts.ts';
 import { readMeta, writeMeta } from '../../../electron/vault/store/meta.ts';
 import { HubLog, organisation, reportEvent, signedBy, type Organisation } from '../support/report-events.ts';
 import { temporaryFolder, TestVault } from './support/vault.ts';
@@ -199,6 +200,42 @@ describe('intake', () => {
       `1${FOLD_VERSION}`,
     ]);
     expect(readMeta(vault.db, 'fold_version')).toBe(FOLD_VERSION);
+  });
+
+  test('how far the folding again has come is told from before its first case until after its last', async () => {
+    const vault = await new TestVault(org).withDirectory();
+    await vault.receive(...Array.from({ length: 40 }, () => reportEvent(org)));
+    const reader = openReader(vault.file, vault.key);
+    const told = () => syncCounts(reader).refolding;
+    runThrough(refoldStale(vault.writing));
+    expect(told()).toBeNull();
+    vault.db.exec('UPDATE cases SET fold_version = 0');
+    writeMeta(vault.db, 'fold_version', 0);
+    const seen = [];
+    for (const step of refoldStale(vault.writing)) {
+      void step;
+      seen.push({ ...told()!, really: reader.column('SELECT count(*) FROM cases WHERE fold_version <> 0')[0] });
+      // Whoever looks at the screen is told of every step.
+      expect(vault.writing.changes.desk).toBe(true);
+      vault.writing.changes.desk = false;
+    }
+    expect(seen[0]).toEqual({ done: 0, total: 40, really: 0 });
+    for (const { done, total, really } of seen) expect([done, total]).toEqual([really, 40]);
+    expect(vault.writing.changes.desk).toBe(true);
+    expect(told()).toBeNull();
+    reader.close();
+  });
+
+  test('folding again that was broken off is told of until it has come to its end', async () => {
+    const vault = await new TestVault(org).withDirectory();
+    await vault.receive(reportEvent(org), reportEvent(org));
+    vault.db.exec('UPDATE cases SET fold_version = 0');
+    writeMeta(vault.db, 'fold_version', 0);
+    refoldStale(vault.writing).next();
+    vault.reopen();
+    expect(syncCounts(vault.db).refolding).toEqual({ done: 0, total: 2 });
+    runThrough(refoldStale(vault.writing));
+    expect(syncCounts(vault.db).refolding).toBeNull();
   });
 });
 

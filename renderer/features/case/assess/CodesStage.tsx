@@ -31,6 +31,7 @@ export function CodesStage() {
         <button
           type="button"
           role="tab"
+          data-tab="codes"
           aria-selected={shown === 'codes'}
           aria-controls="codes-panel"
           onClick={() => setShown('codes')}

@@ -1,11 +1,13 @@
 import { type KeyboardEvent, useRef } from 'react';
 import { z } from 'zod';
-import { latest } from '../../../../shared/domain/case-file.ts';
+import { type CaseFile, latest } from '../../../../shared/domain/case-file.ts';
 import { codeList, labelOf } from '../../../words/codes.ts';
 import { GroundAnswer, type Thrive, ThriveRow } from '../../../../shared/domain/events/assessment.ts';
 import { storable } from '../../../../shared/domain/primitives.ts';
+import { lettersAreOn, runCommand } from '../../../app/commands.ts';
 import { RadioKeys, TextArea } from '../../../ui/index.ts';
 import { t } from '../../../words/t.ts';
+import { showDanger } from '../../danger/danger-place.ts';
 import { useOpenCase } from '../open-case.ts';
 import { SignBar } from '../parts/SignBar.tsx';
 import { useCaret } from '../use-caret.ts';
@@ -46,6 +48,13 @@ function thriveOf(form: RiskForm): { thrive: Thrive; withoutLevel: string[] } {
   return { thrive, withoutLevel };
 }
 
+/** The sheet of danger for the case; where somebody has raised it already and nobody has acknowledged, what was raised. */
+function openDanger(caseId: string, { work }: CaseFile): void {
+  const raised = work.alerts.findLast(({ acknowledged }) => acknowledged === null);
+  if (raised === undefined) runCommand('global.danger');
+  else showDanger({ show: 'alert', caseId, alert: raised.event });
+}
+
 /** Stage 1: is anyone in danger now, and THRIVE. Signed by round; earlier rounds stay. */
 export function RiskStage() {
   const { caseId, read, file, me } = useOpenCase();
@@ -62,10 +71,14 @@ export function RiskStage() {
   const triage = useTriage();
   // What stood in the way after the risk was signed: it is not signed twice.
   const answered = triage.chosen && latest(file, 'risk') !== null;
-  /** After a letter the next question has the focus; danger keeps it, since it comes first. */
-  const toDisposition = (event: KeyboardEvent) => {
-    if (/^[nu]$/i.test(event.key) && !event.ctrlKey && !event.metaKey)
-      form.current?.querySelector<HTMLElement>('[data-triage] [role="radio"][tabindex="0"]')?.focus();
+  /** After an answer the next question has the focus; a yes opens the sheet of danger first, which gives it back. */
+  const afterAnswer = (answer: string) => {
+    form.current?.querySelector<HTMLElement>('[data-triage] [role="radio"][tabindex="0"]')?.focus();
+    if (answer === 'y') openDanger(caseId, file);
+  };
+  const onLetter = (event: KeyboardEvent) => {
+    if (lettersAreOn() && /^[ynu]$/i.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey)
+      afterAnswer(event.key.toLowerCase());
   };
 
   const onSign = async () => {
@@ -82,7 +95,14 @@ export function RiskStage() {
 
   return (
     <div ref={form} className={styles.form} data-draft={draft.savedAt !== null}>
-      <div className={styles.question} onKeyDown={triage.offered ? toDisposition : undefined}>
+      <div
+        className={styles.question}
+        onKeyDown={triage.offered ? onLetter : undefined}
+        onClick={(event) => {
+          const yes = event.target instanceof Element && event.target.closest('[data-value="yes"]') !== null;
+          if (triage.offered && yes) afterAnswer('y');
+        }}
+      >
         <RadioKeys
           label={t('Anyone in danger now?')}
           choices={answerChoices}

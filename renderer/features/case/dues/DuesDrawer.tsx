@@ -67,7 +67,7 @@ export function DuesDrawer() {
     ) : null;
   return (
     <Drawer open={open} onClose={close} title={t('Tasks, clocks and labels')}>
-      <div ref={body} className={styles.parts}>
+      <div ref={body} className={styles.parts} data-dues>
         {form === null ? (
           <>
             <TaskList onNew={() => setShown(NEW_TASK)} onSettle={(event) => setShown(taskPart(event))} />

@@ -1,10 +1,11 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { type AnnotationKind, locate, textTarget } from '../../../../shared/domain/annotation.ts';
 import { useCommand } from '../../../app/commands.ts';
 import { Button, ErrorNotice } from '../../../ui/index.ts';
 import { useAtHand } from '../../danger/at-hand.ts';
 import { coverLine } from '../../desk/cover-line.ts';
 import { useViewKey, useViewPlace } from '../../desk/desk-place.ts';
+import { useHitPlace } from '../hits/hit-place.ts';
 import { useOpenCase } from '../open-case.ts';
 import { placedAnnotations } from '../statements.ts';
 import { kindWord } from '../words.ts';
@@ -46,10 +47,21 @@ export function Reading({ factsElsewhere = false }: { readonly factsElsewhere?: 
   const [toolbar, setToolbar] = useState<number | null>(null);
   const pane = useRef<HTMLElement>(null);
   const { placed, orphaned } = useMemo(() => placedAnnotations(file), [file]);
-  const { search } = useViewPlace(useViewKey());
+  const desk = useViewPlace(useViewKey());
+  const own = useHitPlace((place) => place.own);
+  const search = own ?? desk.search;
+  const typing = own !== null || desk.typing;
   const overrides = useMemo(() => overridesIn(text), [text]);
-  const hits = useMemo(() => hitsIn(text, search), [text, search]);
-  const marks = useTextMarks(placed, active, marking, hits, overrides);
+  const hits = useMemo(() => hitsIn(text, search, typing), [text, search, typing]);
+  const wantedHit = useHitPlace(({ inNarrative }) => (inNarrative?.caseId === caseId ? inNarrative : null));
+  const marks = useTextMarks(placed, active, marking, hits, wantedHit, overrides);
+  const choose = useRef(marking.choose);
+  useEffect(() => {
+    choose.current = marking.choose;
+  });
+  useEffect(() => {
+    if (wantedHit !== null) choose.current({ from: wantedHit.from, to: wantedHit.to });
+  }, [wantedHit]);
   const annotation = file.annotations.find((a) => a.event === active && a.withdrawn === null) ?? null;
   useAtHand(caseId, () => {
     const { passage } = marking;
@@ -91,14 +103,6 @@ export function Reading({ factsElsewhere = false }: { readonly factsElsewhere?: 
     const here = placed.find((p) => sentence !== undefined && p.from >= sentence.from && p.from < sentence.to);
     return here?.annotation.event ?? null;
   };
-  const stepHit = (by: 1 | -1) => {
-    const at = marking.passage?.from ?? -1;
-    const next =
-      by === 1
-        ? (hits.find((hit) => hit.from > at) ?? hits[0])
-        : (hits.findLast((hit) => hit.from < at) ?? hits.at(-1));
-    if (next !== undefined) marking.choose(next);
-  };
   const step = (by: 1 | -1) => {
     const at = placed.findIndex((p) => p.annotation.event === active);
     const next = placed[at < 0 ? (by === 1 ? 0 : placed.length - 1) : (at + by + placed.length) % placed.length];
@@ -113,8 +117,6 @@ export function Reading({ factsElsewhere = false }: { readonly factsElsewhere?: 
   });
   useCommand('reading.nextAnnotation', () => step(1));
   useCommand('reading.previousAnnotation', () => step(-1));
-  useCommand('reading.nextHit', () => stepHit(1), hits.length > 0);
-  useCommand('reading.previousHit', () => stepHit(-1), hits.length > 0);
   const firstFile = file.report?.attachments[0]?.id;
   useCommand('reading.files', () => firstFile !== undefined && openAttachment(firstFile), firstFile !== undefined);
   useCommand('annotation.statement', () => act('statement'));

@@ -1,23 +1,13 @@
+import { hitPatterns, hitsIn as hitsBy } from '../../../../shared/domain/search/hits.ts';
 import { readSearch, soughtWords } from '../../../../shared/domain/search/query.ts';
 import type { Span } from './sentences.ts';
 
-const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-
-/** Where the words of a search stand in a text: whole words, without regard to case and accents. */
-export function hitsIn(text: string, search: string): Span[] {
-  const read = readSearch(search, false);
-  const terms = read.ok ? soughtWords(read.terms) : [];
-  const wanted = new Set<string>();
-  const beginnings: string[] = [];
-  for (const term of terms) {
-    const words = [...term.text.matchAll(/[\p{L}\p{N}]+/gu)].map((match) => plain(match[0]));
-    const last = term.beginning ? words.pop() : undefined;
-    if (last !== undefined) beginnings.push(last);
-    for (const word of words) wanted.add(word);
-  }
-  const isHit = (word: string) => wanted.has(word) || beginnings.some((beginning) => word.startsWith(beginning));
-  if (terms.length === 0) return [];
-  return [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)]
-    .filter((match) => isHit(plain(match[0])))
-    .map((match) => ({ from: match.index, to: match.index + match[0].length }));
+/** What a search marks: one pattern a word or phrase. `typing`: its last word is the beginning of one. */
+export function wantedBy(search: string, typing = false): RegExp[] {
+  const read = readSearch(search, typing);
+  return read.ok ? hitPatterns(soughtWords(read.terms)) : [];
 }
+
+/** Where the words of a search stand in a text: whole words and phrases, without regard to case and accents. */
+export const hitsIn = (text: string, search: string, typing = false): Span[] =>
+  hitsBy(text, wantedBy(search, typing)).map(({ from, to }) => ({ from, to }));

@@ -10,6 +10,8 @@ export function useTextMarks(
   active: string | null,
   marking: Pick<Marking, 'on' | 'passage'>,
   hits: readonly Span[],
+  /** The hit where one is, which may be of another search than the others. */
+  hit: Span | null,
   overrides: readonly Span[],
 ): TextMark[] {
   const { on, passage } = marking;
@@ -27,9 +29,10 @@ export function useTextMarks(
         ...(label !== undefined && { label }),
       };
     });
-    for (const hit of hits) marks.push({ id: `hit ${hit.from}`, ...hit, look: 'hit', active: false });
+    for (const { from, to } of hits) marks.push({ id: `hit ${from}`, from, to, look: 'hit', active: false });
+    if (hit !== null) marks.push({ id: 'hit here', from: hit.from, to: hit.to, look: 'hit', active: true });
     for (const span of overrides) marks.push({ id: `override ${span.from}`, ...span, look: 'override', active: false });
     if (on && passage !== null) marks.push({ id: 'passage', ...passage, look: 'passage', active: false });
     return marks;
-  }, [placed, active, hits, overrides, on, passage]);
+  }, [placed, active, hits, hit, overrides, on, passage]);
 }

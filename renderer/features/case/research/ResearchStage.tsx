@@ -46,6 +46,7 @@ export function ResearchStage() {
             key={tab}
             type="button"
             role="tab"
+            data-tab={tab}
             aria-selected={shown === tab}
             aria-controls="research-panel"
             onClick={() => setShown(tab)}

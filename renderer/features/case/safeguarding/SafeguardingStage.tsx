@@ -46,6 +46,7 @@ export function SafeguardingStage() {
             key={tab}
             type="button"
             role="tab"
+            data-tab={tab}
             aria-selected={shown === tab}
             aria-controls="safeguarding-panel"
             onClick={() => showSafeguarding(caseId, tab)}

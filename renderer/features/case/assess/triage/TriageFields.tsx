@@ -1,8 +1,9 @@
 import { useRef } from 'react';
 import { useCall } from '../../../../app/calls.ts';
-import { useCommand } from '../../../../app/commands.ts';
-import { Button, RadioKeys, TextArea } from '../../../../ui/index.ts';
+import { lettersAreOn, useCommand } from '../../../../app/commands.ts';
+import { Button, Foreign, RadioKeys, TextArea } from '../../../../ui/index.ts';
 import { t } from '../../../../words/t.ts';
+import { openRelated } from '../../../related/related-place.ts';
 import { useOpenCase } from '../../open-case.ts';
 import { useCaret } from '../../use-caret.ts';
 import { ForceField } from '../ForceField.tsx';
@@ -19,17 +20,30 @@ const dispositions = [
   { value: 'join', label: t('Join to earlier'), key: '4' },
 ] as const satisfies readonly { value: Disposition; label: string; key: string }[];
 
+const inDispositions = (target: EventTarget) =>
+  target instanceof Element && target.closest('[role=radiogroup]') !== null;
+
 /** Where a new case goes, by one digit after the answer about danger, and what that choice needs. */
 export function TriageFields({ triage }: { readonly triage: Triage }) {
-  const { read } = useOpenCase();
-  const { draft, short, setShort } = triage;
+  const { caseId, read } = useOpenCase();
+  const { draft, short, setShort, joined } = triage;
   const { value, change } = draft;
   const form = useRef<HTMLDivElement>(null);
   useCaret(form, draft);
   useCommand('assess.shortPath', () => setShort(!short));
   return (
     <div ref={form} className={styles.triage} data-triage data-draft={draft.savedAt !== null}>
-      <div className={styles.line}>
+      <div
+        className={styles.line}
+        // Not by an arrow, which only passes over it.
+        onKeyDown={(event) => {
+          if (event.key === '4' && lettersAreOn() && inDispositions(event.target)) openRelated(caseId);
+        }}
+        onClick={(event) => {
+          if (event.target instanceof Element && event.target.closest('[data-value="join"]') !== null)
+            openRelated(caseId);
+        }}
+      >
         <RadioKeys
           label={t('Then')}
           choices={dispositions}
@@ -51,7 +65,12 @@ export function TriageFields({ triage }: { readonly triage: Triage }) {
         />
       )}
       {value.disposition === 'other_force' && !short && <DecisionLines triage={triage} />}
-      {value.disposition === 'join' && (
+      {value.disposition === 'join' && joined !== null && (
+        <p role="status">
+          {t('Joined to an earlier report:')} <Foreign text={joined} />
+        </p>
+      )}
+      {value.disposition === 'join' && joined === null && (
         <>
           <JoinField
             typed={value.referenceTyped}

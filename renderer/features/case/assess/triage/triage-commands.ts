@@ -4,7 +4,7 @@ import type { Command } from '../../open-case.ts';
 import { emptyDecisionForm, type DecisionForm } from '../gaps.ts';
 import { roundOf } from '../rounds.ts';
 import { HOLD_SECONDS } from '../use-hold.ts';
-import { decides, grounds, routeOf, type TriageForm } from './triage-form.ts';
+import { decides, grounds, joinedWhy, routeOf, type TriageForm } from './triage-form.ts';
 
 interface Seen {
   readonly file: CaseFile;
@@ -60,7 +60,8 @@ export function triageCommands(form: TriageForm, short: boolean, { file, user, s
     if (file.allocatedTo !== to)
       commands.push({ type: 'allocated', facets: { to }, payload: {}, basedOn: slots.allocation ?? null });
   }
-  if (form.disposition === 'join')
+  // Signed already beside the comparison: not twice.
+  if (form.disposition === 'join' && joinedWhy(file) === null)
     commands.push({
       type: 'linked',
       facets: { other: form.joined, kind: 'same_matter', on: true },

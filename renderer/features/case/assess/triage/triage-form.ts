@@ -49,6 +49,14 @@ export const grounds = codeList('mandatory_referral_ground').entries;
 /** Nobody has judged it yet: its danger is not answered, and nothing is decided. */
 export const isNew = (file: CaseFile): boolean => latest(file, 'risk') === null && file.decisions.length === 0;
 
+/** Why this report is the same matter as another, where a link that stands says so; null where none does. */
+export function joinedWhy({ work }: CaseFile): string | null {
+  const standing = new Map<string, string | null>();
+  for (const { facets, contents } of work.links)
+    if (facets.kind === 'same_matter') standing.set(facets.other, facets.on ? (contents?.why ?? '') : null);
+  return [...standing.values()].findLast((why) => why !== null) ?? null;
+}
+
 /** Whether a decision is signed with it: on the short path, and where it goes to another force. */
 export const decides = ({ disposition }: TriageForm, short: boolean): boolean => short || disposition === 'other_force';
 
@@ -71,13 +79,17 @@ export function openSteps(form: TriageForm, danger: boolean): Step[] {
   return outcomeChosen(form) ? ['categories', 'grounds', 'outcome', 'rationale'] : ['categories', 'grounds', 'outcome'];
 }
 
-/** What is missing before triage is signed, as sentences. `now` in milliseconds. */
-export function triageLacks(form: TriageForm, short: boolean, now: number): string[] {
+/**
+ * What is missing before triage is signed, as sentences.
+ * @param now milliseconds
+ * @param joined the case is linked with an earlier report already
+ */
+export function triageLacks(form: TriageForm, short: boolean, now: number, joined = false): string[] {
   const lacks: string[] = [];
   const lack = (missing: boolean, words: string) => missing && lacks.push(words);
   lack(form.disposition === 'allocate' && form.holder === '', t('Choose who is to hold it.'));
-  lack(form.disposition === 'join' && form.joined === '', t('Choose the earlier report.'));
-  lack(form.disposition === 'join' && form.why.trim() === '', t('Say why they belong together.'));
+  lack(form.disposition === 'join' && !joined && form.joined === '', t('Choose the earlier report.'));
+  lack(form.disposition === 'join' && !joined && form.why.trim() === '', t('Say why they belong together.'));
   if (short) {
     const open = grounds.filter(({ code }) => form.answers[code] === undefined).length;
     const clear = instantOfField(form.clear);

@@ -13,7 +13,7 @@ import { type Drafted, useDraft } from '../../use-draft.ts';
 import { neighbourOf } from '../../use-neighbours.ts';
 import { decisionInWords } from '../../words.ts';
 import { decisionFormOf, triageCommands } from './triage-commands.ts';
-import { decides, emptyTriage, isNew, routeOf, TriageForm, triageLacks } from './triage-form.ts';
+import { decides, emptyTriage, isNew, joinedWhy, routeOf, TriageForm, triageLacks } from './triage-form.ts';
 
 const PART = 'triage';
 const shortKey = 'triage short path';
@@ -28,6 +28,8 @@ export interface Triage {
   /** Whether anything goes with the answer about danger. */
   readonly chosen: boolean;
   readonly lacks: readonly string[];
+  /** Why this report belongs to an earlier one, where that was signed already beside the comparison; else null. */
+  readonly joined: string | null;
   /** Signs what goes with the answer about danger, and opens the next case's cover line. Answers the error, or null. */
   readonly sign: () => Promise<CallError | null>;
 }
@@ -42,6 +44,7 @@ export function useTriage(): Triage {
   const offered = isNew(file) || draft.savedAt !== null;
   const { value } = draft;
   const on = offered && short;
+  const joined = joinedWhy(file);
   const chosen = offered && (value.disposition !== null || on);
   /** What was signed before an error: it is not signed again. */
   const signed = useRef(new Set<string>());
@@ -93,7 +96,8 @@ export function useTriage(): Triage {
     short: on,
     setShort: (next) => remember(shortKey, { on: next }),
     chosen,
-    lacks: chosen ? triageLacks(value, on, Date.now()) : [],
+    lacks: chosen ? triageLacks(value, on, Date.now(), joined !== null) : [],
+    joined,
     sign: signRest,
   };
 }

@@ -11,7 +11,9 @@ import { RegionNotes } from '../RegionNotes.tsx';
 import { useView } from '../use-view.ts';
 import { useWidth } from '../use-width.ts';
 import { ViewBar } from '../ViewBar.tsx';
+import { useHitInFile } from '../../hits/hit-place.ts';
 import { keepText } from './keep-text.ts';
+import { pageOfHit } from './page-of-hit.ts';
 import { openPdf, type OpenPdf } from './pdf-document.ts';
 import { t } from '../../../../words/t.ts';
 
@@ -81,6 +83,25 @@ export function PdfView({ file, words }: ViewProps) {
       gone = true;
     };
   }, [pdf, page, scale, view.turns, room, caseId, file.id]);
+
+  const hit = useHitInFile(file.id);
+  const turn = useRef(change);
+  useEffect(() => {
+    turn.current = change;
+  });
+  useEffect(() => {
+    // Notes and descriptions have no page of their own.
+    if (hit === null || hit.page === null || pdf === null) return undefined;
+    let gone = false;
+    void pageOfHit(pdf, hit).then((found) => {
+      if (gone) return;
+      turn.current({ page: found });
+      setWithText(true);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [hit, pdf]);
 
   const turnTo = (next: number) => {
     if (pdf === null || next < 1 || next > pdf.pages) return;

@@ -14,7 +14,8 @@ export async function keepText(name: FileName, pdf: OpenPdf): Promise<void> {
   kept.add(key);
   let text = '';
   for (let page = 1; page <= Math.min(pdf.pages, PAGES) && text.length < TEXT_CHARS; page++) {
-    text += `${await pdf.text(page)}\n`;
+    // A form feed ends a page, so that a search can lead to the right one.
+    text += `${await pdf.text(page)}\f`;
     // What is looked at goes before.
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { TEXT_CHARS } from '../../../../../shared/bridge/attachment.ts';
 import type { CallError } from '../../../../../shared/bridge/call.ts';
 import { call } from '../../../../app/bridge.ts';
 import { useCommand } from '../../../../app/commands.ts';
 import { announce, Button, ErrorNotice, Foreign, Skeleton } from '../../../../ui/index.ts';
+import { useHitInFile } from '../../hits/hit-place.ts';
 import { useOpenCase } from '../../open-case.ts';
 import { visibleName } from '../../reading/visible-text.ts';
 import styles from '../attachments.module.css';
@@ -51,6 +52,15 @@ export function TextView({ file }: ViewProps) {
       gone = true;
     };
   }, [caseId, file.id, file.size, page]);
+  const hit = useHitInFile(file.id);
+  const turn = useRef(change);
+  useEffect(() => {
+    turn.current = change;
+  });
+  useEffect(() => {
+    // Only its first part stands in the index.
+    if (hit !== null) turn.current({ page: 1 });
+  }, [hit]);
   const turnTo = (next: number) => {
     if (next < 1 || next > pages) return;
     change({ page: next });
