@@ -8,6 +8,7 @@ import { makeJournalKey } from '../audit/journal-key.ts';
 import { declare } from '../calls/readers-handlers.ts';
 import { HoldTimers } from '../calls/hold-timers.ts';
 import { sealLateKeys } from '../readers/late-keys.ts';
+import { Bundles } from '../bundles/bundles.ts';
 import { Attachments } from '../attachments/attachments.ts';
 import { ATTACHMENTS, DATABASE } from '../keys/file-key.ts';
 import { carryWhenCaughtUp } from '../restore/when-caught-up.ts';
@@ -38,6 +39,7 @@ export interface OpenVault {
   /** Where the vault lies and its database's key, for threads that look through it or copy it. */
   readonly copying: { readonly profile: string; readonly file: string; readonly key: Uint8Array };
   readonly attachments: Attachments;
+  readonly bundles: Pick<Bundles, 'allowed' | 'cancel' | 'write' | 'read'>;
   syncState(): Promise<SyncState>;
   syncNow(): void;
   pauseSync(paused: boolean): void;
@@ -187,6 +189,15 @@ export async function openVault(
     allowExport,
     copying: { profile: start.profile, ...opening },
     attachments,
+    bundles: new Bundles({
+      store: purging,
+      engine: sync,
+      attachments: () => attachments,
+      allowed: start.policy?.allowBundles ?? true,
+      clock: parts.clock,
+      random: randomBytes,
+      tell,
+    }),
     consultations: new Consultations(writer),
     holds: new HoldTimers(writer, reader, parts.clock, notices),
     syncState,

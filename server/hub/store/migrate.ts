@@ -1,10 +1,15 @@
 import { sql } from 'kysely';
 import * as first from './migrations/001-first.ts';
 import * as readers from './migrations/002-readers.ts';
+import * as bundles from './migrations/005-bundles.ts';
 import type { Db } from './tables.ts';
 
 /** In order; the number of a migration is its place, counted from 1. Forward only. */
-const migrations: readonly { readonly name: string; readonly statements: readonly string[] }[] = [first, readers];
+const migrations: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
+  first,
+  readers,
+  bundles,
+];
 
 /** Any number, the same in every instance: two hubs that start at once must not migrate twice. */
 const MIGRATION_LOCK = 7_202_411_301;
