@@ -14,7 +14,7 @@ function freeName(folder: string, device: string): string {
   }
 }
 
-/** Writes a workstation's bundle whole or not at all. @returns the file */
+/** Writes a workstation's bundle whole or not at all. Anybody may carry it on: only the workstation opens it. @returns the file */
 export async function writeBundle(
   admin: AdminClient,
   folder: string,
@@ -24,7 +24,7 @@ export async function writeBundle(
   const file = freeName(folder, wanted.device);
   const part = `${file}.part`;
   try {
-    await pipeline(admin.bundleOut(wanted), createWriteStream(part, { mode: 0o600, flush: true }));
+    await pipeline(admin.bundleOut(wanted), createWriteStream(part, { mode: 0o644, flush: true }));
     renameSync(part, file);
     return file;
   } catch (error) {

@@ -2,12 +2,15 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncFolder } from '../keys/durable-file.ts';
 
-/** Writes a file whole or not at all, and forces it onto the medium before it has its name. Throws what the disk throws. */
+/**
+ * Writes a file whole or not at all, and forces it onto the medium before it has its name. Others may read it, since who
+ * carries it on has another account there; only its recipient can open it. Throws what the disk throws.
+ */
 export async function writeWhole(file: string, pieces: AsyncIterable<Uint8Array>): Promise<number> {
   const part = `${file}.part`;
   let bytes = 0;
   try {
-    const handle = await open(part, 'w', 0o600);
+    const handle = await open(part, 'w', 0o644);
     try {
       for await (const piece of pieces) {
         await handle.write(piece);

@@ -42,7 +42,7 @@ function WriteRequest({ onBack }: { onBack: () => void }) {
   };
   return (
     <Sheet
-      title={t('Set up without a network')}
+      title={t('No network here')}
       under={t('A request goes to the hub on a removable medium, and its answer comes back the same way.')}
     >
       <form onSubmit={submit} className={classes.sheetForm}>
@@ -80,7 +80,7 @@ function WriteRequest({ onBack }: { onBack: () => void }) {
       </form>
       {error !== null && <ErrorNotice error={error} />}
       <Button variant="quiet" disabled={busy} onClick={onBack}>
-        {t('Set up over the network instead')}
+        {t('Over the network instead')}
       </Button>
     </Sheet>
   );

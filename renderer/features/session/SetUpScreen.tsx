@@ -131,7 +131,7 @@ function SetUpForm({ session, onByHand }: { session: SessionState; onByHand: (()
       </Button>
       {onByHand !== null && (
         <Button variant="quiet" disabled={busy} onClick={onByHand}>
-          {t('Set up without a network…')}
+          {t('No network here…')}
         </Button>
       )}
       {demonstration !== null && (

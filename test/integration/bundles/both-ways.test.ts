@@ -46,7 +46,7 @@ describe('bundles between a real hub and a real vault', () => {
     expect(station.count('events WHERE sealed_to_us = 1')).toBe(0);
     await until(() => station.count(`events WHERE verified = 0 AND status = 'accepted'`) === 0);
 
-    station.sign(station.caseIds()[0]!, 'label_added', { label: 'follow_up' });
+    station.sign(station.caseIds()[0]!, 'screened', { result: 'none' });
     const waiting = station.count(`events WHERE status = 'waiting'`);
     expect(waiting).toBeGreaterThan(0);
     const taken = await hubReads(organisation.hub, await stationWrites(station));
@@ -81,8 +81,8 @@ describe('bundles between a real hub and a real vault', () => {
   });
 
   test('what waits is judged as over the wire: a refused entry comes back with its reason', async () => {
-    const [caseId] = station.caseIds();
-    const event = station.sign(caseId!, 'label_added', { label: 'follow_up' });
+    const caseId = station.caseIds()[2];
+    const event = station.sign(caseId!, 'screened', { result: 'none' });
     // The desk is taken from the person meanwhile, so that the hub refuses.
     await organisation.person('Assessor', [{ unit: 'GMP', role: 'assessor' }], user);
     const taken = await hubReads(organisation.hub, await stationWrites(station));
@@ -199,7 +199,7 @@ describe('bundles between a real hub and a real vault', () => {
 
   test('a bundle from before a restore of the hub is refused; one from after has everything offered again', async () => {
     const before = await hubWrites(organisation.hub, station.identity.device);
-    station.sign(station.caseIds()[1]!, 'label_added', { label: 'follow_up' });
+    station.sign(station.caseIds()[1]!, 'screened', { result: 'none' });
     const old = await stationWrites(station);
     Object.assign(organisation.hub.identity, { hubEpoch: organisation.hub.identity.hubEpoch + 1 });
     expect(await hubReads(organisation.hub, old)).toMatchObject({ verdicts: [], halted: { code: 'epoch_changed' } });
