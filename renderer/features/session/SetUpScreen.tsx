@@ -14,7 +14,6 @@ import { Sheet } from './Sheet.tsx';
 import classes from './Sheet.module.css';
 import { StrengthMeter } from './StrengthMeter.tsx';
 import { useStrength } from './use-strength.ts';
-import { t } from '../../words/t.ts';
 
 const httpAddress = /^https?:\/\/[^\s/]+/;
 
