@@ -121,7 +121,7 @@ export function startSync(parts: SyncParts): SyncEngine {
       hub: hub(() => lent),
       halted: () => stopped || halted(),
       receiving: () => undefined,
-      pushHeld: { code: 'lent', until: Number.POSITIVE_INFINITY },
+      pushHeld: { code: 'unavailable', until: Number.POSITIVE_INFINITY },
     };
     try {
       return await work(lent);
