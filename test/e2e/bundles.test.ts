@@ -89,12 +89,7 @@ it('enrols by a request and its answer, with the directory, the grant and the re
 
 it('carries an assessment to the hub, and the verdict back', async () => {
   const [caseId] = [...(await casesByReference(person)).values()];
-  await ask(person, 'case.sign', {
-    caseId: caseId!,
-    type: 'screened',
-    facets: { result: 'none' },
-    payload: null,
-  } as never);
+  await ask(person, 'screen.sign', { none: [caseId!], declared: [] });
   await ask(person, 'case.sign', {
     caseId: caseId!,
     type: 'assessed',

@@ -34,7 +34,7 @@ test('a vault that never had a line enrols, receives, signs and hears the verdic
     expect(opened.total).toBe(3);
     const [row] = await page.value('desk.slice', { list: opened.list, from: 0, to: 1 });
     const caseId = row!.caseId;
-    await page.value('case.sign', { caseId, type: 'screened', facets: { result: 'none' }, payload: null } as never);
+    await page.value('screen.sign', { none: [caseId], declared: [] });
     const written = await page.value('bundle.write', { file: at('to-hub.age') });
     expect(written.events).toBeGreaterThan(0);
     expect((await page.value('sync.state', {})).waiting).toBe(1);
