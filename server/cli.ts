@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { bundleCommand } from './cli/commands/bundle.ts';
 import { demoCommand } from './cli/commands/demo.ts';
 import { enrolCommand } from './cli/commands/enrol.ts';
 import { exportCommand } from './cli/commands/export.ts';
@@ -22,6 +23,7 @@ const program = new Command('hub')
   .addCommand(grantCommand())
   .addCommand(unitsCommand())
   .addCommand(onCallCommand())
+  .addCommand(bundleCommand())
   .addCommand(exportCommand())
   .addCommand(statsCommand())
   .addCommand(verifyCommand());

@@ -1,4 +1,4 @@
-/** The system's own dialogs for where a backup goes and which one is restored. Main hands the path on and reads nothing. */
+/** The system's own dialogs for where a backup or a bundle goes, and which one is read. Main hands the path on and reads nothing. */
 import { BrowserWindow, dialog, type OpenDialogOptions, type WebContents } from 'electron';
 
 async function choose(page: WebContents, options: OpenDialogOptions): Promise<string | null> {
@@ -22,3 +22,31 @@ export const chooseBackup = (page: WebContents): Promise<string | null> =>
     filters: [{ name: 'Candour backups', extensions: ['db'] }],
     properties: ['openFile', 'dontAddToRecent'],
   });
+
+export const chooseBundleIn = (page: WebContents): Promise<string | null> =>
+  choose(page, {
+    title: 'Bundle from the hub',
+    buttonLabel: 'Read this',
+    filters: [{ name: 'Candour bundles', extensions: ['age'] }],
+    properties: ['openFile', 'dontAddToRecent'],
+  });
+
+/** The name tells nothing but the day: `candour-to-hub-2026-11-21.age`. */
+export async function chooseBundleOut(
+  page: WebContents,
+  what: 'bundle' | 'request',
+  today: Date,
+): Promise<string | null> {
+  const window = BrowserWindow.fromWebContents(page);
+  if (window === null) return null;
+  const day = today.toISOString().slice(0, 10);
+  const extension = what === 'bundle' ? 'age' : 'txt';
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: what === 'bundle' ? 'Bundle for the hub' : 'Request for the hub',
+    defaultPath: what === 'bundle' ? `candour-to-hub-${day}.age` : `candour-request-${day}.txt`,
+    filters: [{ name: what === 'bundle' ? 'Candour bundles' : 'Candour requests', extensions: [extension] }],
+    properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+  });
+  if (canceled || filePath === '') return null;
+  return filePath.endsWith(`.${extension}`) ? filePath : `${filePath}.${extension}`;
+}

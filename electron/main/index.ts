@@ -82,6 +82,7 @@ function open(inForce: PolicyInForce): void {
       recoveryRecipient: policy.recoveryRecipient,
       destroySlotAfterTenTries: policy.destroySlotAfterTenTries,
       allowExport: policy.allowExport,
+      allowBundles: policy.allowBundles,
       allowPrint: policy.allowPrint,
       showLastUser: policy.showLastUser,
     },

@@ -1,6 +1,6 @@
 /** What main does for each call of the page. */
 import { app, nativeTheme } from 'electron';
-import { chooseBackup, chooseFolder } from './choose-place.ts';
+import { chooseBackup, chooseBundleIn, chooseBundleOut, chooseFolder } from './choose-place.ts';
 import type { Copies } from './copies.ts';
 import type { FilesWindow } from './files-window.ts';
 import type { Attention } from './attention.ts';
@@ -80,5 +80,7 @@ export function shellHandlers(parts: ShellParts): ShellHandlers {
     'shell.print.ready': ({ code }, page) => takingOut.printReady(page, code),
     'shell.choose.folder': (_nothing, page) => chooseFolder(page),
     'shell.choose.backup': (_nothing, page) => chooseBackup(page),
+    'shell.choose.bundleOut': ({ what }, page) => chooseBundleOut(page, what, new Date()),
+    'shell.choose.bundleIn': (_nothing, page) => chooseBundleIn(page),
   };
 }

@@ -107,6 +107,8 @@ const bridge: CandourBridge = {
     choose: {
       folder: () => shell('shell.choose.folder'),
       backup: () => shell('shell.choose.backup'),
+      bundleOut: (what) => shell('shell.choose.bundleOut', what),
+      bundleIn: () => shell('shell.choose.bundleIn'),
     },
   },
 };

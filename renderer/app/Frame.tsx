@@ -22,6 +22,7 @@ import { followPlace, restorePlace, usePlace } from './place.ts';
 import { Rail } from './Rail.tsx';
 import { Screen } from './Screen.tsx';
 import { StatusBar } from './StatusBar.tsx';
+import { useBundleCommands } from './bundle-commands.ts';
 import { useSyncCommands } from './sync-commands.ts';
 
 type Overlay = 'palette' | 'help' | 'sync' | null;
@@ -63,6 +64,7 @@ export function Frame() {
 
   useCommand('global.commands', () => setOverlay('palette'));
   useCommand('global.help', () => setOverlay('help'));
+  useBundleCommands(() => setOverlay('sync'));
   useCommand('global.sync', () => setOverlay((now) => (now === 'sync' ? null : 'sync')));
   useCommand('global.back', goBack);
   useCommand('global.forward', goForward);

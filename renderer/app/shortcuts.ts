@@ -74,6 +74,8 @@ export const shortcuts = [
   row('global.sync', '', t('What is synced, waiting and refused')),
   row('global.syncNow', '', t('Sync now')),
   row('global.pauseSync', '', t('Work offline, or go on')),
+  row('global.bundleWrite', '', t('Write a bundle for the hub…')),
+  row('global.bundleRead', '', t('Read a bundle from the hub…')),
   row('global.settings', '', t('Settings')),
   row('global.print', '', t('Print this case…')),
   row('global.export', '', t('Save an encrypted copy of this case…')),

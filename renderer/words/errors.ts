@@ -1,5 +1,6 @@
 /** Every error of the contracts as what happened, why, and the next step. */
 import type { CallError } from '../../shared/bridge/call.ts';
+import { bundleErrors } from './bundles.ts';
 import { refusalCodes, refusalReasons, refusalWords } from './refusals.ts';
 import { t } from './t.ts';
 
@@ -450,6 +451,8 @@ const errorTable: Readonly<Record<string, ErrorWords>> = {
 export function errorWords({ code, detail }: CallError): ErrorWords {
   const known = errorTable[code];
   if (known && Object.hasOwn(errorTable, code)) return known;
+  const ofBundle = bundleErrors(code);
+  if (ofBundle !== null) return ofBundle;
   const reason = typeof detail?.reason === 'string' ? detail.reason : null;
   const who = typeof detail?.who === 'string' ? detail.who : null;
   if (Object.hasOwn(refusalCodes, code)) {

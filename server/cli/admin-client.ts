@@ -12,6 +12,7 @@ import {
   type AddUnitRequest,
   type SetOnCallRequest,
 } from '../hub/http/admin/calls.ts';
+import { BundleInAnswer, type BundleOutRequest } from '../hub/http/admin/bundle-calls.ts';
 import type { HubAccess } from './hub-access.ts';
 import { Stop } from './stop.ts';
 
@@ -61,6 +62,19 @@ export function adminClient({ transport, adminToken }: Pick<HubAccess, 'transpor
         headers: { ...headers, 'content-type': 'application/json' },
         body: JSON.stringify({ checkpoints }),
       }),
+    /** The file as it is made. */
+    bundleOut: (wanted: z.input<typeof BundleOutRequest>) =>
+      transport.stream({
+        method: 'POST',
+        target: '/v1/admin/bundles/out',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify(wanted),
+      }),
+    bundleIn: async (bytes: Uint8Array): Promise<BundleInAnswer> => {
+      const typed = { ...headers, 'content-type': 'application/octet-stream' };
+      const reply = await send({ method: 'POST', target: '/v1/admin/bundles/in', headers: typed, body: bytes });
+      return BundleInAnswer.parse(JSON.parse(reply.body.toString('utf8')));
+    },
     exported: () => transport.stream({ method: 'GET', target: '/v1/admin/export', headers, body: '' }),
   };
 }

@@ -75,7 +75,9 @@ export function injectTransport(app: FastifyInstance): Transport {
       return { status: response.statusCode, headers, body: Buffer.concat(pieces) };
     },
     stream: async function* (call) {
-      for await (const piece of (await inject(call)).stream()) yield piece as Uint8Array;
+      const response = await inject(call);
+      if (response.statusCode >= 400) throw new Unreachable(`the hub answered ${response.statusCode}`);
+      for await (const piece of response.stream()) yield piece as Uint8Array;
     },
   };
 }

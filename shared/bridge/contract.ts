@@ -3,6 +3,7 @@ import { Id } from '../domain/primitives.ts';
 import { arrangementCalls } from './arrangement.ts';
 import { assessingCalls } from './assessing.ts';
 import { attachmentCalls } from './attachment.ts';
+import { bundleCalls } from './bundles.ts';
 import { bulkCalls } from './bulk.ts';
 import { caseCalls } from './case.ts';
 import { dangerCalls } from './danger.ts';
@@ -27,6 +28,7 @@ export const calls = {
   ...placeCalls,
   ...readersCalls,
   ...vaultCalls,
+  ...bundleCalls,
   ...takingOutCalls,
   ...restoreCalls,
   ...attachmentCalls,

@@ -28,6 +28,8 @@ export const Policy = z.strictObject({
   allowExport: z.boolean().default(true),
   /** A role is needed besides, and every print is journalled. A print into an encrypted PDF needs `allowExport` too. */
   allowPrint: z.boolean().default(true),
+  /** Sync by hand, in encrypted files on removable media, and set-up without a network. */
+  allowBundles: z.boolean().default(true),
   /** Fixes the hub's address; null leaves it to the set-up. A vault that belongs to another hub is not opened. */
   hubAddress: HubOrigin.nullable().default(null),
   /**
@@ -52,6 +54,8 @@ export const VaultPolicy = z.strictObject({
   destroySlotAfterTenTries: z.boolean(),
   allowExport: z.boolean(),
   allowPrint: z.boolean(),
+  /** Absent where a test says nothing of it: allowed. */
+  allowBundles: z.boolean().optional(),
   showLastUser: z.boolean(),
 });
 export type VaultPolicy = z.infer<typeof VaultPolicy>;

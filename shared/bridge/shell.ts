@@ -186,6 +186,9 @@ export const shellCalls = {
   /** The system's dialogs; the path as it was chosen, or null. What lies there only the vault looks at. */
   'shell.choose.folder': { request: nothing, answer: ChosenPath },
   'shell.choose.backup': { request: nothing, answer: ChosenPath },
+  /** A file for a bundle to the hub, or for a request to be enrolled; and one that came from the hub. */
+  'shell.choose.bundleOut': { request: z.strictObject({ what: z.enum(['bundle', 'request']) }), answer: ChosenPath },
+  'shell.choose.bundleIn': { request: nothing, answer: ChosenPath },
 } as const;
 
 export type ShellCallName = keyof typeof shellCalls;
@@ -253,6 +256,8 @@ export interface CandourBridge {
     readonly choose: {
       readonly folder: Shell<'shell.choose.folder'>;
       readonly backup: Shell<'shell.choose.backup'>;
+      readonly bundleOut: Shell<'shell.choose.bundleOut'>;
+      readonly bundleIn: Shell<'shell.choose.bundleIn'>;
     };
   };
 }

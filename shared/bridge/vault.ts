@@ -18,8 +18,8 @@ export type Inspection = z.infer<typeof Inspection>;
 
 /** How far something long has come; the notice `progress`. */
 export const VaultProgress = z.strictObject({
-  work: z.enum(['check', 'backup']),
-  step: z.enum(['copying', 'checking']),
+  work: z.enum(['check', 'backup', 'bundle']),
+  step: z.enum(['copying', 'checking', 'taking']),
   done: z.int(),
   total: z.int(),
 });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
-const letters = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
+/** Bech32's alphabet (BIP 173). */
+export const letters = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
 const generators = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
 
 /** BIP 173's checksum over five-bit words; 1 for a string that was written down right. */
-function polymod(words: readonly number[]): number {
+export function polymod(words: readonly number[]): number {
   let sum = 1;
   for (const word of words) {
     const top = sum >>> 25;

@@ -95,6 +95,10 @@ export class Attachments {
     return bytes.length === 0 ? failed('too_far') : { ok: true, value: { bytes: new Uint8Array(bytes) } };
   }
 
+  /** For bundles: what is waited for, and a chunk of it that came. */
+  wanted = (most: number) => this.#fetching.wanted(most);
+  take = (compartment: string, sha256: string, sealed: Uint8Array) => this.#fetching.take(compartment, sha256, sealed);
+
   viewed = (name: FileName) => this.#thread.call('viewed', name);
   decoding = (name: FileName, now: 'begins' | 'ends' | 'forget') => this.#thread.call('decoding', { ...name, now });
 

@@ -89,6 +89,41 @@ export class Fetching {
     void this.#work();
   }
 
+  /** The chunks that are waited for, at most so many; what a person asked for first. For a bundle, where there is no line. */
+  async wanted(most: number): Promise<{ readonly compartment: string; readonly sha256: string }[]> {
+    const chunks: { compartment: string; sha256: string }[] = [];
+    const jobs = [...this.#jobs.values()].sort((a, b) => Number(b.asked) - Number(a.asked));
+    for (const job of jobs) {
+      const found = await this.#parts.lookUp(job);
+      if (!found.ok) continue;
+      const { file } = found.value;
+      for (const place of await this.#parts.thread.call('missing', file)) {
+        if (chunks.length >= most) return chunks;
+        chunks.push({ compartment: file.compartment, sha256: file.chunks[place]! });
+      }
+    }
+    return chunks;
+  }
+
+  /** Keeps a chunk that came in a bundle, wherever it is waited for. @returns whether it was */
+  async take(compartment: string, sha256: string, sealed: Uint8Array): Promise<boolean> {
+    let taken = false;
+    for (const job of this.#jobs.values()) {
+      const found = await this.#parts.lookUp(job);
+      if (!found.ok || found.value.file.compartment !== compartment) continue;
+      const { file, key } = found.value;
+      for (const place of await this.#parts.thread.call('missing', file)) {
+        if (file.chunks[place] !== sha256) continue;
+        const chunk = { caseId: job.caseId, attachment: job.attachment, place, promised: sha256, key, sealed };
+        taken ||= (await keep(this.#parts.thread, chunk)) === 'kept';
+      }
+      // The loop ends it, and says so: nothing is missing any more.
+      if (taken && job.phase === 'stuck') job.phase = 'waiting';
+    }
+    if (taken) void this.#work();
+    return taken;
+  }
+
   /** Access is gone: nothing of these is fetched any more. */
   drop(of: (caseId: string) => boolean): void {
     for (const job of this.#jobs.values()) if (of(job.caseId)) this.cancel(job);

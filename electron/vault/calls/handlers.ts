@@ -1,3 +1,4 @@
+import { bundleHandlers, enrolmentHandlers, type EnrolmentCall } from './bundle-handlers.ts';
 import type { CallName, CallOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { OpenVault } from '../session/open-vault.ts';
 import type { Session } from '../session/session.ts';
@@ -24,7 +25,8 @@ export type LockedCall =
   | 'restore.look'
   | 'restore.find'
   | 'restore.begin'
-  | 'vault.openReadOnly';
+  | 'vault.openReadOnly'
+  | EnrolmentCall;
 
 export const lockedHandlers = (session: Session): Handlers<LockedCall> => ({
   'session.state': async () => done(session.state()),
@@ -40,6 +42,7 @@ export const lockedHandlers = (session: Session): Handlers<LockedCall> => ({
   'restore.find': ({ source, passphrase }) => session.find(source, passphrase),
   'restore.begin': (input) => session.restore(input),
   'vault.openReadOnly': ({ passphrase }) => session.openReadOnly(passphrase),
+  ...enrolmentHandlers(session),
 });
 
 /** What an open vault's keys are asked for. */
@@ -163,6 +166,7 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
   return {
     ...keyHandlers(opened),
     ...vaultHandlers(opened, vault),
+    ...bundleHandlers(vault),
     ...readersHandlers(vault, () => opened.recovery),
     ...takingOut,
     ...duesHandlers(vault, () => opened.now()),

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SyncState } from '../../../shared/bridge/session.ts';
 import type { VaultStart } from '../../../shared/bridge/vault-start.ts';
+import { failed } from '../calls/failure.ts';
 import { Attachments } from '../attachments/attachments.ts';
 import { Consultations } from '../audit/consultations.ts';
 import { HoldTimers } from '../calls/hold-timers.ts';
@@ -31,6 +32,9 @@ const noFiles: Thread<AttachmentOperations> = {
   call: () => Promise.reject(new ThreadFailure('vault_read_only')),
   end: () => Promise.resolve(),
 };
+
+const readOnly = () => Promise.resolve(failed('vault_read_only'));
+const noBundles: OpenVault['bundles'] = { allowed: false, cancel: () => undefined, write: readOnly, read: readOnly };
 
 const stopped: Omit<SyncState, 'waiting' | 'refused' | 'unverified' | 'completeAsOf' | 'refolding'> = {
   phase: 'stopped',
@@ -93,6 +97,7 @@ export async function openReadOnly(
     }),
     allowExport: start.policy?.allowExport ?? true,
     closed: () => (standing === null ? null : closedBecause(standing, parts.clock())),
+    bundles: noBundles,
     syncState,
     syncNow: () => undefined,
     pauseSync: () => undefined,

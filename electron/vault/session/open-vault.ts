@@ -8,6 +8,7 @@ import { makeJournalKey } from '../audit/journal-key.ts';
 import { declare } from '../calls/readers-handlers.ts';
 import { HoldTimers } from '../calls/hold-timers.ts';
 import { sealLateKeys } from '../readers/late-keys.ts';
+import { Bundles } from '../bundles/bundles.ts';
 import { Attachments } from '../attachments/attachments.ts';
 import { ATTACHMENTS, DATABASE } from '../keys/file-key.ts';
 import { carryWhenCaughtUp } from '../restore/when-caught-up.ts';
@@ -42,6 +43,7 @@ export interface OpenVault {
   readonly attachments: Attachments;
   /** Why no case is shown at this moment although the vault is open, or null. */
   closed(): Closed | null;
+  readonly bundles: Pick<Bundles, 'allowed' | 'cancel' | 'write' | 'read'>;
   syncState(): Promise<SyncState>;
   syncNow(): void;
   pauseSync(paused: boolean): void;
@@ -206,6 +208,15 @@ export async function openVault(
     allowExport,
     copying: { profile: start.profile, ...opening },
     attachments,
+    bundles: new Bundles({
+      store: purging,
+      engine: sync,
+      attachments: () => attachments,
+      allowed: start.policy?.allowBundles ?? true,
+      clock: parts.clock,
+      random: randomBytes,
+      tell,
+    }),
     consultations: new Consultations(writer),
     holds: new HoldTimers(writer, reader, parts.clock, notices),
     closed: () => watch.now(),

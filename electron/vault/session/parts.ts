@@ -35,5 +35,5 @@ export interface VaultParts {
   startSync(
     store: SyncStore,
     onState: (state: EngineState) => void,
-  ): Pick<SyncEngine, 'wake' | 'pause' | 'stop' | 'state'>;
+  ): Pick<SyncEngine, 'wake' | 'pause' | 'stop' | 'state' | 'between'>;
 }

@@ -8,6 +8,10 @@ import { fingerprint } from '../../../shared/protocol/keys.ts';
 import { done, failed, type Done } from '../calls/failure.ts';
 import type { Argon2Cost } from '../keys/argon2-cost.ts';
 import type { NotOpened, Unlocking } from '../keys/vault-keys.ts';
+import { fileFlaw } from '../bundles/bundles.ts';
+import { forgetPending, pendingSince, readEnrolment, requestEnrolment } from '../bundles/pending-enrolment.ts';
+import type { Enrolled } from '../sync/enrolment.ts';
+import { diskFailure } from '../threads/failure-code.ts';
 import { hubAllowed } from '../sync/hub-address.ts';
 import type { VaultIdentity } from '../sync/sync-store.ts';
 import { ThreadFailure } from '../threads/operations.ts';
@@ -116,17 +120,75 @@ export class Session {
   }
 
   async #setUp({ hub, code, passphrase }: SetUp): Promise<Done<Made>> {
-    const { profile, deviceSecret, policy } = this.#start;
-    const flaw = this.#endExchange();
-    if (flaw !== null) return failed(flaw);
-    if (this.#parts.vaultExists(profile)) return failed('vault_exists');
-    if (deviceSecret.mode === 'refused') return failed('keystore_refused', { reason: deviceSecret.reason });
+    const { profile, policy } = this.#start;
+    const flaw = await this.#beforeSetUp(passphrase);
+    if (flaw !== null) return flaw;
     if (!hubAllowed(hub, policy)) return failed('hub_not_allowed');
-    if (await isWeak(passphrase)) return failed('weak_passphrase');
     mkdirSync(profile, { recursive: true, mode: 0o700 });
     // The code works once: everything that can fail beforehand has been tried.
     const enrolled = await this.#parts.enrol({ hub, code });
     if (!enrolled.ok) return failed(enrolled.code);
+    return this.#make(enrolled, passphrase);
+  }
+
+  async #beforeSetUp(passphrase: string): Promise<Done<never> | null> {
+    const { profile, deviceSecret } = this.#start;
+    const flaw = this.#endExchange();
+    if (flaw !== null) return failed(flaw);
+    if (this.#parts.vaultExists(profile)) return failed('vault_exists');
+    if (deviceSecret.mode === 'refused') return failed('keystore_refused', { reason: deviceSecret.reason });
+    return (await isWeak(passphrase)) ? failed('weak_passphrase') : null;
+  }
+
+  /** Without a network: keeps this workstation's keys and writes the request that is carried to the hub. */
+  requestByHand(wanted: { code: string; passphrase: string; file: string }): Promise<Done<Record<string, never>>> {
+    return this.#inTurn(async () => {
+      if (!this.bundlesAllowed) return failed('bundles_not_allowed');
+      const flaw = await this.#beforeSetUp(wanted.passphrase);
+      if (flaw !== null) return flaw;
+      try {
+        await requestEnrolment(this.#start.profile, { ...wanted, clock: this.#parts.clock });
+        return done({});
+      } catch (error) {
+        return failed(diskFailure(error) ?? 'bundle_unwritten');
+      }
+    });
+  }
+
+  get bundlesAllowed(): boolean {
+    return this.#start.policy?.allowBundles ?? true;
+  }
+
+  get pendingSince(): string | null {
+    return pendingSince(this.#start.profile);
+  }
+
+  forgetRequest(): void {
+    forgetPending(this.#start.profile);
+  }
+
+  /** Makes the vault out of the hub's answer, and takes the rest of the file in. */
+  answerByHand({ file, passphrase }: { file: string; passphrase: string }): Promise<Done<Made>> {
+    return this.#inTurn(async () => {
+      const { profile, policy } = this.#start;
+      if (!this.bundlesAllowed) return failed('bundles_not_allowed');
+      const flaw = fileFlaw(file) ?? this.#endExchange();
+      if (flaw !== null) return failed(flaw);
+      if (this.#parts.vaultExists(profile)) return failed('vault_exists');
+      const hub = policy?.hubAddress ?? '';
+      const enrolled = await readEnrolment(profile, { file, passphrase, hub, now: this.#parts.clock() });
+      if (!enrolled.ok) return failed(enrolled.code);
+      const made = await this.#make(enrolled, passphrase);
+      if (!made.ok) return made;
+      forgetPending(profile);
+      // The vault is made, whatever the rest of the file holds: it can be read again at any time.
+      await this.#open?.bundles.read(file);
+      return made;
+    });
+  }
+
+  async #make(enrolled: Extract<Enrolled, { ok: true }>, passphrase: string): Promise<Done<Made>> {
+    const { profile, deviceSecret, policy } = this.#start;
     const pinned = policy?.recoveryRecipient ?? null;
     // Before anything is sealed: a hub that names a key of its own could have vaults opened by whoever holds that.
     if (pinned !== null && enrolled.recoveryRecipient !== null && enrolled.recoveryRecipient !== pinned)

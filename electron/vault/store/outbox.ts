@@ -7,16 +7,17 @@ import { readMeta, writeMeta } from './meta.ts';
 import { foldProjection } from './refold.ts';
 import type { WritingVault } from './writing-vault.ts';
 
-/** Signed events that the hub has not answered, by number: at most so many, and so many characters of JSON. */
-export function outbox(db: ReadConnection, maxEvents: number, maxChars: number): Outgoing[] {
+/** Signed events that the hub has not answered, by number behind `after`: at most so many, and so many characters of JSON. */
+export function outbox(db: ReadConnection, maxEvents: number, maxChars: number, after = 0): Outgoing[] {
   const rows = db.all<{
     case_id: string;
     header: string;
     signature: string | null;
     sealed: Uint8Array<ArrayBuffer> | null;
-  }>(`SELECT case_id, header, signature, sealed FROM events WHERE status = 'waiting' ORDER BY device_seq LIMIT ?`, [
-    Math.min(maxEvents, limits.pushEvents),
-  ]);
+  }>(
+    `SELECT case_id, header, signature, sealed FROM events WHERE status = 'waiting' AND device_seq > ? ORDER BY device_seq LIMIT ?`,
+    [after, Math.min(maxEvents, limits.pushEvents)],
+  );
   const outgoing: Outgoing[] = [];
   let chars = 0;
   for (const { case_id: caseId, header, signature, sealed } of rows) {
@@ -41,8 +42,8 @@ export const lastOffered = (db: ReadConnection): number =>
   readMeta(db, 'offered_device_seq') ?? readMeta(db, 'last_device_seq') ?? 0;
 
 /** As `outbox`, for a push: the last number is kept before anything of it can reach the hub. */
-export function offer(db: WriteConnection, maxEvents: number, maxChars: number): Outgoing[] {
-  const outgoing = outbox(db, maxEvents, maxChars);
+export function offer(db: WriteConnection, maxEvents: number, maxChars: number, after = 0): Outgoing[] {
+  const outgoing = outbox(db, maxEvents, maxChars, after);
   const last = outgoing.at(-1)?.header.deviceSeq ?? 0;
   if (last > (readMeta(db, 'offered_device_seq') ?? 0)) writeMeta(db, 'offered_device_seq', last);
   return outgoing;
@@ -71,3 +72,9 @@ export function takeVerdicts(vault: WritingVault, verdicts: readonly PushVerdict
     vault.changes.desk ||= cases.size > 0;
   });
 }
+
+/** Up to which number every own event has been answered. */
+export const answeredUpTo = (db: ReadConnection): number => {
+  const [first] = db.column<number | null>(`SELECT min(device_seq) FROM events WHERE status = 'waiting'`);
+  return typeof first === 'number' ? first - 1 : (readMeta(db, 'last_device_seq') ?? 0);
+};

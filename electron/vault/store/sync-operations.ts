@@ -6,7 +6,7 @@ import { intake, intakeProvisional } from './intake.ts';
 import { caseKeysOf, keepUnitKeys, unitKeysOf } from './keys.ts';
 import { directoryOf, dropMeta, identityOf, readMeta, writeMeta } from './meta.ts';
 import { takeOpened, takeVerified, unopened, unverified, type Opened } from './opening.ts';
-import { lastOffered, offer, takeVerdicts } from './outbox.ts';
+import { answeredUpTo, lastOffered, offer, takeVerdicts } from './outbox.ts';
 import { purge } from './purge.ts';
 import { instant, type WritingVault } from './writing-vault.ts';
 
@@ -54,8 +54,11 @@ export const syncOperations = {
     unverified(vault.db, limit, after),
   'sync.verified': (vault: WritingVault, results: readonly { id: string; good: boolean }[]) =>
     replayable(vault, takeVerified(vault, results)),
-  'sync.outbox': (vault: WritingVault, { maxEvents, maxChars }: { maxEvents: number; maxChars: number }) =>
-    offer(vault.db, maxEvents, maxChars),
+  'sync.outbox': (
+    vault: WritingVault,
+    { maxEvents, maxChars, after }: { maxEvents: number; maxChars: number; after: number },
+  ) => offer(vault.db, maxEvents, maxChars, after),
+  'sync.answered': (vault: WritingVault) => answeredUpTo(vault.db),
   'sync.verdicts': (vault: WritingVault, verdicts: readonly PushVerdict[]) => takeVerdicts(vault, verdicts),
   'sync.leases': (vault: WritingVault, leases: Readonly<Record<string, string>>) =>
     vault.db.transaction(() => {

@@ -28,10 +28,21 @@ export interface SyncParts {
   readonly pollMs?: number;
 }
 
+/** What a lent session speaks to, and what ends the work early. */
+export interface Lent {
+  hub(session: () => Session): HubClient;
+  halted(): boolean;
+}
+
 export interface SyncEngine {
   /** `work`: something waits in the outbox. `request`: a person asked for it; ends a backoff too. */
   wake(by?: 'work' | 'request'): void;
   pause(paused: boolean): void;
+  /**
+   * Work that moves the same cursors as a round, between two rounds, also off the line and while paused. The session is
+   * lent: it speaks to `hub`, and sends nothing. Rejects when the engine has stopped.
+   */
+  between<T>(lent: Lent, work: (session: Session) => Promise<T>): Promise<T>;
   /** Ends after the step under way; nothing runs afterwards. */
   stop(): Promise<void>;
   state(): EngineState;
@@ -50,6 +61,8 @@ export function startSync(parts: SyncParts): SyncEngine {
   let session: Session | null = null;
   let verifying: Promise<void> | null = null;
   let verified = nothingVerified;
+
+  const aside: (() => Promise<void>)[] = [];
 
   const show = (change: Partial<EngineState>) => {
     const next = { ...state, ...change };
@@ -106,6 +119,27 @@ export function startSync(parts: SyncParts): SyncEngine {
     }
   }
 
+  async function lend<T>({ hub, halted }: Lent, work: (session: Session) => Promise<T>): Promise<T> {
+    const own = (session ??= await begin());
+    const held = own.pushHeld;
+    const lent: Session = {
+      ...own,
+      hub: hub(() => lent),
+      halted: () => stopped || halted(),
+      receiving: () => undefined,
+      pushHeld: { code: 'unavailable', until: Number.POSITIVE_INFINITY },
+    };
+    try {
+      return await work(lent);
+    } finally {
+      const { hub: _hub, halted: _halted, receiving: _receiving, ...learnt } = lent;
+      Object.assign(own, learnt, { pushHeld: held });
+      // The next round looks again at what it may keep.
+      own.leasesAt = Number.NEGATIVE_INFINITY;
+      verifyAside(own);
+    }
+  }
+
   /** In its own time: checking a first sync's signatures must not hold up the next push. */
   function verifyAside(current: Session): void {
     verifying ??= verifyArrivals(current, verified)
@@ -159,6 +193,11 @@ export function startSync(parts: SyncParts): SyncEngine {
 
   async function run(): Promise<void> {
     while (!stopped) {
+      const job = aside.shift();
+      if (job !== undefined) {
+        await job();
+        continue;
+      }
       if (paused) {
         await nap.sleep(null, 'request');
         continue;
@@ -175,7 +214,14 @@ export function startSync(parts: SyncParts): SyncEngine {
   }
 
   const running = run();
+  const between = <T>(lent: Lent, work: (session: Session) => Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      if (stopped) return reject(new Error('sync has stopped'));
+      aside.push(() => lend(lent, work).then(resolve, reject));
+      nap.wake('request');
+    });
   return {
+    between,
     wake: (by = 'work') => nap.wake(by),
     pause(wanted) {
       paused = wanted;

@@ -97,20 +97,29 @@ function toCompare(session: Session, hello: HelloAnswer, cursors: Map<string, Cu
 
 type Greeted = { readonly ok: true; readonly hello: HelloAnswer } | { readonly ok: false; readonly halt: Halt };
 
-/** Says hello and takes over epoch and grants, unless the answer is older than what is known or from another hub. */
 async function greet(session: Session): Promise<Greeted> {
   const no = (halt: Halt): Greeted => ({ ok: false, halt });
   const answer = await session.hub.hello();
   if (session.halted()) return no({ kind: 'halted' });
   if (!answer.ok) return no(haltOf(answer.failure));
-  const hello = answer.value;
+  const halt = await heed(session, answer.value);
+  if (halt !== null) return no(halt);
+  session.greeted = true;
+  return { ok: true, hello: answer.value };
+}
+
+/**
+ * Takes over epoch and grants of a hello, by wire or out of a bundle, unless it is older than what is known or from
+ * another hub. @returns why not, or null
+ */
+export async function heed(session: Session, hello: HelloAnswer): Promise<Halt | null> {
   const { hubId, hubKey } = session.identity;
-  if (hello.hubId !== hubId || hello.hubKey !== hubKey) return no({ kind: 'refused', code: 'checkpoint_inconsistent' });
+  if (hello.hubId !== hubId || hello.hubKey !== hubKey) return { kind: 'refused', code: 'checkpoint_inconsistent' };
   // Only an older copy of the vault has offered less than the hub has heard from it.
-  if (hello.lastDeviceSeq > (await session.store.lastOffered())) return no({ kind: 'fatal', code: 'vault_restored' });
+  if (hello.lastDeviceSeq > (await session.store.lastOffered())) return { kind: 'fatal', code: 'vault_restored' };
   const { epoch, grantsVersion } = session;
-  if (epoch !== null && hello.hubEpoch < epoch) return no({ kind: 'stale' });
-  if (epoch === hello.hubEpoch && hello.grantsVersion < grantsVersion) return no({ kind: 'stale' });
+  if (epoch !== null && hello.hubEpoch < epoch) return { kind: 'stale' };
+  if (epoch === hello.hubEpoch && hello.grantsVersion < grantsVersion) return { kind: 'stale' };
   if (epoch !== null && hello.hubEpoch > epoch) {
     await session.store.startEpoch(hello.hubEpoch, hello.lastDeviceSeq);
     session.frozen.clear();
@@ -121,12 +130,11 @@ async function greet(session: Session): Promise<Greeted> {
   }
   session.epoch = hello.hubEpoch;
   session.grantsVersion = hello.grantsVersion;
-  session.greeted = true;
-  return { ok: true, hello };
+  return null;
 }
 
 /** What the hub no longer names may no longer be held. The directory and one's own journal are nobody's to withdraw. */
-async function withdraw(session: Session, hello: HelloAnswer, cursors: Map<string, Cursor>): Promise<void> {
+export async function withdraw(session: Session, hello: HelloAnswer, cursors: Map<string, Cursor>): Promise<void> {
   const named = new Set(hello.compartments.map(({ compartment }) => compartment));
   for (const compartment of [...cursors.keys()]) {
     const kind = kindOf(compartment);
@@ -139,7 +147,7 @@ async function withdraw(session: Session, hello: HelloAnswer, cursors: Map<strin
   }
 }
 
-async function renewLeases(session: Session, hello: HelloAnswer): Promise<void> {
+export async function renewLeases(session: Session, hello: HelloAnswer): Promise<void> {
   const names = hello.compartments.map(({ compartment }) => compartment).join(' ');
   const now = session.clock();
   const since = now - session.leasesAt;
@@ -167,7 +175,7 @@ function progressOf(session: Session, grown: HelloAnswer['compartments'], cursor
   };
 }
 
-async function tellComplete(session: Session, instant: string, changed: boolean): Promise<void> {
+export async function tellComplete(session: Session, instant: string, changed: boolean): Promise<void> {
   const now = session.clock();
   if (!changed && Math.abs(now - session.completeAt) < COMPLETE_EVERY_MS) return;
   await session.store.completeAsOf(instant);

@@ -90,8 +90,10 @@ export interface SyncStore {
   /** Accepted events whose author's signature has not been checked, in the order of `unopened`. */
   unverified(limit: number, after?: string): Promise<readonly { header: EventHeader; signature: string }[]>;
   verified(results: readonly { id: string; good: boolean }[]): Promise<void>;
-  /** Signed events that the hub has not answered, by `deviceSeq`, at most so many events and characters of JSON. */
-  outbox(maxEvents: number, maxChars: number): Promise<readonly Outgoing[]>;
+  /** Signed events that the hub has not answered, by `deviceSeq` behind `after`, at most so many events and characters of JSON. */
+  outbox(maxEvents: number, maxChars: number, after?: number): Promise<readonly Outgoing[]>;
+  /** Up to which `deviceSeq` every own event has been answered. */
+  answered(): Promise<number>;
   /** Final verdicts: accepted ones wait for the feed, refused ones go back to their author as words. */
   verdicts(results: readonly PushVerdict[]): Promise<void>;
   /** Until when each may be read, by this workstation's own clock. The hub has let this device in. */

@@ -2,17 +2,18 @@ import { type FormEvent, useState } from 'react';
 import type { CallError } from '../../../shared/bridge/call.ts';
 import type { SessionState } from '../../../shared/bridge/session.ts';
 import { call } from '../../app/bridge.ts';
-import { askAgain } from '../../app/calls.ts';
+import { askAgain, useCall } from '../../app/calls.ts';
 import { useSetUpOutcome } from '../../app/set-up-outcome.ts';
 import { Button, ErrorNotice, Field } from '../../ui/index.ts';
+import { t } from '../../words/t.ts';
 import { goWay } from '../restore/way.ts';
+import { ByHandScreen } from './ByHandScreen.tsx';
 import { FingerprintSheet } from './FingerprintSheet.tsx';
 import { KeystoreNotice } from './KeystoreNotice.tsx';
 import { Sheet } from './Sheet.tsx';
 import classes from './Sheet.module.css';
 import { StrengthMeter } from './StrengthMeter.tsx';
 import { useStrength } from './use-strength.ts';
-import { t } from '../../words/t.ts';
 
 const httpAddress = /^https?:\/\/[^\s/]+/;
 
@@ -27,10 +28,19 @@ export function SetUpScreen({ session }: { session: SessionState }) {
       </Sheet>
     );
   }
-  return <SetUpForm session={session} />;
+  return <ChooseWay session={session} />;
 }
 
-function SetUpForm({ session }: { session: SessionState }) {
+/** Over the network, or by hand: a request that was carried away is waited for until it is answered or given up. */
+function ChooseWay({ session }: { session: SessionState }) {
+  const pending = useCall('enrolment.pending', {}).value;
+  const [byHand, setByHand] = useState(false);
+  if (byHand || (pending?.since ?? null) !== null)
+    return <ByHandScreen since={pending?.since ?? null} onBack={() => setByHand(false)} />;
+  return <SetUpForm session={session} onByHand={pending?.allowed === true ? () => setByHand(true) : null} />;
+}
+
+function SetUpForm({ session, onByHand }: { session: SessionState; onByHand: (() => void) | null }) {
   const demonstration = session.demonstration;
   const [form, setForm] = useState({
     hub: (session.hubFixed ? session.hub : demonstration?.hub) ?? session.hub ?? 'https://',
@@ -118,6 +128,11 @@ function SetUpForm({ session }: { session: SessionState }) {
       <Button variant="quiet" disabled={busy} onClick={() => goWay({ screen: 'restore', from: 'backup' })}>
         {t('Restore from a backup instead…')}
       </Button>
+      {onByHand !== null && (
+        <Button variant="quiet" disabled={busy} onClick={onByHand}>
+          {t('No network here…')}
+        </Button>
+      )}
       {demonstration !== null && (
         <p className={classes.demonstration}>
           {t('Demonstration for {{displayName}}: the passphrase is', { displayName: demonstration.displayName })}{' '}

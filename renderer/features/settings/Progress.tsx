@@ -4,7 +4,11 @@ import { onNotice } from '../../app/bridge.ts';
 import classes from './Settings.module.css';
 import { t } from '../../words/t.ts';
 
-const steps: Record<VaultProgress['step'], string> = { copying: t('Copying'), checking: t('Looking through it') };
+const steps: Record<VaultProgress['step'], string> = {
+  copying: t('Copying'),
+  checking: t('Looking through it'),
+  taking: t('Taking it in'),
+};
 
 /** How far a check or a backup has come, as the vault tells. */
 export function Progress({ work }: { work: VaultProgress['work'] }) {

@@ -34,6 +34,13 @@ const sayings: Sayings = {
         ? t('Backups, and encrypted copies of a case by supervisors; every copy of a case is in the journal.')
         : t('Neither backups nor copies of a case.'),
   },
+  allowBundles: {
+    name: t('Bundles'),
+    words: (allowed) =>
+      allowed
+        ? t('Sync by hand, in encrypted files on removable media, and set-up without a network.')
+        : t('No sync by hand.'),
+  },
   idleLockMinutes: {
     name: t('Locks when idle'),
     words: (minutes) => t('After {{minutes}}.', { minutes: counted(minutes, 'minute') }),

@@ -4,6 +4,7 @@ import { Button, Drawer, ErrorNotice, useMinute } from '../../ui/index.ts';
 import { count, counted } from '../../words/count.ts';
 import { syncSentence } from '../../words/sync.ts';
 import { absolute } from '../../words/time.ts';
+import { Bundles } from './Bundles.tsx';
 import { DirectoryNotices } from './DirectoryNotices.tsx';
 import { Refusals } from './Refusals.tsx';
 import { LastBackup } from './LastBackup.tsx';
@@ -73,6 +74,7 @@ export function SyncDrawer({ open, onClose }: { open: boolean; onClose: () => vo
         )}
         {open && <DirectoryNotices />}
         {open && <Refusals onDone={onClose} />}
+        {open && <Bundles />}
       </div>
     </Drawer>
   );

@@ -25,12 +25,18 @@ export async function issueCode(hub: Hub, user: string): Promise<{ code: string;
  * Enters a device into the directory. The caller has checked that the request is signed with `request.signingKey`. The
  * same device may ask again with the same code, should the first answer have been lost.
  */
-export async function enrol(
+export const enrol = (hub: Hub, { code, ...request }: z.infer<typeof EnrolRequest>): Promise<Enrolled> =>
+  enrolByHash(hub, hashCode(code), request);
+
+export type Enrolled = { readonly ok: true; readonly answer: EnrolAnswer } | Refused;
+
+/** As `enrol`, for a request that came without a line and proved its code by the hash of it. */
+export async function enrolByHash(
   hub: Hub,
-  request: z.infer<typeof EnrolRequest>,
-): Promise<{ readonly ok: true; readonly answer: EnrolAnswer } | Refused> {
+  hash: string,
+  request: Omit<z.infer<typeof EnrolRequest>, 'code'>,
+): Promise<Enrolled> {
   const { hubId, hubEpoch, hubKey } = hub.identity;
-  const hash = hashCode(request.code);
   return inTransaction(hub.db, async (tx) => {
     const code = await lockCode(tx, hash);
     if (code === undefined || code.expires_at < hub.clock()) return refuse('enrolment_refused');

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Random } from '../../../shared/protocol/envelope.ts';
 
 /** Crockford's base32: without I, L, O and U, so that a code survives being read out over the telephone. */
@@ -14,8 +13,5 @@ export const makeCode = (random: Random) =>
     .join('')
     .replace(/(.{4})(?=.)/g, '$1-');
 
-/** What is stored of a code. Spaces, hyphens and case do not count; O is read as 0, I and L as 1. */
-export const hashCode = (typed: string) =>
-  createHash('sha256')
-    .update(typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1'))
-    .digest('hex');
+/** What is stored of a code. */
+export { hashCode } from '../../../shared/protocol/bundle/enrolment-proof.ts';

@@ -17,3 +17,11 @@ export const lockCode = (db: Db, codeHash: string): Promise<EnrolmentCodeRow | u
 export async function markCodeUsed(db: Db, codeHash: string, device: string): Promise<void> {
   await db.updateTable('enrolment_codes').set({ device }).where('code_hash', '=', codeHash).execute();
 }
+
+/** Codes that have not expired, used ones among them: a bundle may bring the same request twice. */
+export const codesAfter = (db: Db, now: number): Promise<EnrolmentCodeRow[]> =>
+  db.selectFrom('enrolment_codes').selectAll().where('expires_at', '>=', now).execute();
+
+/** The code by which a device was enrolled. */
+export const codeOf = (db: Db, device: string): Promise<EnrolmentCodeRow | undefined> =>
+  db.selectFrom('enrolment_codes').selectAll().where('device', '=', device).executeTakeFirst();

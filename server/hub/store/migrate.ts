@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import * as first from './migrations/001-first.ts';
 import * as readers from './migrations/002-readers.ts';
 import * as theRecord from './migrations/003-the-record.ts';
+import * as bundles from './migrations/005-bundles.ts';
 import type { Db } from './tables.ts';
 
 /** In order; the number of a migration is its place, counted from 1. Forward only. */
@@ -9,6 +10,7 @@ const migrations: readonly { readonly name: string; readonly statements: readonl
   first,
   readers,
   theRecord,
+  bundles,
 ];
 
 /** Any number, the same in every instance: two hubs that start at once must not migrate twice. */

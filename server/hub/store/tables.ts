@@ -153,6 +153,23 @@ export interface Tables {
   upload_parts: UploadPartTable;
   nonces: NonceTable;
   enrolment_codes: EnrolmentCodeTable;
+  bundle_positions: BundlePositionTable;
+  bundle_answers: BundleAnswerTable;
+}
+
+/** How far a device has said, by a bundle, that it has taken a compartment in. */
+interface BundlePositionTable {
+  device: string;
+  compartment: string;
+  epoch: number;
+  seq: number;
+}
+
+/** Up to which of its numbers a device has said, by a bundle, that it holds the answers. */
+interface BundleAnswerTable {
+  device: string;
+  epoch: number;
+  answered: number;
 }
 
 /** A database or a transaction in it. */

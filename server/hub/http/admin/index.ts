@@ -3,6 +3,7 @@ import { refuse } from '../../feed/problem.ts';
 import type { Hub } from '../../parts.ts';
 import type { App } from '../app.ts';
 import { sendProblem } from '../reply.ts';
+import { bundles } from './bundles.ts';
 import { codes } from './codes.ts';
 import { devices } from './devices.ts';
 import { exportLog } from './export.ts';
@@ -23,5 +24,5 @@ export function adminCalls(app: App, hub: Hub, token: string): void {
       return sendProblem(reply, refuse('auth_required').problem);
     return undefined;
   });
-  for (const call of [units, users, onCall, codes, devices, stats, exportLog, verifyLog]) call(app, hub);
+  for (const call of [units, users, onCall, codes, devices, stats, exportLog, verifyLog, bundles]) call(app, hub);
 }

@@ -158,6 +158,7 @@ export class TestWorkstation {
           this.woken += 1;
         },
         pause: () => undefined,
+        between: () => Promise.reject(new Error('there is no engine here')),
         stop: () => Promise.resolve(),
         state: () => ({ phase: 'idle', offlineSince: null, progress: null, problem: null, hub: 'https://hub.example' }),
       };

@@ -1,0 +1,107 @@
+import { DIRECTORY } from '../../../shared/domain/compartment.ts';
+import { limits, type HelloAnswer } from '../../../shared/protocol/calls.ts';
+import { ageRecipient } from '../../../shared/protocol/bundle/age-keys.ts';
+import { proveAnswer } from '../../../shared/protocol/bundle/enrolment-proof.ts';
+import type { BundleRecord, Opening, WantedChunk } from '../../../shared/protocol/bundle/format.ts';
+import { bundleLines, sealLines } from '../../../shared/protocol/bundle/write.ts';
+import { enrolByHash } from '../feed/enrol.ts';
+import { sayHello } from '../feed/hello.ts';
+import { readPage } from '../feed/page.ts';
+import { refuse, type Refused } from '../feed/problem.ts';
+import { readChunk } from '../feed/upload.ts';
+import { instant, newId, type Hub } from '../parts.ts';
+import { answeredBy, positionsOf, verdictsAfter } from '../store/bundle-receipts.ts';
+import { findDevice, type DeviceRow } from '../store/devices.ts';
+import { codeOf } from '../store/enrolment-codes.ts';
+
+export interface BundleOut {
+  /** Sealed chunks that the device asked for. What it may not read is left out. */
+  readonly chunks?: readonly WantedChunk[];
+  /** Begin every log at its beginning, whatever the device has acknowledged. */
+  readonly whole?: boolean;
+}
+export type WrittenBundle =
+  { readonly ok: true; readonly id: string; readonly sealed: AsyncIterable<Uint8Array> } | Refused;
+
+/**
+ * A bundle for one device: who the hub is, its verdicts, the logs behind what the device has acknowledged, and chunks on
+ * request. It holds what the wire would answer this device, and nothing for any other; only the device can open it.
+ */
+export async function bundleFor(
+  hub: Hub,
+  id: string,
+  { chunks = [], whole = false }: BundleOut = {},
+): Promise<WrittenBundle> {
+  const device = await findDevice(hub.db, id);
+  if (device === undefined) return refuse('not_found', { detail: 'no such device' });
+  if (device.state === 'withdrawn') return refuse('device_revoked');
+  if (device.state === 'quarantined') return refuse('device_forked');
+  const { hubId, hubEpoch } = hub.identity;
+  const now = hub.clock();
+  const opening: Opening = {
+    candourBundle: 1,
+    kind: 'to_device',
+    id: newId(hub),
+    hubId,
+    hubEpoch,
+    from: null,
+    recipients: [device.device],
+    created: instant(now),
+    // The leases in it end then, and with them what it could open.
+    expires: instant(now + limits.leaseMs),
+  };
+  const lines = bundleLines(opening, recordsFor(hub, device, chunks, whole), hub.signingKey);
+  return { ok: true, id: opening.id, sealed: await sealLines(lines, [ageRecipient(device.sealing_key)]) };
+}
+
+async function* recordsFor(
+  hub: Hub,
+  device: DeviceRow,
+  chunks: readonly WantedChunk[],
+  whole: boolean,
+): AsyncGenerator<BundleRecord> {
+  const { hubEpoch } = hub.identity;
+  const positions = await positionsOf(hub.db, device.device, hubEpoch);
+  // As long as nothing was acknowledged, the answer to its request may have been lost.
+  if (positions === null) yield* enrolmentOf(hub, device);
+  const hello = await sayHello(hub, device);
+  yield { is: 'hello', hello };
+  yield* verdictsFor(hub, device, hello);
+  const names = hello.compartments.map(({ compartment }) => compartment);
+  const directoryFirst = [...names].sort((a, b) => Number(b === DIRECTORY) - Number(a === DIRECTORY));
+  for (const compartment of directoryFirst)
+    yield* pagesOf(hub, device, compartment, whole ? 0 : (positions?.get(compartment) ?? 0));
+  for (const { compartment, sha256 } of chunks) {
+    const chunk = await readChunk(hub, device, compartment, sha256);
+    if (chunk.ok) yield { is: 'chunk', compartment, sha256, bytes: chunk.bytes.toString('base64') };
+  }
+}
+
+async function* enrolmentOf(hub: Hub, device: DeviceRow): AsyncGenerator<BundleRecord> {
+  const code = await codeOf(hub.db, device.device);
+  if (code === undefined) return;
+  const { device: id, signing_key: signingKey, sealing_key: sealingKey } = device;
+  const again = await enrolByHash(hub, code.code_hash, { device: id, signingKey, sealingKey });
+  if (again.ok) yield { is: 'enrolment', answer: again.answer, proof: proveAnswer(code.code_hash, again.answer, id) };
+}
+
+async function* verdictsFor(hub: Hub, device: DeviceRow, hello: HelloAnswer): AsyncGenerator<BundleRecord> {
+  let after = await answeredBy(hub.db, device.device, hub.identity.hubEpoch);
+  while (after < hello.lastDeviceSeq) {
+    const rows = await verdictsAfter(hub.db, device.device, after, limits.pushEvents);
+    if (rows.length === 0) return;
+    yield { is: 'verdicts', results: rows.map(({ verdict }) => verdict) };
+    after = rows.at(-1)!.deviceSeq;
+  }
+}
+
+async function* pagesOf(hub: Hub, device: DeviceRow, compartment: string, after: number): AsyncGenerator<BundleRecord> {
+  for (let seq = after; ;) {
+    const page = await readPage(hub, device, { compartment, epoch: hub.identity.hubEpoch, seq });
+    // Withdrawn while this was being written, or acknowledged beyond what there is: the hello tells the first.
+    if (!page.ok || page.answer.events.length === 0) return;
+    yield { is: 'page', page: page.answer };
+    if (!page.answer.hasMore) return;
+    seq += page.answer.events.length;
+  }
+}
