@@ -10,6 +10,10 @@ type Json<T> = ColumnType<T, string, string>;
 interface HubTable {
   hub_id: string;
   grants_version: number;
+  /** The epoch under which this database was last served; null before a hub of this version opened it. */
+  epoch: number | null;
+  /** Since when (ISO 8601) a restored hub waits for the review of its grants; null once it serves. */
+  review_since: string | null;
 }
 
 interface UnitTable {
