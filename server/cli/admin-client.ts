@@ -5,6 +5,7 @@ import { Unreachable, type Call, type Reply } from '../device/transport.ts';
 import {
   CodeAnswer,
   DevicesAnswer,
+  ReviewAnswer,
   SetUserAnswer,
   StatsAnswer,
   UnitsAnswer,
@@ -53,7 +54,10 @@ export function adminClient({ transport, adminToken }: Pick<HubAccess, 'transpor
     makeCode: (user: string) => post('/v1/admin/enrolment-codes', { user }, CodeAnswer),
     devices: async () => (await get('/v1/admin/devices', DevicesAnswer)).devices,
     withdraw: (device: string) => post(`/v1/admin/devices/${device}/withdrawal`, null, z.null()),
+    review: () => get('/v1/admin/review', ReviewAnswer),
+    endReview: () => post('/v1/admin/review/end', null, z.null()),
     stats: () => get('/v1/admin/stats', StatsAnswer),
+    backedUp: () => transport.stream({ method: 'GET', target: '/v1/admin/backup', headers, body: '' }),
     exported: () => transport.stream({ method: 'GET', target: '/v1/admin/export', headers, body: '' }),
   };
 }

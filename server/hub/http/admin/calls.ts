@@ -64,3 +64,7 @@ export const StatsAnswer = z.strictObject({
   byForce: z.record(z.string(), z.int()),
 });
 export type StatsAnswer = z.infer<typeof StatsAnswer>;
+
+/** Since when a restored hub waits for the review of its grants; null when it serves. */
+export const ReviewAnswer = z.strictObject({ since: Instant.nullable(), epoch: z.int().min(1) });
+export type ReviewAnswer = z.infer<typeof ReviewAnswer>;
