@@ -1,5 +1,5 @@
 import { Agent, request } from 'undici';
-import { tlsSettings, type HubTrust } from './hub-trust.ts';
+import { isUntrusted, tlsSettings, type HubTrust } from './hub-trust.ts';
 
 export interface HubCall {
   readonly method: 'GET' | 'POST';
@@ -11,8 +11,8 @@ export interface HubCall {
 
 export type HubReply =
   | { readonly answered: true; readonly status: number; readonly retryAfter: string | null; readonly body: Buffer }
-  /** No whole answer: what was sent may have arrived or not. */
-  | { readonly answered: false };
+  /** No whole answer: what was sent may have arrived or not. `untrusted`: it went nowhere, for this is not the hub. */
+  | { readonly answered: false; readonly untrusted?: true };
 
 /** The only way out of the vault: one origin, and nothing else is ever contacted. */
 export interface HubTransport {
@@ -60,8 +60,8 @@ export function openTransport(origin: string, trust: HubTrust = {}, waits: Waits
           retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
           body: Buffer.from(await answer.body.arrayBuffer()),
         };
-      } catch {
-        return { answered: false };
+      } catch (error) {
+        return { answered: false, ...(isUntrusted(error) && { untrusted: true }) };
       }
     },
     close: () => agent.destroy(),

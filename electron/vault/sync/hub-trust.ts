@@ -9,6 +9,18 @@ export interface HubTrust {
   readonly spki?: readonly string[];
 }
 
+/** The certificate is good, and the key is not one of those that the administrator named. */
+export const PIN_MISMATCH = 'PIN_MISMATCH';
+
+/**
+ * Whether a connection failed because whoever answered is not the hub that was asked for, rather than because nobody
+ * answered: a pin, a certificate, or a version of TLS. Trying again helps nothing until a person has looked at it.
+ */
+export function isUntrusted(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return code === PIN_MISMATCH || /^(CERT_|ERR_TLS_CERT|ERR_SSL_|UNABLE_TO_(GET|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED)/.test(code);
+}
+
 /** RFC 7469 section 2.4. */
 export const spkiOf = (certificate: Uint8Array) =>
   createHash('sha256')
@@ -23,7 +35,7 @@ export function tlsSettings({ ca, spki }: HubTrust) {
   const pinned = (host: string, certificate: PeerCertificate) => {
     const wrong = checkServerIdentity(host, certificate);
     if (wrong !== undefined || spki === undefined || spki.includes(spkiOf(certificate.raw))) return wrong;
-    return new Error('the key of the hub is not the one that is pinned');
+    return Object.assign(new Error('the key of the hub is not one that is pinned'), { code: PIN_MISMATCH });
   };
   const minVersion: SecureVersion = 'TLSv1.3';
   return { minVersion, maxCachedSessions: 0, checkServerIdentity: pinned, ...(ca !== undefined && { ca }) };
