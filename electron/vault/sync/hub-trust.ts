@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { checkServerIdentity, type PeerCertificate, type SecureVersion } from 'node:tls';
+import type { VaultPolicy } from '../../../shared/bridge/policy.ts';
 
 /** Whom to believe that it is the hub, beyond what the operating system believes. Comes from the administrator's policy. */
 export interface HubTrust {
@@ -8,6 +9,12 @@ export interface HubTrust {
   /** SHA-256 of the public keys (SubjectPublicKeyInfo) allowed, base64: the current one and the next. */
   readonly spki?: readonly string[];
 }
+
+/** What the administrator's policy says about it. */
+export const trustOf = (policy: Pick<VaultPolicy, 'hubAuthority' | 'hubKeys'> | undefined): HubTrust => ({
+  ...(policy?.hubAuthority != null && { ca: policy.hubAuthority }),
+  ...(policy?.hubKeys != null && { spki: policy.hubKeys }),
+});
 
 /** The certificate is good, and the key is not one of those that the administrator named. */
 export const PIN_MISMATCH = 'PIN_MISMATCH';
@@ -18,7 +25,10 @@ export const PIN_MISMATCH = 'PIN_MISMATCH';
  */
 export function isUntrusted(error: unknown): boolean {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  return code === PIN_MISMATCH || /^(CERT_|ERR_TLS_CERT|ERR_SSL_|UNABLE_TO_(GET|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED)/.test(code);
+  return (
+    code === PIN_MISMATCH ||
+    /^(CERT_|ERR_TLS_CERT|ERR_SSL_|UNABLE_TO_(GET|VERIFY)|(DEPTH_ZERO_)?SELF_SIGNED)/.test(code)
+  );
 }
 
 /** RFC 7469 section 2.4. */
