@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { backupCommand } from './cli/commands/backup.ts';
 import { bundleCommand } from './cli/commands/bundle.ts';
 import { demoCommand } from './cli/commands/demo.ts';
 import { enrolCommand } from './cli/commands/enrol.ts';
@@ -6,6 +7,8 @@ import { exportCommand } from './cli/commands/export.ts';
 import { grantCommand } from './cli/commands/grant.ts';
 import { importCommand } from './cli/commands/import.ts';
 import { onCallCommand } from './cli/commands/on-call.ts';
+import { restoreCommand } from './cli/commands/restore.ts';
+import { reviewCommand } from './cli/commands/review.ts';
 import { serveCommand } from './cli/commands/serve.ts';
 import { statsCommand } from './cli/commands/stats.ts';
 import { unitsCommand } from './cli/commands/units.ts';
@@ -26,7 +29,10 @@ const program = new Command('hub')
   .addCommand(bundleCommand())
   .addCommand(exportCommand())
   .addCommand(statsCommand())
-  .addCommand(verifyCommand());
+  .addCommand(verifyCommand())
+  .addCommand(backupCommand())
+  .addCommand(restoreCommand())
+  .addCommand(reviewCommand());
 
 try {
   await program.parseAsync();

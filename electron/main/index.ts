@@ -79,6 +79,8 @@ function open(inForce: PolicyInForce): void {
     hub: policy.hubAddress ?? demonstrationSetUp?.hub ?? preferences.read().hub,
     policy: {
       hubAddress: policy.hubAddress,
+      hubAuthority: policy.hubAuthority,
+      hubKeys: policy.hubKeys,
       recoveryRecipient: policy.recoveryRecipient,
       destroySlotAfterTenTries: policy.destroySlotAfterTenTries,
       allowExport: policy.allowExport,

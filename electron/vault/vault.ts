@@ -27,6 +27,7 @@ import { startCryptoThread } from './sync/crypto-thread.ts';
 import { startSync } from './sync/engine.ts';
 import { enrol } from './sync/enrolment.ts';
 import { openHubClient } from './sync/hub-client.ts';
+import { trustOf } from './sync/hub-trust.ts';
 import { realTimers } from './sync/napping.ts';
 import { logFault } from './threads/failure-code.ts';
 
@@ -58,7 +59,7 @@ const stillTaken: ReadonlySet<unknown> = new Set<CallName>(['draft.save', 'draft
 const PageCall = z.object({ id: z.number(), name: z.unknown().optional(), payload: z.unknown().optional() });
 
 /** The real parts: keys in the profile, the hub over the network, a thread for digests and signatures. */
-export const realParts = (start: Pick<VaultStart, 'threads'>): VaultParts => ({
+export const realParts = (start: Pick<VaultStart, 'threads' | 'policy'>): VaultParts => ({
   clock: Date.now,
   vaultExists,
   createVaultKeys,
@@ -70,14 +71,14 @@ export const realParts = (start: Pick<VaultStart, 'threads'>): VaultParts => ({
   triesLeft,
   holdToRecovery,
   fileKey,
-  enrol: ({ hub, code }) => enrol({ hub, code, clock: Date.now, random: randomBytes }),
-  openHub: (identity) => openHubClient({ identity, clock: Date.now }),
+  enrol: ({ hub, code }) => enrol({ hub, code, clock: Date.now, random: randomBytes, trust: trustOf(start.policy) }),
+  openHub: (identity) => openHubClient({ identity, clock: Date.now, trust: trustOf(start.policy) }),
   startSync(store, onState) {
     const { crypto, stop } = startCryptoThread(start.threads.crypto);
     const engine = startSync({
       store,
       crypto,
-      hub: (identity) => openHubClient({ identity, clock: Date.now }),
+      hub: (identity) => openHubClient({ identity, clock: Date.now, trust: trustOf(start.policy) }),
       clock: Date.now,
       random: randomBytes,
       timers: realTimers,

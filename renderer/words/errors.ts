@@ -310,6 +310,11 @@ const errorTable: Readonly<Record<string, ErrorWords>> = {
     t('An accepted entry is missing or was changed.'),
     t('Sync has stopped for safety. Tell your security officer now.'),
   ),
+  hub_untrusted: words(
+    t('Whoever answered at the hub’s address is not the hub.'),
+    t('It showed another key, or a certificate that is not to be believed; nothing was sent to it.'),
+    t('Go on working: everything is kept here. Tell your administrator now.'),
+  ),
   invalid_answer: words(
     t('The hub answered something unreadable.'),
     t('A proxy may stand in between, or the hub is being updated.'),

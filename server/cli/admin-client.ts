@@ -5,6 +5,7 @@ import { Unreachable, type Call, type Reply } from '../device/transport.ts';
 import {
   CodeAnswer,
   DevicesAnswer,
+  ReviewAnswer,
   SetUserAnswer,
   StatsAnswer,
   UnitsAnswer,
@@ -54,6 +55,8 @@ export function adminClient({ transport, adminToken }: Pick<HubAccess, 'transpor
     makeCode: (user: string) => post('/v1/admin/enrolment-codes', { user }, CodeAnswer),
     devices: async () => (await get('/v1/admin/devices', DevicesAnswer)).devices,
     withdraw: (device: string) => post(`/v1/admin/devices/${device}/withdrawal`, null, z.null()),
+    review: () => get('/v1/admin/review', ReviewAnswer),
+    endReview: () => post('/v1/admin/review/end', null, z.null()),
     stats: () => get('/v1/admin/stats', StatsAnswer),
     verification: (checkpoints: readonly string[]) =>
       transport.stream({
@@ -75,6 +78,7 @@ export function adminClient({ transport, adminToken }: Pick<HubAccess, 'transpor
       const reply = await send({ method: 'POST', target: '/v1/admin/bundles/in', headers: typed, body: bytes });
       return BundleInAnswer.parse(JSON.parse(reply.body.toString('utf8')));
     },
+    backedUp: () => transport.stream({ method: 'GET', target: '/v1/admin/backup', headers, body: '' }),
     exported: () => transport.stream({ method: 'GET', target: '/v1/admin/export', headers, body: '' }),
   };
 }

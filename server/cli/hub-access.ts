@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyServerOptions } from 'fastify';
 import { z } from 'zod';
+import type { Tls } from '../hub/http/app.ts';
 import { HealthAnswer } from '../hub/http/health.ts';
 import { readBytes, readPrivateJson, writePrivate } from '../files.ts';
 import { openHub, type RunningHub } from '../hub/hub.ts';
@@ -31,7 +32,11 @@ export function keepAdminToken(data: DataFolder): string {
 }
 
 /** Opens the hub's database in this process. With PGlite one process at a time has it open. */
-export async function openOwnHub(data: DataFolder, log: FastifyServerOptions = {}): Promise<RunningHub> {
+export async function openOwnHub(
+  data: DataFolder,
+  log: FastifyServerOptions = {},
+  tls: Tls | null = null,
+): Promise<RunningHub> {
   const url = process.env['DATABASE_URL'];
   const lock = url === undefined ? takeLock(data.lock) : null;
   if (lock?.ok === false)
@@ -47,6 +52,7 @@ export async function openOwnHub(data: DataFolder, log: FastifyServerOptions = {
       recoveryRecipient: () => readRecoveryRecipient(data),
       database: url === undefined ? { kind: 'folder', folder: data.database } : { kind: 'postgresql', url },
       log,
+      tls,
     });
     if (!opened.ok) throw new Stop(opened.reason);
     const close = async () => {

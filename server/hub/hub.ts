@@ -3,10 +3,11 @@ import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import type { Random } from '../../shared/protocol/envelope.ts';
 import { privateKeyObject } from '../../shared/protocol/keys.ts';
 import { signOldHeads } from './feed/checkpoint.ts';
-import { createApp } from './http/app.ts';
-import type { Clock, Hub, HubIdentity } from './parts.ts';
+import { createApp, type Tls } from './http/app.ts';
+import type { Metrics } from './http/metrics.ts';
+import { instant, type Clock, type Hub, type HubIdentity } from './parts.ts';
 import { openDatabase, type DatabasePlace } from './store/database.ts';
-import { claim, ownerOf } from './store/hub-row.ts';
+import { claim, enterEpoch, ownerOf } from './store/hub-row.ts';
 import type { Db } from './store/tables.ts';
 
 export interface HubOptions {
@@ -16,11 +17,13 @@ export interface HubOptions {
   readonly random?: Random;
   readonly recoveryRecipient?: () => string | null;
   readonly log?: FastifyServerOptions;
+  readonly tls?: Tls | null;
 }
 
 export interface RunningHub {
   readonly app: FastifyInstance;
   readonly hub: Hub;
+  readonly metrics: Metrics;
   /** Answers what has begun, then closes the database. */
   readonly close: () => Promise<void>;
 }
@@ -36,21 +39,28 @@ export async function createHub(db: Db, options: HubOptions): Promise<HubOpened>
     clock = Date.now,
     random = randomBytes,
     log = {},
+    tls = null,
     recoveryRecipient = () => null,
   } = options;
   await claim(db, identity.hubId);
   const owner = await ownerOf(db);
   if (owner !== identity.hubId)
     return { ok: false, reason: `the database belongs to hub ${owner}: start with that hub's data folder (--data)` };
+  const before = await enterEpoch(db, identity.hubEpoch, instant(clock()));
+  if (before.epoch !== null && before.epoch > identity.hubEpoch)
+    return {
+      ok: false,
+      reason: `the database was served under epoch ${before.epoch}, hub.json says ${identity.hubEpoch}: copy the current hub.json from another instance`,
+    };
   const signingKey = privateKeyObject('ed25519', identity.hubKey.privateKey);
   const hub: Hub = { db, identity, signingKey, clock, random, recoveryRecipient };
   await signOldHeads(hub);
-  const app = await createApp({ hub, adminToken, log });
+  const { app, metrics } = await createApp({ hub, adminToken, log, tls });
   const close = async () => {
     await app.close();
     await db.destroy();
   };
-  return { ok: true, hub: { app, hub, close } };
+  return { ok: true, hub: { app, hub, metrics, close } };
 }
 
 /** Opens the database and a hub over it. */

@@ -11,6 +11,17 @@ const HubOrigin = z
     error: 'is not an origin such as https://hub.example',
   });
 
+/** A certificate, PEM, or a chain of them. */
+const Certificates = z
+  .string()
+  .max(20_000)
+  .regex(/^-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+-----END CERTIFICATE-----\n?$/);
+/** SHA-256 of public keys (SubjectPublicKeyInfo), base64, as RFC 7469 section 2.4 has them: the current one and the next. */
+const PublicKeyPins = z
+  .array(z.string().regex(/^[A-Za-z0-9+/]{43}=$/))
+  .min(1)
+  .max(2);
+
 /**
  * The policy file. Every field may be left out; a field that is not listed here makes the whole file invalid, since a
  * misspelt one would silently leave its default in force.
@@ -32,6 +43,10 @@ export const Policy = z.strictObject({
   allowBundles: z.boolean().default(true),
   /** Fixes the hub's address; null leaves it to the set-up. A vault that belongs to another hub is not opened. */
   hubAddress: HubOrigin.nullable().default(null),
+  /** The only authority whose certificates the hub may show; null believes those that the system does. */
+  hubAuthority: Certificates.nullable().default(null),
+  /** The only public keys that the hub may show, the current and the next; null takes any with a good certificate. */
+  hubKeys: PublicKeyPins.nullable().default(null),
   /**
    * Fixes the organisation's recovery key (`age1…`), so that it is not taken from the hub alone: a hub that names another
    * is refused, and every vault is sealed to this one. Null takes what the hub names.
@@ -50,6 +65,8 @@ export const defaultPolicy: Policy = Policy.parse({});
 /** What the vault is told of it, and holds to. */
 export const VaultPolicy = z.strictObject({
   hubAddress: z.string().nullable(),
+  hubAuthority: Certificates.nullable().optional(),
+  hubKeys: PublicKeyPins.nullable().optional(),
   recoveryRecipient: AgeRecipient.nullable(),
   destroySlotAfterTenTries: z.boolean(),
   allowExport: z.boolean(),

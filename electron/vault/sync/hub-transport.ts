@@ -1,5 +1,5 @@
 import { Agent, request } from 'undici';
-import { tlsSettings, type HubTrust } from './hub-trust.ts';
+import { isUntrusted, tlsSettings, type HubTrust } from './hub-trust.ts';
 
 export interface HubCall {
   readonly method: 'GET' | 'POST';
@@ -16,6 +16,8 @@ export type HubReply =
       readonly answered: false;
       /** What had come of a good answer's body before the line was cut. */
       readonly received?: Buffer;
+      /** It went nowhere, for whoever answers is not the hub. */
+      readonly untrusted?: true;
     };
 
 /** The only way out of the vault: one origin, and nothing else is ever contacted. */
@@ -66,7 +68,8 @@ export function openTransport(origin: string, trust: HubTrust = {}, waits: Waits
           retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
           body: Buffer.concat(pieces),
         };
-      } catch {
+      } catch (error) {
+        if (isUntrusted(error)) return { answered: false, untrusted: true };
         return pieces.length === 0 ? { answered: false } : { answered: false, received: Buffer.concat(pieces) };
       }
     },

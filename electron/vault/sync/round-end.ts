@@ -19,6 +19,7 @@ export type Halt =
 /** What a failed call means for the round; SYNC.md, "Errors". */
 export function haltOf(failure: Failure): Halt {
   if (failure.kind === 'unreachable') return { kind: 'unreachable' };
+  if (failure.kind === 'untrusted') return { kind: 'refused', code: 'hub_untrusted' };
   if (failure.kind === 'unreadable') return { kind: 'busy', code: 'invalid_answer', retryAfterMs: null };
   const { problem, retryAfterMs } = failure;
   switch (reactionTo(problem.code)) {

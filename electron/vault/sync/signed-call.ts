@@ -8,6 +8,8 @@ import type { HubCall, HubReply, HubTransport } from './hub-transport.ts';
 export type Failure =
   /** The line broke: the call may or may not have had its effect. */
   | { readonly kind: 'unreachable'; readonly received?: Buffer }
+  /** Whoever answered is not the hub: nothing was said to it. */
+  | { readonly kind: 'untrusted' }
   /** The hub refused, by RFC 9457. `retryAfterMs` is its wish, or null. */
   | { readonly kind: 'problem'; readonly problem: Problem; readonly retryAfterMs: number | null }
   /** Something answered that does not speak our protocol. */
@@ -38,6 +40,7 @@ export function parseAnswer<S extends z.ZodType>(schema: S, bytes: Uint8Array): 
 }
 
 function sorted(reply: HubReply, now: number): Answer<Buffer> {
+  if (!reply.answered && reply.untrusted === true) return fail({ kind: 'untrusted' });
   if (!reply.answered)
     return fail({ kind: 'unreachable', ...(reply.received !== undefined && { received: reply.received }) });
   if (reply.status === 200) return { ok: true, value: reply.body };

@@ -17,6 +17,20 @@ const sayings: Sayings = {
     name: t('Hub'),
     words: (hub) => (hub === null ? t('Chosen when the workstation is set up.') : t('Only {{hub}}.', { hub })),
   },
+  hubAuthority: {
+    name: t('Hub’s certificate'),
+    words: (authority) =>
+      authority === null
+        ? t('From any authority that the system believes.')
+        : t('Only from the authority that the policy file holds.'),
+  },
+  hubKeys: {
+    name: t('Hub’s key'),
+    words: (keys) =>
+      keys === null
+        ? t('Any that its certificate names.')
+        : t('Only one of these: {{keys}}.', { keys: keys.join(', ') }),
+  },
   recoveryRecipient: {
     name: t('Recovery key'),
     words: (key) =>

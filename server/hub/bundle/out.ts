@@ -72,7 +72,7 @@ async function* recordsFor(
   for (const compartment of directoryFirst)
     yield* pagesOf(hub, device, compartment, whole ? 0 : (positions?.get(compartment) ?? 0));
   for (const { compartment, sha256 } of chunks) {
-    const chunk = await readChunk(hub, device, compartment, sha256);
+    const chunk = await readChunk(hub, device, compartment, sha256, 0);
     if (chunk.ok) yield { is: 'chunk', compartment, sha256, bytes: chunk.bytes.toString('base64') };
   }
 }

@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto';
 import { fastifySwagger } from '@fastify/swagger';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import {
@@ -19,6 +20,7 @@ import { events } from './events.ts';
 import { feed } from './feed.ts';
 import { health } from './health.ts';
 import { hello } from './hello.ts';
+import { countAnswers, type Metrics } from './metrics.ts';
 import { references } from './references.ts';
 import { sendProblem } from './reply.ts';
 import { uploads } from './uploads.ts';
@@ -26,9 +28,16 @@ import { uploads } from './uploads.ts';
 /** JSON of a push: its sealed payloads in base64 and the headers around them. */
 const BODY_LIMIT = 2 * limits.pushBytes;
 
-const newApp = (log: FastifyServerOptions) =>
+/** Certificate chain and private key, PEM. */
+export interface Tls {
+  readonly cert: string;
+  readonly key: string;
+}
+
+const newApp = (log: FastifyServerOptions, tls: Tls | null) =>
   Fastify({
     ...log,
+    ...(tls !== null && { https: tlsOptions(tls) }),
     bodyLimit: BODY_LIMIT,
     genReqId: () => crypto.randomUUID(),
     exposeHeadRoutes: false,
@@ -45,11 +54,19 @@ export interface AppOptions {
   /** The bearer token of the administrator's calls. */
   readonly adminToken: string;
   readonly log?: FastifyServerOptions;
+  /** Null: plain HTTP, on this machine or behind a proxy that ends TLS. */
+  readonly tls?: Tls | null;
+}
+
+export interface HubApp {
+  readonly app: FastifyInstance;
+  readonly metrics: Metrics;
 }
 
 /** The hub's HTTP border: one file a call. */
-export async function createApp({ hub, adminToken, log = {} }: AppOptions): Promise<FastifyInstance> {
-  const app = newApp(log);
+export async function createApp({ hub, adminToken, log = {}, tls = null }: AppOptions): Promise<HubApp> {
+  const app = newApp(log, tls);
+  const metrics = countAnswers(app as unknown as FastifyInstance, hub);
   keepRawBodies(app);
   answerErrors(app);
   await app.register(fastifySwagger, {
@@ -63,12 +80,21 @@ export async function createApp({ hub, adminToken, log = {} }: AppOptions): Prom
   });
   await app.register(async (signed: App) => {
     signed.addHook('preValidation', authenticate(hub));
-    for (const call of [hello, feed, cases, events, references, uploads, blobs]) call(signed, hub);
+    for (const call of [hello, feed, cases, references, uploads, blobs]) call(signed, hub);
+    events(signed, hub, metrics);
   });
   await app.register(async (admin: App) => adminCalls(admin, hub, adminToken));
   await app.ready();
-  return app as unknown as FastifyInstance;
+  return { app: app as unknown as FastifyInstance, metrics };
 }
+
+/** TLS 1.3 only, and no ticket by which a later connection would skip the check of the certificate. */
+const tlsOptions = ({ cert, key }: Tls) => ({
+  cert,
+  key,
+  minVersion: 'TLSv1.3' as const,
+  secureOptions: constants.SSL_OP_NO_TICKET,
+});
 
 /** Signatures cover the bytes of a body, so they are kept beside what was parsed out of them. */
 function keepRawBodies(app: App): void {

@@ -5,7 +5,8 @@ import { publicKeyObject } from '../../../shared/protocol/keys.ts';
 import { SIGNATURE_WINDOW, verifyRequest } from '../../../shared/protocol/signed-request.ts';
 import { refuse, type Refused } from '../feed/problem.ts';
 import { instant, type Hub } from '../parts.ts';
-import { findDevice, type DeviceRow } from '../store/devices.ts';
+import { notServing } from '../feed/standing.ts';
+import { findDeviceAndStanding, type DeviceRow } from '../store/devices.ts';
 import { pruneNonces, useNonce } from '../store/nonces.ts';
 import { rateLimit } from './rate.ts';
 import { sendProblem } from './reply.ts';
@@ -68,14 +69,16 @@ export function authenticate(hub: Hub) {
   const check = requestChecker(hub);
   const allowed = rateLimit(hub.clock, 500, 200);
   return async (request: FastifyRequest, reply: FastifyReply) => {
-    let device: DeviceRow | undefined;
+    let device: Awaited<ReturnType<typeof findDeviceAndStanding>>;
     const checked = await check(request, async (id) => {
-      device = await findDevice(hub.db, id);
+      device = await findDeviceAndStanding(hub.db, id);
       return device === undefined ? null : publicKeyObject('ed25519', device.signing_key);
     });
     if (!checked.ok) return sendProblem(reply, checked.problem);
     if (checked.hubId !== hub.identity.hubId)
       return sendProblem(reply, refuse('auth_required', { detail: 'the request is for another hub' }).problem);
+    const waits = notServing(hub, { epoch: device!.epoch, reviewSince: device!.review_since });
+    if (waits !== null) return sendProblem(reply, waits.problem);
     if (device!.state === 'withdrawn') return sendProblem(reply, refuse('device_revoked').problem);
     if (device!.state === 'quarantined') return sendProblem(reply, refuse('device_forked').problem);
     if (!allowed(checked.device)) return sendProblem(reply, refuse('rate_limited').problem);

@@ -3,7 +3,9 @@ import { publicKeyObject } from '../../../shared/protocol/keys.ts';
 import { UNKNOWN_HUB } from '../../../shared/protocol/signed-request.ts';
 import { enrol } from '../feed/enrol.ts';
 import { refuse } from '../feed/problem.ts';
+import { notServing } from '../feed/standing.ts';
 import type { Hub } from '../parts.ts';
+import { standing } from '../store/hub-row.ts';
 import type { App } from './app.ts';
 import { requestChecker } from './authentication.ts';
 import { rateLimit } from './rate.ts';
@@ -27,6 +29,8 @@ export function enrolments(app: App, hub: Hub): void {
     if (!checked.ok) return sendProblem(reply, checked.problem);
     if (checked.hubId !== UNKNOWN_HUB && checked.hubId !== hub.identity.hubId)
       return sendProblem(reply, refuse('auth_required', { detail: 'the request is for another hub' }).problem);
+    const waits = notServing(hub, await standing(hub.db));
+    if (waits !== null) return sendProblem(reply, waits.problem);
     const enrolled = await enrol(hub, request.body);
     request.log.info({ device, ok: enrolled.ok }, 'enrolment');
     return send(reply, enrolled);

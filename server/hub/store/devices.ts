@@ -6,6 +6,16 @@ export type DeviceRow = Selectable<Tables['devices']>;
 export const findDevice = (db: Db, device: string): Promise<DeviceRow | undefined> =>
   db.selectFrom('devices').selectAll().where('device', '=', device).executeTakeFirst();
 
+/** A device, with how the hub of this database stands: asked together, since every call asks both. */
+export const findDeviceAndStanding = (db: Db, device: string) =>
+  db
+    .selectFrom('devices')
+    .innerJoin('hub', (join) => join.onTrue())
+    .selectAll('devices')
+    .select(['hub.epoch', 'hub.review_since'])
+    .where('device', '=', device)
+    .executeTakeFirst();
+
 /** Locked until the transaction ends: a device's events get their verdicts one after the other. */
 export const lockDevice = (db: Db, device: string): Promise<DeviceRow | undefined> =>
   db.selectFrom('devices').selectAll().where('device', '=', device).forUpdate().executeTakeFirst();

@@ -30,6 +30,17 @@ export const eventsBetween = (db: Db, compartment: string, after: number, last: 
     .orderBy('seq')
     .execute();
 
+/** What the leaves of the log's tree are made of, without contents. */
+export const leavesAfter = (db: Db, compartment: string, seq: number, limit: number) =>
+  db
+    .selectFrom('events')
+    .select(['seq', 'header', 'signature', 'hub_time'])
+    .where('compartment', '=', compartment)
+    .where('seq', '>', seq)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+
 export const eventsOfCases = (db: Db, compartment: string, cases: readonly string[]): Promise<EventRow[]> =>
   db
     .selectFrom('events')

@@ -1,14 +1,17 @@
+import { sql } from 'kysely';
 import type { Db } from './tables.ts';
 
-/** Keeps the nonce of a signed request; false when this device has used it before. */
+/**
+ * Keeps the nonce of a signed request; false when this device has used it before, at whichever instance. Seen by all at
+ * once, but not waited for on the disk and the standby, which would cost every read a commit: who repeats a request in
+ * the seconds around a crash gets a push's old verdicts again, or a page that only its first sender can read.
+ */
 export async function useNonce(db: Db, device: string, nonce: string, expiresAt: number): Promise<boolean> {
-  const row = await db
-    .insertInto('nonces')
-    .values({ device, nonce, expires_at: expiresAt })
-    .onConflict((c) => c.doNothing())
-    .returning('nonce')
-    .executeTakeFirst();
-  return row !== undefined;
+  const { rows } = await sql`insert into nonces (device, nonce, expires_at)
+    select ${device}::uuid, ${nonce}::text, ${expiresAt}::bigint
+    from (select set_config('synchronous_commit', 'off', true)) as unwaited
+    on conflict do nothing returning nonce`.execute(db);
+  return rows.length > 0;
 }
 
 export async function pruneNonces(db: Db, now: number): Promise<void> {

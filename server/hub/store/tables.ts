@@ -12,6 +12,10 @@ interface HubTable {
   grants_version: number;
   /** The heads of logs from before checkpoints were kept have been signed. */
   heads_signed: ColumnType<boolean, boolean | undefined, boolean>;
+  /** The epoch under which this database was last served; null before a hub of this version opened it. */
+  epoch: number | null;
+  /** Since when (ISO 8601) a restored hub waits for the review of its grants; null once it serves. */
+  review_since: string | null;
 }
 
 interface UnitTable {

@@ -45,7 +45,7 @@ const ended = (hub: ChildProcess, signal: NodeJS.Signals) =>
     hub.kill(signal);
   });
 
-const commands = ['serve', 'import', 'demo', 'enrol', 'grant', 'units', 'export', 'stats'];
+const commands = 'serve import demo enrol grant units export stats backup restore review'.split(' ');
 
 test('every command explains itself with examples', async () => {
   const helps = await Promise.all(commands.map((command) => run([command, '--help'])));

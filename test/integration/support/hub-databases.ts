@@ -41,7 +41,7 @@ export const postgresqlPrograms: string | null = (() => {
 })();
 
 /** PostgreSQL refuses to run as root: then as the user of its package, or as nobody. */
-function ordinaryUser(): { name: string; uid: number; gid: number } | null {
+export function ordinaryUser(): { name: string; uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null;
   for (const name of ['postgres', 'nobody'])
     try {

@@ -12,6 +12,7 @@ import { injectTransport, type Transport } from '../../../server/device/transpor
 import { addUnit, setUser } from '../../../server/hub/feed/directory-changes.ts';
 import { issueCode } from '../../../server/hub/feed/enrol.ts';
 import { createHub } from '../../../server/hub/hub.ts';
+import type { Metrics } from '../../../server/hub/http/metrics.ts';
 import { newIdentity } from '../../../server/hub/identity.ts';
 import type { Clock, Hub } from '../../../server/hub/parts.ts';
 import type { Db } from '../../../server/hub/store/tables.ts';
@@ -46,6 +47,7 @@ export interface TestDevice {
 export interface TestHub {
   readonly app: FastifyInstance;
   readonly hub: Hub;
+  readonly metrics: Metrics;
   readonly transport: Transport;
   readonly addUser: (memberships: Membership[], user?: string) => Promise<string>;
   readonly enrol: (user: string, transport?: Transport) => Promise<TestDevice>;
@@ -75,7 +77,7 @@ export function deviceFor(transport: Transport, identity: EnrolledIdentity, last
 export async function testHub(db: Db, clock: Clock = Date.now): Promise<TestHub> {
   const created = await createHub(db, { identity: newIdentity(), adminToken: ADMIN_TOKEN, clock });
   if (!created.ok) throw new Error(created.reason);
-  const { hub, app } = created.hub;
+  const { hub, app, metrics } = created.hub;
   for (const unit of units) await addUnit(hub, unit);
   const transport = injectTransport(app);
   const addUser = async (memberships: Membership[], user: string = v7()) => {
@@ -90,7 +92,7 @@ export async function testHub(db: Db, clock: Clock = Date.now): Promise<TestHub>
     return deviceFor(way, enrolled.value);
   };
   const person = async (...memberships: Membership[]) => enrol(await addUser(memberships));
-  return { app, hub, transport, addUser, enrol, person, close: () => app.close() };
+  return { app, hub, metrics, transport, addUser, enrol, person, close: () => app.close() };
 }
 
 let references = 0;

@@ -10,7 +10,7 @@ import { reminders } from './0009-reminders.ts';
 import { whatIsKnown } from './0010-what-is-known.ts';
 import { whoHoldsWhat } from './0011-who-holds-what.ts';
 import { whatTurned } from './0012-what-turned.ts';
-import { whatIsFrozen } from './0015-what-is-frozen.ts';
+import { whatIsFrozen } from './0013-what-is-frozen.ts';
 
 /** In order; the number of a step is its place here. A step that has been shipped is never edited. */
 export const migrations: readonly string[] = [

@@ -67,3 +67,7 @@ export type StatsAnswer = z.infer<typeof StatsAnswer>;
 
 /** Signed checkpoints that were kept outside of the database. */
 export const VerifyRequest = z.strictObject({ checkpoints: z.array(z.string().max(2000)).max(10_000) });
+
+/** Since when a restored hub waits for the review of its grants; null when it serves. */
+export const ReviewAnswer = z.strictObject({ since: Instant.nullable(), epoch: z.int().min(1) });
+export type ReviewAnswer = z.infer<typeof ReviewAnswer>;

@@ -3,11 +3,13 @@ import { refuse } from '../../feed/problem.ts';
 import type { Hub } from '../../parts.ts';
 import type { App } from '../app.ts';
 import { sendProblem } from '../reply.ts';
+import { backup } from './backup.ts';
 import { bundles } from './bundles.ts';
 import { codes } from './codes.ts';
 import { devices } from './devices.ts';
 import { exportLog } from './export.ts';
 import { onCall } from './on-call.ts';
+import { review } from './review.ts';
 import { stats } from './stats.ts';
 import { units } from './units.ts';
 import { users } from './users.ts';
@@ -24,5 +26,6 @@ export function adminCalls(app: App, hub: Hub, token: string): void {
       return sendProblem(reply, refuse('auth_required').problem);
     return undefined;
   });
-  for (const call of [units, users, onCall, codes, devices, stats, exportLog, verifyLog, bundles]) call(app, hub);
+  for (const call of [units, users, onCall, codes, devices, stats, exportLog, verifyLog, bundles, backup, review])
+    call(app, hub);
 }

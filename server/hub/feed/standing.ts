@@ -1,0 +1,42 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Hub } from '../parts.ts';
+import { standing, type Standing } from '../store/hub-row.ts';
+import { NotWritable } from '../store/writable-pool.ts';
+import { refuse, type Refused } from './problem.ts';
+
+/**
+ * Why workstations are not answered now, or null. A restored hub may hold grants that were taken back after its backup,
+ * so that an administrator looks through them first; and an instance that still has the epoch from before a restore
+ * must not take pushes which it would count among those of the new one.
+ */
+export function notServing(hub: Pick<Hub, 'identity'>, { epoch, reviewSince }: Standing): Refused | null {
+  if (epoch !== null && epoch > hub.identity.hubEpoch)
+    return refuse('unavailable', { detail: 'this instance was started before the hub was restored' });
+  if (reviewSince !== null) return refuse('unavailable', { detail: 'the hub was restored, its grants are reviewed' });
+  return null;
+}
+
+export type Readiness =
+  | { readonly ready: true }
+  | { readonly ready: false; readonly reason: 'database' | 'standby' | 'restored' | 'older_epoch' };
+
+const PATIENCE_MS = 2000;
+const no = (reason: Extract<Readiness, { ready: false }>['reason']): Readiness => ({ ready: false, reason });
+
+/** Whether a proxy should send workstations to this instance. Answers within two seconds, whatever the database does. */
+export async function readiness(hub: Pick<Hub, 'db' | 'identity'>): Promise<Readiness> {
+  const asked = standing(hub.db).then(
+    ({ epoch, reviewSince }): Readiness => {
+      if (epoch !== null && epoch > hub.identity.hubEpoch) return no('older_epoch');
+      return reviewSince === null ? { ready: true } : no('restored');
+    },
+    (error: unknown) => no(error instanceof NotWritable ? 'standby' : 'database'),
+  );
+  const patience = new AbortController();
+  const late = wait(PATIENCE_MS, no('database'), { signal: patience.signal }).catch(() => no('database'));
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    patience.abort();
+  }
+}
