@@ -11,10 +11,11 @@ export interface HubTrust {
 }
 
 /** What the administrator's policy says about it. */
-export const trustOf = (policy: Pick<VaultPolicy, 'hubAuthority' | 'hubKeys'> | undefined): HubTrust => ({
-  ...(policy?.hubAuthority != null && { ca: policy.hubAuthority }),
-  ...(policy?.hubKeys != null && { spki: policy.hubKeys }),
-});
+export function trustOf(policy: Pick<VaultPolicy, 'hubAuthority' | 'hubKeys'> | undefined): HubTrust {
+  const ca = policy?.hubAuthority ?? undefined;
+  const spki = policy?.hubKeys ?? undefined;
+  return { ...(ca !== undefined && { ca }), ...(spki !== undefined && { spki }) };
+}
 
 /** The certificate is good, and the key is not one of those that the administrator named. */
 export const PIN_MISMATCH = 'PIN_MISMATCH';
