@@ -100,7 +100,13 @@ describe.skipIf(postgresqlPrograms === null)('backup, restore and review', () =>
         'not the one',
       ],
       [lines.slice(0, -1), 'broke off'],
-      [[lines[0]!.replace(/"hubId":"[0-9a-f]/, '"hubId":"0'), ...lines.slice(1)], 'hub.json'],
+      [
+        [
+          lines[0]!.replace(/"hubId":"([0-9a-f])/, (_, digit) => `"hubId":"${digit === '0' ? '1' : '0'}`),
+          ...lines.slice(1),
+        ],
+        'hub.json',
+      ],
       [['nonsense'], 'no backup of a hub'],
     ];
     for (const [changed, reason] of tries) {

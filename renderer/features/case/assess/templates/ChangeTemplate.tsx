@@ -14,7 +14,7 @@ interface Props {
 
 /** One of one's own templates with its name and headings, changed in its place in the list. */
 export function ChangeTemplate({ template, onDone }: Props) {
-  const [title, setTitle] = useState(template.title);
+  const [title, rename] = useState(template.title);
   const [text, setText] = useState(template.text);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
@@ -38,7 +38,7 @@ export function ChangeTemplate({ template, onDone }: Props) {
         label={t('Name of the template')}
         value={title}
         maxLength={80}
-        onChange={(event) => setTitle(event.currentTarget.value)}
+        onChange={(event) => rename(event.currentTarget.value)}
       />
       <TextArea label={t('Its headings')} name="template" rows={5} value={text} onChange={setText} />
       <Button submit disabled={!may}>
