@@ -29,7 +29,9 @@ export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void
                   <span className={classes.caps}>
                     {row.keys.map((keys) => (
                       <span key={keys}>
-                        <span className="sr-only">{keys} </span>
+                        <span translate="no" className="sr-only">
+                          {keys}{' '}
+                        </span>
                         <Kbd keys={keys} />
                       </span>
                     ))}

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { clockDefinitions } from '../../shared/domain/clocks.ts';
 import { codeLists } from '../../shared/domain/codes.ts';
 import { templates } from '../../shared/domain/templates.ts';
 
@@ -47,6 +48,7 @@ export function messages(): Map<string, string> {
     add(title, `code list ${list}`);
     for (const { label } of entries) add(label, `code list ${list}`);
   }
+  for (const { code, label } of clockDefinitions) add(label, `clock ${code}`);
   // Their texts are offered as they are: they become the words of a decision.
   for (const { id, title } of templates) add(title, `rationale template ${id}`);
   return found;

@@ -52,6 +52,11 @@ const wordAttributes = new Set(
     ' ',
   ),
 );
+/** A `name` that begins like a sentence is a heading; the names of fields are small. */
+const isHeading = (node: ts.JsxAttribute) =>
+  node.name.getText() === 'name' &&
+  node.initializer !== undefined &&
+  /^["'{`]+\p{Lu}/u.test(node.initializer.getText());
 /** Names of things and of languages, which are the same in every language. */
 const untranslated = new Set(['Candour', 'UTC', '· UTC', 'English', 'Cymraeg (heb ei adolygu / unreviewed)']);
 /** The names on the keys are those of the keyboard. */
@@ -87,7 +92,7 @@ function escaped(file: string): string[] {
   const found: ts.Node[] = [];
   const look = (node: ts.Node): void => {
     if (ts.isJsxText(node) && isWords(node.text) && !isData(node)) found.push(node);
-    if (ts.isJsxAttribute(node) && wordAttributes.has(node.name.getText()) && node.initializer) {
+    if (ts.isJsxAttribute(node) && (wordAttributes.has(node.name.getText()) || isHeading(node)) && node.initializer) {
       if (ts.isStringLiteral(node.initializer)) found.push(...literals(node.initializer));
       else if (ts.isJsxExpression(node.initializer)) found.push(...literals(node.initializer.expression));
     }

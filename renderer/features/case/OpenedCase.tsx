@@ -132,7 +132,7 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
       file,
       me,
       now,
-      nameOf: (user) => (user === me.user ? 'you' : (read.names[user] ?? t('unknown person'))),
+      nameOf: (user) => (user === me.user ? t('you') : (read.names[user] ?? t('unknown person'))),
       stage,
       openStage,
       active,

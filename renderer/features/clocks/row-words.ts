@@ -1,5 +1,5 @@
 import type { DueRow } from '../../../shared/bridge/dues.ts';
-import { clockLabel } from '../../../shared/domain/clocks.ts';
+import { clockLabel } from '../../words/clocks.ts';
 import type { DueKind } from '../../../shared/domain/dues.ts';
 import { nextActs } from '../../words/labels.ts';
 import { t } from '../../words/t.ts';

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { z } from 'zod';
 import type { CaseAnswer } from '../../../shared/bridge/case.ts';
-import { clockLabel } from '../../../shared/domain/clocks.ts';
+import { clockLabel } from '../../words/clocks.ts';
 import { call } from '../../app/bridge.ts';
 import { askAgain } from '../../app/calls.ts';
 import { type Choice, RadioKeys, TextArea } from '../../ui/index.ts';

@@ -42,8 +42,8 @@ export function Pack({ pack, unitName, issued }: Props) {
           )}
         </dl>
       </header>
-      <Part name="Request" text={pack.request} />
-      {pack.safeguarding !== undefined && <Part name="Safeguarding" text={pack.safeguarding} />}
+      <Part name={t('Request')} text={pack.request} />
+      {pack.safeguarding !== undefined && <Part name={t('Safeguarding')} text={pack.safeguarding} />}
       <section>
         <h3>{t('People')}</h3>
         {pack.subjects.length === 0 && <p>{t('Nobody is named.')}</p>}
@@ -90,7 +90,7 @@ export function Pack({ pack, unitName, issued }: Props) {
           ))}
         </ol>
       </section>
-      <Part name="Handling" text={pack.handling} />
+      <Part name={t('Handling')} text={pack.handling} />
       <p className={styles.key}>
         {t('Source {{entries}}. Information {{entries2}}.', {
           entries: codeList('source_evaluation')

@@ -63,7 +63,7 @@ function Files({ caseId, attachment, openAttachment, read, file, me }: FilesProp
       file,
       me,
       now,
-      nameOf: (user) => (user === me.user ? 'you' : (read.names[user] ?? t('unknown person'))),
+      nameOf: (user) => (user === me.user ? t('you') : (read.names[user] ?? t('unknown person'))),
       stage: 'risk',
       openStage: nothing,
       active: null,

@@ -1,4 +1,5 @@
-import { clockDefinitions, clockLabel } from '../../../../shared/domain/clocks.ts';
+import { clockDefinitions } from '../../../../shared/domain/clocks.ts';
+import { clockLabel } from '../../../words/clocks.ts';
 import { Button, ClockMark, Foreign } from '../../../ui/index.ts';
 import { t } from '../../../words/t.ts';
 import { dueInWords, toneOf } from '../../dues/due-words.ts';

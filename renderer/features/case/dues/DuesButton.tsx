@@ -1,4 +1,4 @@
-import { clockLabel } from '../../../../shared/domain/clocks.ts';
+import { clockLabel } from '../../../words/clocks.ts';
 import { labelOf } from '../../../words/codes.ts';
 import { runCommand, useActiveCommands } from '../../../app/commands.ts';
 import { Chip, ClockMark, useMinute } from '../../../ui/index.ts';

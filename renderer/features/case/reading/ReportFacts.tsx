@@ -32,16 +32,16 @@ export function ReportFacts() {
       </h2>
       <dl className={styles.definitions}>
         {report.occurredWhen !== undefined && (
-          <Fact name="When">
+          <Fact name={t('When')}>
             <Foreign text={report.occurredWhen} />
           </Fact>
         )}
         {report.occurredWhere !== undefined && (
-          <Fact name="Where">
+          <Fact name={t('Where')}>
             <Foreign text={report.occurredWhere} />
           </Fact>
         )}
-        <Fact name="Came">
+        <Fact name={t('Came')}>
           {received.keepInContact
             ? t(
                 '{{dayAndTime}} by {{label}}, passed on {{dayAndTime2}}; reporter {{label2}}, questions can be asked through the charity',
@@ -60,7 +60,7 @@ export function ReportFacts() {
               })}
         </Fact>
         {report.subjects.length > 0 && (
-          <Fact name="Reported">
+          <Fact name={t('Reported')}>
             <ul className={styles.list}>
               {report.subjects.map((subject, index) => (
                 <li key={index}>
@@ -71,7 +71,7 @@ export function ReportFacts() {
           </Fact>
         )}
         {report.peopleAtRisk.length > 0 && (
-          <Fact name="At risk">
+          <Fact name={t('At risk')}>
             <ul className={styles.list}>
               {report.peopleAtRisk.map((person, index) => (
                 <li key={index}>
@@ -83,12 +83,12 @@ export function ReportFacts() {
           </Fact>
         )}
         {report.attachments.length > 0 && (
-          <Fact name="Files">
+          <Fact name={t('Files')}>
             <AttachmentList />
           </Fact>
         )}
         {read.related.length > 0 && (
-          <Fact name="Related">
+          <Fact name={t('Related')}>
             <ul className={styles.list}>
               {read.related.map((related) => (
                 <li key={related.caseId}>
