@@ -56,11 +56,13 @@ export const mutants: Readonly<Record<string, Faults>> = {
   'a push of an older epoch is taken': {
     between: async (call, deliver, hub) => {
       if (!isPush(call)) return deliver();
-      hub.pretendEpoch((JSON.parse(call.body) as PushRequest).hubEpoch);
+      const { hubEpoch } = JSON.parse(call.body) as PushRequest;
+      if (hubEpoch === hub.epoch()) return deliver();
+      await hub.pretendEpoch(hubEpoch);
       try {
         return await deliver();
       } finally {
-        hub.pretendEpoch(null);
+        await hub.pretendEpoch(null);
       }
     },
   },
