@@ -65,7 +65,7 @@ export class Schedule {
     this.#chance = chance;
     const station = chance.pick(this.stations);
     const dice = chance.upTo(1000);
-    if (dice < 550) await this.#go(station);
+    if (dice < 550) await this.#goOn(station, 1 + chance.upTo(8));
     else if (dice < 705) await this.#pass(1 + chance.upTo(chance.once(1, 4) ? 10 * MINUTE : 4000));
     else if (dice < 840) await this.#deed(station);
     else if (dice < 885) this.#die(station);
@@ -82,6 +82,14 @@ export class Schedule {
 
   #say(line: string): void {
     this.history.push(line);
+  }
+
+  /** A round takes a dozen awaits: one at a time, hardly any would end before the line is mended. */
+  async #goOn(station: SimWorkstation, most: number): Promise<void> {
+    for (let n = 0; n < most; n++) {
+      if (!(await this.#go(station))) return;
+      await this.settle();
+    }
   }
 
   /** Something that the workstation waits for happens: the oldest mostly, now and then another. */
