@@ -64,7 +64,7 @@ export class Line {
     await this.#deliver(call!);
   }
 
-  /** The pushes that are still on their way arrive, when nobody expects anything any more; answers whether any did. */
+  /** The pushes that are still on their way arrive, whoever may have given them up; answers whether any did. */
   async arriveAtLast(): Promise<boolean> {
     const pushes = this.#late.splice(0).filter((call) => pathOf(call) === '/v1/events');
     for (const call of pushes) await this.#deliver(call);
@@ -79,6 +79,8 @@ export class Line {
   }
 
   async #watch(name: string, { target }: HubCall, reply: HubReply): Promise<void> {
+    if (this.#parts.hub.inReview() && reply.answered && reply.status === 200)
+      this.leak ??= `${name} was answered before the review was ended`;
     const asked = /^\/v1\/(?:feed|cases)\?compartment=([^&]+)/.exec(target)?.[1];
     if (asked === undefined || !reply.answered || reply.status !== 200) return;
     const compartment = decodeURIComponent(asked);

@@ -65,8 +65,8 @@ export class Schedule {
     this.#chance = chance;
     const station = chance.pick(this.stations);
     const dice = chance.upTo(1000);
-    if (dice < 550) await this.#go(station);
-    else if (dice < 705) this.#pass(1 + chance.upTo(chance.once(1, 4) ? 10 * MINUTE : 4000));
+    if (dice < 550) await this.#goOn(station, 1 + chance.upTo(8));
+    else if (dice < 705) await this.#pass(1 + chance.upTo(chance.once(1, 4) ? 10 * MINUTE : 4000));
     else if (dice < 840) await this.#deed(station);
     else if (dice < 885) this.#die(station);
     else if (dice < 905) this.#partition(station);
@@ -82,6 +82,14 @@ export class Schedule {
 
   #say(line: string): void {
     this.history.push(line);
+  }
+
+  /** A round takes a dozen awaits: one at a time, hardly any would end before the line is mended. */
+  async #goOn(station: SimWorkstation, most: number): Promise<void> {
+    for (let n = 0; n < most; n++) {
+      if (!(await this.#go(station))) return;
+      await this.settle();
+    }
   }
 
   /** Something that the workstation waits for happens: the oldest mostly, now and then another. */
@@ -106,8 +114,9 @@ export class Schedule {
     return true;
   }
 
-  #pass(ms: number): void {
+  async #pass(ms: number): Promise<void> {
     this.now += ms;
+    if (this.#world.hub.inReview() && this.#chance.once(1, 2)) await this.#endReview();
     for (const { waiting } of this.stations) waiting.ring();
   }
 
@@ -160,12 +169,22 @@ export class Schedule {
   async #restore(): Promise<void> {
     if (this.#backup === null) return;
     this.#say('the hub is restored');
-    await this.#world.hub.restore();
+    await this.#world.hub.restore(this.now);
     for (const [name, granted] of this.#backup) {
       this.granted.set(name, granted);
       if (!granted) this.everWithdrawn.add(name);
     }
     this.restored = true;
+    // Ended at once, it lets in what was sent to the hub of before and is still on its way.
+    if (this.#chance.once(1, 3)) return;
+    await this.#endReview();
+    if (this.#chance.once(1, 2)) await this.line.arriveAtLast();
+  }
+
+  /** An administrator has looked through the grants of a restored hub. */
+  async #endReview(): Promise<void> {
+    this.#say('the review of the restored hub is ended');
+    await this.#world.hub.endReview();
   }
 
   #copy(station: SimWorkstation): void {
@@ -188,6 +207,7 @@ export class Schedule {
     this.#say('the line is mended');
     this.line.mended = true;
     this.line.cut.clear();
+    if (this.#world.hub.inReview()) await this.#endReview();
     for (let step = 0; step < MENDING_STEPS; step++) {
       let went = false;
       for (const station of this.stations) went = (await this.#go(station)) || went;
@@ -201,7 +221,7 @@ export class Schedule {
       }
       const next = Math.min(...unfinished.map(({ waiting }) => waiting.next() ?? Number.POSITIVE_INFINITY));
       if (next === Number.POSITIVE_INFINITY) return false;
-      this.#pass(Math.max(1, next));
+      await this.#pass(Math.max(1, next));
       await this.settle();
     }
     return false;

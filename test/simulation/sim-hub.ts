@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { EventHeader } from '../../shared/domain/header.ts';
 import type { Membership } from '../../shared/domain/events/directory.ts';
 import { newIdentity } from '../../server/hub/identity.ts';
-import type { HubIdentity } from '../../server/hub/parts.ts';
+import { instant, type HubIdentity } from '../../server/hub/parts.ts';
+import { endReview, enterEpoch } from '../../server/hub/store/hub-row.ts';
 import { startOrganisation } from '../integration/sync/support/organisation.ts';
 import { keptRows } from './kept-rows.ts';
 
@@ -29,6 +30,7 @@ export async function startSimHub() {
   const { db } = organisation.hub;
   const { keepRows, putRows, prepare } = keptRows(db);
   let played = 0;
+  let inReview = false;
 
   return {
     ...organisation,
@@ -41,19 +43,36 @@ export async function startSimHub() {
     },
     async start() {
       epoch = made.hubEpoch;
+      inReview = false;
       // Rows that were deleted take up room until they are swept, and this database sweeps nothing by itself.
       if (played++ % 20 === 19) await sql`vacuum`.execute(db);
       await putRows('saved');
     },
     backUp: () => keepRows('backup'),
-    /** The rows of the backup, under a new epoch: what came after it is lost to the hub. */
-    async restore() {
+    /**
+     * The rows of the backup, under a new epoch: what came after it is lost to the hub. It answers nobody until an
+     * administrator has ended the review of its grants.
+     */
+    async restore(at: number) {
       epoch += 1;
       await putRows('backup');
+      await enterEpoch(db, epoch, instant(at));
+      inReview = true;
+    },
+    inReview: () => inReview,
+    async endReview() {
+      await endReview(db);
+      inReview = false;
     },
     epoch: () => epoch,
-    /** For a hub that asks nobody which epoch they mean. */
-    pretendEpoch: (number: number | null) => (pretended = number),
+    /** For a hub that asks nobody which epoch they mean; null: its own again. */
+    async pretendEpoch(number: number | null) {
+      pretended = number;
+      await db
+        .updateTable('hub')
+        .set({ epoch: number ?? epoch })
+        .execute();
+    },
     grantsVersion: async () =>
       (await db.selectFrom('hub').select('grants_version').executeTakeFirstOrThrow()).grants_version,
     setMemberships: (user: string, name: string, memberships: Membership[]) =>

@@ -176,12 +176,16 @@ export function storeAccepted(
   }
   db.run(
     `UPDATE events SET compartment = ?, seq = ?, provisional = ?, hub_time = ?, status = 'accepted', verdict = NULL,
+       sealed_to_us = CASE WHEN payload IS NULL THEN ? ELSE sealed_to_us END, payload = coalesce(payload, ?),
        header = ?, signature = ?, verified = CASE WHEN signature IS ? THEN verified ELSE 0 END WHERE n = ?`,
     [
       compartment,
       event.seq,
       provisional ? 1 : 0,
       event.hubTime,
+      // Taken away with a compartment that has been given back.
+      event.sealedToUs ? 1 : 0,
+      payload,
       JSON.stringify(header),
       event.signature,
       event.signature,
