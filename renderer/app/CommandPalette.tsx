@@ -10,7 +10,7 @@ export function matches(words: string, typed: string): boolean {
   const has = words.toLowerCase().split(/[^\p{L}\p{N}]+/u);
   return typed
     .toLowerCase()
-    .split(/\s+/)
+    .split(/[^\p{L}\p{N}]+/u)
     .every((part) => part === '' || has.some((word) => word.startsWith(part)));
 }
 

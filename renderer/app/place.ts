@@ -6,7 +6,8 @@ import { call } from './bridge.ts';
 const caseId = z.string();
 export const Route = z.discriminatedUnion('screen', [
   z.strictObject({ screen: z.literal('desk') }),
-  z.strictObject({ screen: z.literal('case'), caseId }),
+  /** `passed`: in the history alone, a case that was left for the next one of its list. */
+  z.strictObject({ screen: z.literal('case'), caseId, passed: z.literal(true).optional() }),
   z.strictObject({ screen: z.literal('referrals') }),
   z.strictObject({ screen: z.literal('referral'), caseId }),
   /** One case, or every case that waits for its conflict screen. */
@@ -39,13 +40,19 @@ export interface PlaceState {
   forward: readonly Route[];
   memory: ReadonlyMap<string, Json>;
   go: (route: Route) => void;
+  /** To the next case of a list: both lie over the same screen, to which `Esc` then returns, however many were passed. */
+  step: (caseId: string) => void;
   goBack: () => void;
   goForward: () => void;
-  /** `Esc`: to where one came from, else to the screen that holds this one. */
+  /** `Esc`: to where one came from, past the cases that were passed, else to the screen that holds this one. */
   leave: () => void;
   /** Keeps what a screen wants to find again after a lock: a sentence, a stage, a caret. */
   remember: (key: string, value: Json) => void;
 }
+
+const passed = (route: Route): Route => (route.screen === 'case' ? { ...route, passed: true } : route);
+const isPassed = (route: Route): boolean => route.screen === 'case' && route.passed === true;
+const arrived = (route: Route): Route => (route.screen === 'case' ? { screen: 'case', caseId: route.caseId } : route);
 
 const sameRoute = (a: Route, b: Route): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -64,21 +71,28 @@ export const usePlace = create<PlaceState>((set, get) => ({
     if (sameRoute(route, now.route)) return;
     set({ route, back: [...now.back, now.route].slice(-history), forward: [] });
   },
+  step: (caseId) => {
+    const now = get();
+    const route: Route = { screen: 'case', caseId };
+    if (sameRoute(route, now.route)) return;
+    set({ route, back: [...now.back, passed(now.route)].slice(-history), forward: [] });
+  },
   goBack: () => {
     const { route, back, forward } = get();
     const before = back.at(-1);
-    if (before) set({ route: before, back: back.slice(0, -1), forward: [route, ...forward] });
+    if (before) set({ route: arrived(before), back: back.slice(0, -1), forward: [route, ...forward] });
   },
   goForward: () => {
     const { route, back, forward } = get();
     const [next, ...later] = forward;
-    if (next) set({ route: next, back: [...back, route], forward: later });
+    if (next) set({ route: arrived(next), back: [...back, route], forward: later });
   },
   leave: () => {
-    const { route, back, goBack, go } = get();
+    const { route, back, forward, go } = get();
     if (route.screen === 'desk' || route.screen === 'referrals') return;
-    if (back.length > 0) goBack();
-    else go(parentOf(route));
+    const to = back.findLastIndex((each) => !isPassed(each));
+    if (to === -1) return go(parentOf(route));
+    set({ route: back[to]!, back: back.slice(0, to), forward: [...back.slice(to + 1), route, ...forward] });
   },
   remember: (key, value) => {
     const memory = new Map(get().memory);

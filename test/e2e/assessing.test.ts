@@ -189,6 +189,11 @@ describe('triage', () => {
 
   it('4 joins a case to an earlier report, found by its reference, with a reason', async () => {
     await noDanger(a, '4');
+    // What is alike comes up first; who knows the reference leaves it for the field.
+    const related = a.page().getByRole('complementary', { name: 'Related reports' });
+    await related.waitFor();
+    await a.press('Escape');
+    await related.waitFor({ state: 'hidden' });
     await tabTo(a, /^Reference of the earlier report/);
     await type(a, 'H-1');
     await role(a, 'listbox', { name: 'Reports' }).getByRole('option').first().waitFor();

@@ -32,6 +32,34 @@ describe('the place where a person is', () => {
     expect(place().route).toEqual({ screen: 'referrals' });
   });
 
+  test('is left for the list, however many of its cases were passed one after another; the history still has each', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), fc.constantFrom('desk', 'clocks'), (steps, screen) => {
+        usePlace.setState({ route: { screen }, back: [], forward: [] });
+        place().go({ screen: 'case', caseId: '0' });
+        for (let step = 1; step <= steps; step++) place().step(String(step));
+        place().leave();
+        expect(place().route).toEqual({ screen });
+        place().goForward();
+        expect(place().route).toEqual({ screen: 'case', caseId: '0' });
+      }),
+    );
+    place().step('b');
+    place().step('c');
+    place().goBack();
+    expect(place().route).toEqual({ screen: 'case', caseId: 'b' });
+    usePlace.setState({ route: { screen: 'clocks' }, back: [], forward: [] });
+    place().go({ screen: 'case', caseId: 'a' });
+    for (const caseId of ['b', 'c', 'd']) place().step(caseId);
+    place().leave();
+    expect(place().route).toEqual({ screen: 'clocks' });
+    // A case that was opened from a case by its name goes back to it.
+    place().go({ screen: 'case', caseId: 'a' });
+    place().go({ screen: 'case', caseId: 'z' });
+    place().leave();
+    expect(place().route).toEqual({ screen: 'case', caseId: 'a' });
+  });
+
   test('comes back from the vault as it was kept', () => {
     place().go({ screen: 'case', caseId: 'a' });
     place().remember('case a', { stage: 4, sentence: 12 });

@@ -12,6 +12,7 @@ import { bundleLines, sealLines } from '../../../shared/protocol/bundle/write.ts
 import { limits } from '../../../shared/protocol/calls.ts';
 import type { Random } from '../../../shared/protocol/envelope.ts';
 import { privateKeyObject, type KeyPair } from '../../../shared/protocol/keys.ts';
+import { JOURNAL_TYPES } from '../audit/journal-types.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
 
 interface Now {
@@ -34,7 +35,7 @@ const opening = ({ clock, random }: Now, said: Pick<Opening, 'kind' | 'hubId' | 
 
 export interface Outgoing {
   readonly sealed: AsyncIterable<Uint8Array>;
-  /** Filled while the file is being written. */
+  /** Filled while the file is being written. As sync counts them: the journal's own entries go too, uncounted. */
   readonly counts: { events: number; chunks: number };
 }
 
@@ -55,7 +56,7 @@ export async function outgoingBundle(store: SyncStore, now: Now, wants: readonly
       const events = await store.outbox(limits.pushEvents, CHARS, after);
       if (events.length === 0) return;
       yield { is: 'events', events: [...events] };
-      counts.events += events.length;
+      counts.events += events.filter(({ header }) => !JOURNAL_TYPES.includes(header.type)).length;
       after = events.at(-1)!.header.deviceSeq;
     }
   };

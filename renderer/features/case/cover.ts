@@ -42,15 +42,15 @@ export function textShown(caseId: string): void {
  * was signed on the way.
  */
 export function goCovered(caseId: string): void {
-  const { go, memory, remember } = usePlace.getState();
+  const { step, memory, remember } = usePlace.getState();
   useJustSigned.setState({ signed: null });
   if (!memory.has(keyOf(caseId))) remember(keyOf(caseId), { covered: true });
-  go({ screen: 'case', caseId });
+  step(caseId);
 }
 
 /** Opens the next case behind its cover line; back to the Desk when there is none. */
 export function openCovered(next: DeskRow | null, signed: JustSigned): void {
-  const { go, remember } = usePlace.getState();
+  const { go, step, remember } = usePlace.getState();
   if (next === null) {
     announce(t('This was the last case of the list.'));
     go({ screen: 'desk' });
@@ -58,5 +58,5 @@ export function openCovered(next: DeskRow | null, signed: JustSigned): void {
   }
   useJustSigned.setState({ signed });
   remember(keyOf(next.caseId), { covered: true });
-  go({ screen: 'case', caseId: next.caseId });
+  step(next.caseId);
 }

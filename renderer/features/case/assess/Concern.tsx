@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import type { Concern as Raised } from '../../../../shared/domain/work-file.ts';
 import { Foreign, RadioKeys, TextArea } from '../../../ui/index.ts';
@@ -33,8 +33,13 @@ export function Concern() {
   const supervises = me.memberships.some(({ unit, role }) => unit === read.row.unit && role === 'supervisor');
   const waits = concerns.some(({ review }) => review === null);
   const typed = read.drafts.some(({ part }) => part.startsWith('concern '));
+  const [open, setOpen] = useState(typed || waits);
+  // What was open stays so: an answer that arrives is not folded away under the eyes of who waited for it.
+  useEffect(() => {
+    if (typed || waits) setOpen(true);
+  }, [typed, waits]);
   return (
-    <details className={decision.concern} open={typed || waits || undefined}>
+    <details className={decision.concern} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         {concerns.length === 0
           ? t('Concern that the report was made in bad faith: none raised')
