@@ -21,8 +21,11 @@ function signOne(vault: WritingVault, act: BulkAct): Done<Omit<BulkSigned, 'act'
   const placed = caseInView(vault.db, act.caseId);
   if (placed === null) return failed('case_unknown');
   const { allocatedTo, work } = placed.facts;
+  // Allocating to the holder is no change, but it takes back what the holder has offered to somebody.
   const stands =
-    act.type === 'allocated' ? allocatedTo === act.facets.to : work.labels.includes(act.facets.label) === act.facets.on;
+    act.type === 'allocated'
+      ? allocatedTo === act.facets.to && work.handOver === null
+      : work.labels.includes(act.facets.label) === act.facets.on;
   if (stands) return { ok: true, value: null };
   const composed = compose(vault, act);
   if (!composed.ok) return composed;
