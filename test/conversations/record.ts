@@ -58,7 +58,8 @@ async function raw(
 }
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-await recording.send({ method: 'GET', target: '/v1/health', headers: {}, body: '' });
+for (const call of ['health', 'live', 'ready'])
+  await recording.send({ method: 'GET', target: `/v1/${call}`, headers: {}, body: '' });
 const keyring = await initialise(recording, codes.keyring, async () => undefined);
 if (!keyring.ok) throw new Error(keyring.reason);
 const published = await publishUnitKeys(recording, keyring.contents, ['MPS', 'GMP'], async () => undefined);

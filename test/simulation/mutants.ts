@@ -82,13 +82,17 @@ async function refresh(reply: HubReply, hub: SimHub): Promise<HubReply> {
  * change of the code: what counts is that a rule is missed within 1,000 schedules from there.
  */
 export const firstCaught: Readonly<Record<string, number>> = {
-  'an event counts as answered before the hub has it': 41,
   'the cursor moves before the events are taken in': 23,
   'a new epoch does not put the cursors back': 1,
   'a refusal does not use up its number': 1,
   'the answer of a push moves the cursor': 1,
   'what was accepted is not kept to be offered again': 1,
   'what was withdrawn is not purged': 1,
-  'a push of an older epoch is taken': 1,
-  'an older answer is taken for a new one': 1,
 };
+
+/** Rules whose knocking out no schedule has found yet: see docs/simulation.md. */
+export const notYetCaught: readonly string[] = [
+  'an event counts as answered before the hub has it',
+  'a push of an older epoch is taken',
+  'an older answer is taken for a new one',
+];
