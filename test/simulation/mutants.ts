@@ -78,8 +78,8 @@ async function refresh(reply: HubReply, hub: SimHub): Promise<HubReply> {
 }
 
 /**
- * The first seed known to miss each rule, from which the suite begins; 1 where none is known yet. It may move with any
- * change of the code: what counts is that a rule is missed within 1,000 schedules from there.
+ * The first seed known to miss each rule, from which the suite begins. It may move with any change of the code: what
+ * counts is that a rule is missed within 100 schedules from there.
  */
 export const firstCaught: Readonly<Record<string, number>> = {
   'the cursor moves before the events are taken in': 23,
