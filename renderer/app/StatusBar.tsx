@@ -12,6 +12,7 @@ import { lock } from './lock.ts';
 import { useMe } from './me.ts';
 import { useTellNeeds } from './needs.ts';
 import { usePlace } from './place.ts';
+import { Unsigned } from './Unsigned.tsx';
 
 /** Always there: who is unlocked, sync in one sentence with waiting and refused, and the nearest thing to do. */
 export function StatusBar({ onSync }: { onSync: () => void }) {
@@ -53,6 +54,7 @@ export function StatusBar({ onSync }: { onSync: () => void }) {
           <span className={classes.cut}>{refoldingInShort(sync.refolding)}</span>
         </span>
       )}
+      <Unsigned />
       <Told />
       <span className={`${classes.cell} ${classes.push}`} />
       <Nearest desk={(me?.desks.length ?? 0) > 0} />

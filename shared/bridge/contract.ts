@@ -50,6 +50,8 @@ export const notices = {
   /** How far a look through the vault or a backup has come. */
   progress: VaultProgress,
   cases: z.strictObject({ caseIds: z.array(Id).max(1000) }),
+  /** What was held on a case could not be signed when its time was over, and is a draft again. */
+  unsigned: z.strictObject({ caseId: Id, code: z.string().max(60) }),
   /** Files of these cases have come further. */
   attachments: z.strictObject({ caseIds: z.array(Id).max(1000) }),
 };

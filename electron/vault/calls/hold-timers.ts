@@ -3,7 +3,7 @@ import { newId } from '../cases/compose.ts';
 import type { Signing } from '../cases/sign.ts';
 import { makeReferralKey } from '../referrals/referral-key.ts';
 import type { ParsedReferral } from '../referrals/send.ts';
-import type { ChangeNotices } from '../session/notices.ts';
+import type { ChangeNotices, Tell } from '../session/notices.ts';
 import type { Thread } from '../threads/call-operations.ts';
 import type { ReaderOperations } from '../threads/reader-operations.ts';
 import type { WriterOperations } from '../threads/writer-operations.ts';
@@ -15,17 +15,20 @@ export class HoldTimers {
   readonly #reader: Thread<ReaderOperations>;
   readonly #clock: () => number;
   readonly #notices: ChangeNotices;
+  readonly #tell: Tell;
 
   constructor(
     writer: Thread<WriterOperations>,
     reader: Thread<ReaderOperations>,
     clock: () => number,
     notices: ChangeNotices,
+    tell: Tell,
   ) {
     this.#writer = writer;
     this.#reader = reader;
     this.#clock = clock;
     this.#notices = notices;
+    this.#tell = tell;
   }
 
   /** Signs the draft once its hold is over, unless it was taken back, typed on or released before. */
@@ -36,11 +39,9 @@ export class HoldTimers {
   }
 
   async #due(caseId: string, part: string): Promise<void> {
-    try {
-      await this.release(caseId, part, this.#clock());
-    } catch {
-      // The vault is being locked, or the disk is full: it stays a draft.
-    }
+    const answer = await this.release(caseId, part, this.#clock()).catch(() => failed('internal'));
+    // Whoever signed it may be at another case by now: that it is a draft again must not wait until they look.
+    if (!answer.ok && answer.error.code !== 'not_held') this.#tell('unsigned', { caseId, code: answer.error.code });
     this.#notices.changed([caseId], true);
   }
 

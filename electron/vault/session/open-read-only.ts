@@ -85,7 +85,7 @@ export async function openReadOnly(
       tell,
     }),
     consultations: new Consultations(noWriter),
-    holds: new HoldTimers(noWriter, reader, parts.clock, new ChangeNotices(tell)),
+    holds: new HoldTimers(noWriter, reader, parts.clock, new ChangeNotices(tell), tell),
     // Nothing is printed or copied out: there is no journal to say so first.
     takingOut: new TakingOut({
       writer: noWriter,

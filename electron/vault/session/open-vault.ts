@@ -218,7 +218,7 @@ export async function openVault(
       tell,
     }),
     consultations: new Consultations(writer),
-    holds: new HoldTimers(writer, reader, parts.clock, notices),
+    holds: new HoldTimers(writer, reader, parts.clock, notices, tell),
     closed: () => watch.now(),
     syncState,
     syncNow: () => sync.wake('request'),

@@ -80,4 +80,24 @@ describe('a held decision', () => {
     });
     expect((await page.value('case.read', { caseId })).drafts).toMatchObject([{ part: 'decision', heldUntil: null }]);
   });
+
+  test('that cannot be signed when its hold is over is told to whoever signed it, wherever they are by then', async () => {
+    const { station, page, caseId, caseKey, decide } = await stationWithCase();
+    await decide(1);
+    await station.receive(
+      signedBy(org.colleague, caseId, caseKey, 'screened', { result: 'none' }, {}),
+      signedBy(org.colleague, caseId, caseKey, 'decided', facets, payload),
+    );
+    const told = () => page.notices.filter(({ notice }) => notice === 'unsigned').map(({ payload: what }) => what);
+    await expect.poll(told, { timeout: 5000 }).toEqual([{ caseId, code: 'conflict' }]);
+    expect((await page.value('case.read', { caseId })).drafts).toMatchObject([{ part: 'decision', heldUntil: null }]);
+  });
+
+  test('that was taken back in time is told to nobody as unsigned', async () => {
+    const { page, caseId, decide } = await stationWithCase();
+    await decide(1);
+    await page.value('case.takeBack', { caseId, part: 'decision' });
+    await new Promise((done) => setTimeout(done, 1500));
+    expect(page.notices.filter(({ notice }) => notice === 'unsigned')).toEqual([]);
+  });
 });
