@@ -81,4 +81,15 @@ describe('one thing signed for many cases', () => {
       refused: [{ caseId: stranger, code: 'case_unknown', reference: '' }],
     });
   });
+
+  test('takes back an offer by allocating the case to whoever holds it, which otherwise changes nothing', () => {
+    const caseId = ids[5]!;
+    sign([allocate(caseId, org.assessor.user)]);
+    const to = { to: org.colleague.user };
+    const offer = vault.sign({ caseId, type: 'handed_over', facets: to, payload: { line: 'Tonight.' } });
+    expect(offer.ok && vault.read(caseId).file!.work.handOver !== null).toBe(true);
+    expect(sign([allocate(caseId, org.assessor.user)])).toMatchObject({ unchanged: 0, refused: [] });
+    expect(vault.read(caseId).file!.work.handOver).toBeNull();
+    expect(sign([allocate(caseId, org.assessor.user)])).toMatchObject({ unchanged: 1 });
+  });
 });
