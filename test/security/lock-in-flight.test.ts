@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { calls, type CallName } from '../../shared/bridge/contract.ts';
 import { organisation, reportEvent, type Organisation } from '../integration/support/report-events.ts';
 import { PASSPHRASE, TestWorkstation } from '../integration/vault/support/workstation.ts';
+import { beforehand } from './support/beforehand.ts';
 
 let org: Organisation;
 beforeAll(async () => {
@@ -16,12 +17,6 @@ async function atWork(): Promise<TestWorkstation> {
   return station;
 }
 const locked = { ok: false, error: { code: 'locked' } };
-
-/** Answered before a vault is open, so after main's last word they could tell nothing of a case either. */
-const beforehand: readonly CallName[] = [
-  ...(['session.state', 'session.setUp', 'session.unlock', 'session.strength'] as const),
-  ...(['restore.look', 'restore.find', 'restore.begin', 'vault.openReadOnly'] as const),
-];
 
 describe('a vault that is being locked', () => {
   test('answers what was in flight with locked and never with data (15)', async () => {

@@ -5,11 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ordinaryUser } from '../../scripts/setup/system.mjs';
 import type { Person } from '../../scripts/tour/person.ts';
 import { assess, caseScreen, desk, openStage } from '../../scripts/tour/screens.ts';
-import { calls } from '../../shared/bridge/contract.ts';
+import { type CallName, calls } from '../../shared/bridge/contract.ts';
 import { launchWorkstation, type LaunchedWorkstation, newFolder, rendererPid, vaultPid } from '../e2e/launch.ts';
 import { alive, until } from './shell-watching.ts';
 import { askFrom, callFrom, casesOf, type Enrolling, enrolOn, reports, startEnrolling } from './support/enrolled.ts';
 import { fill, mayMount, mountSmallDisk } from './support/small-disk.ts';
+import { beforehand } from './support/beforehand.ts';
 
 const passphrase = 'four herons under gravel lanterns';
 const folders: string[] = [];
@@ -143,11 +144,7 @@ describe.runIf(process.platform === 'linux')('a vault of an ordinary user', () =
     const first = answers.indexOf('answered false');
     if (first >= 0) expect(new Set(answers.slice(first))).toEqual(new Set(['answered false']));
 
-    const beforehand = [
-      ...['session.state', 'session.setUp', 'session.unlock', 'session.strength'],
-      ...['restore.look', 'restore.find', 'restore.begin', 'vault.openReadOnly'],
-    ];
-    for (const name of Object.keys(calls).filter((each) => !beforehand.includes(each)))
+    for (const name of (Object.keys(calls) as CallName[]).filter((each) => !beforehand.includes(each)))
       expect(await callFrom(page, name), name).toMatchObject({ ok: false, error: { code: 'locked' } });
     await unlock(page);
     expect(await casesOf(page)).toHaveLength(reports);
