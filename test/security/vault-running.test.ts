@@ -162,7 +162,7 @@ describe.runIf(process.platform === 'linux')('a vault of an ordinary user', () =
       const makeRoom = fill(profile);
       let words = '';
       // The log has some room left within itself: the words grow until they do not fit.
-      for (let round = 1; round <= 40 && !(await notSaved.isVisible()); round++) {
+      for (let round = 1; round <= 80 && !(await notSaved.isVisible()); round++) {
         words = `Round ${round}: ${'words that the disk has to take. '.repeat(60 * round)}`;
         await assess.rationale(person).fill(words);
         await page.waitForTimeout(400);
