@@ -243,7 +243,9 @@ for (const kind of hubDatabases)
       const expected = [urgent[1]!, urgent[0]!, urgent[2]!, ...big.reverse()].map((event) => event.header.caseId);
       expect(order).toEqual(expected);
       expect(pages).toBeGreaterThan(1);
-      expect(await assessor.client.cases('desk:MPS', 'nonsense')).toMatchObject({ problem: { code: 'cursor_invalid' } });
+      expect(await assessor.client.cases('desk:MPS', 'nonsense')).toMatchObject({
+        problem: { code: 'cursor_invalid' },
+      });
     });
 
     test('chunks go to the desk of the case, are checked, and are read only by that desk', async () => {
