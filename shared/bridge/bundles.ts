@@ -15,7 +15,7 @@ export const BundleWritten = z.strictObject({
 export type BundleWritten = z.infer<typeof BundleWritten>;
 
 export const BundleOutcome = z.strictObject({
-  /** Entries of the logs that were new here. */
+  /** Entries of others in the cases that were new here. */
   events: z.int(),
   /** Of one's own entries: how many the hub accepted, and why it refused others. */
   accepted: z.int(),
@@ -23,21 +23,23 @@ export const BundleOutcome = z.strictObject({
   chunks: z.int(),
   /** What has to come before the rest can be taken in. */
   gaps: z.array(z.strictObject({ compartment: z.string(), from: z.int(), to: z.int() })).max(100),
+  /** The rest was more than could be kept until then: this file has to be read again after that. */
+  toReadAgain: z.boolean(),
   /** Older than what was known: it brought at most what was missing. */
   older: z.boolean(),
   contradicted: z.boolean(),
 });
 export type BundleOutcome = z.infer<typeof BundleOutcome>;
 
-/** Errors of a reading: `bundle_unknown`, `bundle_damaged`, `bundle_signature_invalid`, `bundle_not_for_you`, `bundle_expired`, `bundle_superseded`, `bundle_too_large`, `bundle_cancelled`, `vault_restored`. */
+/** Errors of a reading: `bundle_unknown`, `bundle_damaged`, `bundle_signature_invalid`, `bundle_not_for_you`, `bundle_expired`, `bundle_superseded`, `bundle_too_large`, `bundle_cancelled`, `vault_restored`, `device_revoked`, `device_forked`. */
 export const bundleCalls = {
   /** Whether the administrator allows bundles. */
   'bundle.allowed': call(nothing, z.strictObject({ allowed: z.boolean() })),
-  /** Writes what waits here into a file that main's dialog chose. Errors: `bundles_not_allowed`, `bundle_busy`, `bundle_unwritten`, `disk_full`, `disk_read_only`. */
+  /** Writes what waits here into a file that main's dialog chose. Errors: `file_not_chosen`, `bundles_not_allowed`, `bundle_busy`, `bundle_unwritten`, `bundle_not_written` (stopped), `disk_full`, `disk_read_only`. */
   'bundle.write': call(z.strictObject({ file: Path }), BundleWritten),
   /** Takes in a file of the hub. Also `bundles_not_allowed`, `bundle_busy`. Safe to repeat. */
   'bundle.read': call(z.strictObject({ file: Path }), BundleOutcome),
-  /** Ends a reading that is under way; what was taken in stays. */
+  /** Ends what is under way: of a reading, what was taken in stays; of a writing, nothing does. */
   'bundle.cancel': call(nothing, nothing),
   /**
    * Without a network: makes this workstation's keys, keeps them under the passphrase, and writes the request that is

@@ -3,6 +3,7 @@ import { Id } from '../domain/primitives.ts';
 import { arrangementCalls } from './arrangement.ts';
 import { assessingCalls } from './assessing.ts';
 import { attachmentCalls } from './attachment.ts';
+import { auditCalls } from './audit.ts';
 import { bundleCalls } from './bundles.ts';
 import { bulkCalls } from './bulk.ts';
 import { caseCalls } from './case.ts';
@@ -10,10 +11,18 @@ import { dangerCalls } from './danger.ts';
 import { deskCalls } from './desk.ts';
 import { knowingCalls } from './knowing.ts';
 import { duesCalls } from './dues.ts';
+import { recipientCalls } from './recipients.ts';
+import { forgottenCalls } from './forgotten.ts';
+import { keptWorkCalls } from './kept-work.ts';
+import { movingCalls } from './moving.ts';
+import { recordCalls } from './records.ts';
+import { statisticsCalls } from './statistics.ts';
+import { supervisionCalls } from './supervision.ts';
 import { placeCalls } from './place.ts';
 import { readersCalls } from './readers.ts';
 import { restoreCalls } from './restore.ts';
 import { sessionCalls, SyncState } from './session.ts';
+import { subjectCalls } from './subjects.ts';
 import { takingOutCalls } from './taking-out.ts';
 import { vaultCalls, VaultProgress } from './vault.ts';
 
@@ -25,8 +34,15 @@ export const calls = {
   ...arrangementCalls,
   ...caseCalls,
   ...duesCalls,
+  ...recipientCalls,
+  ...statisticsCalls,
+  ...supervisionCalls,
+  ...recordCalls,
   ...placeCalls,
   ...readersCalls,
+  ...movingCalls,
+  ...keptWorkCalls,
+  ...forgottenCalls,
   ...vaultCalls,
   ...bundleCalls,
   ...takingOutCalls,
@@ -35,6 +51,8 @@ export const calls = {
   ...knowingCalls,
   ...dangerCalls,
   ...assessingCalls,
+  ...auditCalls,
+  ...subjectCalls,
 };
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;

@@ -37,6 +37,7 @@ export const NextAct = z.enum([
   'refer',
   'await_acknowledgement',
   'nothing',
+  'await_approval',
 ]);
 export type NextAct = z.infer<typeof NextAct>;
 
@@ -55,6 +56,9 @@ export const HitPlace = z.enum([
   'assessment',
   'decision',
   'task',
+  'clock',
+  'link',
+  'recipient',
 ]);
 export type HitPlace = z.infer<typeof HitPlace>;
 

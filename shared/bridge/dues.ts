@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dueKinds } from '../domain/dues.ts';
+import { RecipientKind, RecipientState } from '../domain/recipients.ts';
 import { DraftStage } from '../domain/events/sharing.ts';
 import { Id, Instant, UnitCode } from '../domain/primitives.ts';
 import { call, nothing } from './call.ts';
@@ -9,7 +10,7 @@ import { Person } from './session.ts';
 export const DueKind = z.enum(dueKinds);
 
 /** What of a case stands beside each thing that is due. Until its conflict screen is passed it has no name. */
-const OfCase = z.strictObject({
+export const OfCase = z.strictObject({
   caseId: Id,
   reference: z.string(),
   unit: UnitCode,
@@ -30,6 +31,10 @@ export const DueRow = OfCase.extend({
   holder: Person.nullable(),
   by: Person.nullable(),
   reminded: z.strictObject({ to: Person, by: Person, at: Instant }).nullable(),
+  /** Of whom it is awaited, where it is a recipient's word. */
+  recipient: z
+    .strictObject({ kind: RecipientKind, way: z.enum(['pack', 'moved', 'hand']), state: RecipientState })
+    .nullable(),
   /** What a task says; null before the conflict screen, and for what has no words. */
   words: z.string().nullable(),
 });

@@ -16,6 +16,11 @@ const Certificates = z
   .string()
   .max(20_000)
   .regex(/^-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+-----END CERTIFICATE-----\n?$/);
+/** The issuer of OpenID Connect Discovery: HTTPS, with or without a path, neither query nor fragment. */
+const Issuer = z
+  .url({ protocol: /^https$/ })
+  .max(500)
+  .regex(/^https:\/\/[^?#@]+$/);
 /** SHA-256 of public keys (SubjectPublicKeyInfo), base64, as RFC 7469 section 2.4 has them: the current one and the next. */
 const PublicKeyPins = z
   .array(z.string().regex(/^[A-Za-z0-9+/]{43}=$/))
@@ -52,6 +57,11 @@ export const Policy = z.strictObject({
    * is refused, and every vault is sealed to this one. Null takes what the hub names.
    */
   recoveryRecipient: AgeRecipient.nullable().default(null),
+  /**
+   * The only issuer at which people sign in, letter by letter as the hub has it: a hub that names another is not believed,
+   * and no browser is opened. Null goes where the hub says.
+   */
+  signInIssuer: Issuer.nullable().default(null),
   /** Whether the lock screen may name the people who have a vault on this workstation. */
   showLastUser: z.boolean().default(false),
   /** Seconds that a copy stays on the clipboard. */
@@ -68,6 +78,7 @@ export const VaultPolicy = z.strictObject({
   hubAuthority: Certificates.nullable().optional(),
   hubKeys: PublicKeyPins.nullable().optional(),
   recoveryRecipient: AgeRecipient.nullable(),
+  signInIssuer: z.string().max(500).nullable().optional(),
   destroySlotAfterTenTries: z.boolean(),
   allowExport: z.boolean(),
   allowPrint: z.boolean(),

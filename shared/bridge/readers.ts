@@ -6,7 +6,7 @@ import { Person } from './session.ts';
 /** Who may read a case that was set apart. */
 export const Readers = z.strictObject({
   /** A user of the organisation is named in it, or somebody has declared an interest. */
-  why: z.enum(['user_named', 'interest']),
+  why: z.enum(['user_named', 'interest', 'by_hand']),
   people: z.array(
     Person.extend({
       /** Workstations that the keyring has granted a key, and those of them that wait for this case's key. */

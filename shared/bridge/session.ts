@@ -12,6 +12,8 @@ export const SessionState = z.strictObject({
   readOnly: z.boolean(),
   /** Open, and yet no case is shown: the hub has not confirmed it for too long, or has shut this workstation out. */
   closed: z.enum(['lease_expired', 'clock_ran_back', 'device_revoked', 'device_forked']).nullable(),
+  /** The browser is open, so that the person may sign in there. */
+  signingIn: z.boolean(),
   /** The name of the vault's owner, shown on the lock screen only if policy allows. */
   name: z.string().nullable(),
   hub: z.string().nullable(),
@@ -39,6 +41,8 @@ export const Me = z.strictObject({
   memberships: z.array(Membership),
   /** The desks in which this person assesses or supervises; `open` once the keyring has granted the desk's key. */
   desks: z.array(z.strictObject({ unit: UnitCode, name: z.string(), open: z.boolean() })),
+  /** The desks whose records this person keeps, as an information officer. */
+  keeps: z.array(z.strictObject({ unit: UnitCode, name: z.string(), open: z.boolean() })),
   investigates: z.array(z.strictObject({ unit: UnitCode, name: z.string() })),
   /** The organisation's recovery key that could reopen this vault (`age1…`); null: only its passphrase does. */
   recovery: z.string().nullable(),
@@ -66,8 +70,17 @@ export const SyncState = z.strictObject({
   waiting: z.int(),
   /** Refused events that their author has not settled. */
   refused: z.int(),
+  /** Of these: a colleague's version stands in their place. */
+  conflicts: z.int(),
   /** A first sync or a long catch-up; null when there is nothing to wait for. */
-  progress: z.strictObject({ received: z.int(), total: z.int() }).nullable(),
+  progress: z.strictObject({ step: z.enum(['first_pages', 'history']), received: z.int(), total: z.int() }).nullable(),
+  /** The person has the rest of it wait. One's own entries, the directory and what is urgent go on. */
+  held: z.boolean(),
+  /** Signed events that are on their way to the hub just now. */
+  sending: z.int(),
+  /** Cases on this workstation, and how many they will be as the hub says; null while it has not said. */
+  cases: z.int(),
+  casesSaid: z.int().nullable(),
   /** A problem code of the protocol that stops sync, for the screen's words. */
   problem: z.string().nullable(),
   hub: z.string().nullable(),
@@ -84,8 +97,11 @@ export type SyncState = z.infer<typeof SyncState>;
 /** What the directory brought without this person's doing, until they have seen it. */
 export const DirectoryNotice = z.strictObject({
   event: Id,
-  /** A device that came after this one; or something that claims to be the keyring's and was not signed by it. */
-  kind: z.enum(['device_added', 'foreign_keyring']),
+  /**
+   * A device that came after this one; something that claims to be the keyring's and was not signed by it; or another
+   * directory than the keyring's officers were shown.
+   */
+  kind: z.enum(['device_added', 'foreign_keyring', 'directory_differs']),
   device: Id,
   /** The hub's clock. */
   at: Instant,
@@ -108,7 +124,7 @@ export const Unit = z.strictObject({
 
 export const sessionCalls = {
   'session.state': call(nothing, SessionState),
-  /** Enrols this device by its one-time code, makes the vault, and opens it. Errors: `enrolment_refused`, `unavailable`, `weak_passphrase`, `keystore_refused`, `vault_exists`, `hub_not_allowed`, `recovery_key_refused`. */
+  /** Enrols this device by its one-time code, makes the vault, and opens it. Errors: `enrolment_refused`, `unavailable`, `hub_not_trusted`, `weak_passphrase`, `keystore_refused`, `vault_exists`, `hub_not_allowed`, `recovery_key_refused`, and those of `session.signIn` where the hub asks for a sign-in too. */
   'session.setUp': call(
     z.strictObject({ hub: z.url(), code: z.string().max(100), passphrase: z.string().max(1000) }),
     z.strictObject({ name: z.string(), device: Id, fingerprint: z.string() }),
@@ -124,6 +140,15 @@ export const sessionCalls = {
    * `wrong_passphrase` {nextTryAt}, `too_early` {nextTryAt}, `keys_destroyed`, `disk_full`, `rekey_failed`.
    */
   'session.rekey': call(z.strictObject({ passphrase: Passphrase }), nothing),
+  /**
+   * Signs the person in at their organisation's provider, in the system's browser; answers when they have come back. Nothing
+   * of it passes through the page. Errors: `sign_in_not_needed`, `sign_in_not_trusted`, `sign_in_cancelled`, `sign_in_timed_out`, `sign_in_declined`,
+   * `sign_in_another_person`, `sign_in_no_account`, `sign_in_refused`, `provider_unreachable`, `provider_invalid`,
+   * `browser_unopened`, `unavailable`.
+   */
+  'session.signIn': call(nothing, nothing),
+  /** The browser is waited for no longer, also in set-up. */
+  'session.signInCancel': call(nothing, nothing),
   'session.me': call(nothing, Me),
   'directory.units': call(nothing, z.array(Unit)),
   /** The members of a unit; with cases named, those who can hold every one of them. */
@@ -133,10 +158,14 @@ export const sessionCalls = {
   ),
   /** Oldest first. */
   'directory.notices': call(nothing, z.array(DirectoryNotice)),
+  /** Where the directory stands here, for two people to read to each other; null before it has come. */
+  'directory.head': call(nothing, z.strictObject({ entries: z.int(), code: z.string() }).nullable()),
   /** The person has seen these; enters it in the journal. */
   'directory.seen': call(z.strictObject({ events: z.array(Id).max(500) }), nothing),
   'sync.state': call(nothing, SyncState),
   'sync.now': call(nothing, nothing),
   /** Work offline by choice, or go on. */
   'sync.pause': call(z.strictObject({ paused: z.boolean() }), nothing),
+  /** Has the rest of a long first sync wait, or go on; kept over locks and restarts. */
+  'sync.hold': call(z.strictObject({ held: z.boolean() }), nothing),
 };

@@ -102,6 +102,8 @@ export const shellNotices = {
   'files.covered': z.strictObject({}),
   /** Chosen in the application's menu: the page runs it as its key would, where it acts now. */
   command: z.strictObject({ id: z.string().max(60) }),
+  /** Nobody has touched the workstation: it locks in so many seconds; null once somebody has. */
+  locking: z.strictObject({ seconds: z.int().min(1).max(60).nullable() }),
   /** Assistive technology has begun to read along, or has ended. */
   access: z.strictObject({ assistive: z.boolean() }),
 } as const;

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { AgeRecipient } from '../domain/age-recipient.ts';
 import type { CaseFile } from '../domain/case-file.ts';
 import { PrintedPart, TakenTo, TakingReason } from '../domain/events/taking-out.ts';
-import { Id, Instant } from '../domain/primitives.ts';
+import { PAGE_CHARS } from '../domain/events/pack.ts';
+import { ReferralPack } from '../domain/pack.ts';
+import { base64, Id, Instant } from '../domain/primitives.ts';
 import { call } from './call.ts';
 
 /** What opens a sealed file again: a passphrase, or the private half of an age recipient. */
@@ -23,6 +25,10 @@ export const PrintWanted = z.strictObject({
 });
 export type PrintWanted = z.infer<typeof PrintWanted>;
 
+/** A pack that was sent, as an encrypted PDF with its machine-readable twin beside it. `referral`: its own case id. */
+export const PackWanted = z.strictObject({ ...about, referral: Id, seal: Seal });
+export type PackWanted = z.infer<typeof PackWanted>;
+
 export const ExportWanted = z.strictObject({ ...about, seal: Seal });
 export type ExportWanted = z.infer<typeof ExportWanted>;
 
@@ -33,12 +39,14 @@ export type ExportWanted = z.infer<typeof ExportWanted>;
 const Leave = z.strictObject({ grant: Id });
 
 /**
- * Errors of both: `not_permitted`, `print_not_allowed`, `export_not_allowed`, `journal_not_open`, `weak_passphrase`,
+ * Errors of all: `not_permitted`, `print_not_allowed`, `export_not_allowed`, `journal_not_open`, `weak_passphrase`,
  * `case_unknown`. A refusal enters nothing in the journal.
  */
 export const takingOutCalls = {
   'print.ask': call(PrintWanted, Leave),
   'export.ask': call(ExportWanted, Leave),
+  /** Besides those: `pack_unknown`, `attachment_not_here`. Journalled as `exported` once for each of its two files. */
+  'pack.ask': call(PackWanted, Leave),
 };
 
 /** The folded case is made by the vault out of parsed events; here only its outline is checked again. */
@@ -61,9 +69,22 @@ export const PrintDocument = z.strictObject({
 });
 export type PrintDocument = z.infer<typeof PrintDocument>;
 
+/** A pack as its recipient gets it, for the print window: the words, and the pages of its files in their order. */
+export const PackDocument = z.strictObject({
+  printedBy: z.string(),
+  printedAt: Instant,
+  takenTo: z.string(),
+  reason: TakingReason,
+  unitName: z.string(),
+  issuedAt: Instant,
+  pack: ReferralPack,
+  pages: z.array(z.strictObject({ file: Id, page: z.int().min(1), jpeg: base64(PAGE_CHARS) })),
+});
+export type PackDocument = z.infer<typeof PackDocument>;
+
 /** What comes over the print window's port: one of these, and then nothing more. */
 export const PrintDelivery = z.discriminatedUnion('ok', [
-  z.strictObject({ ok: z.literal(true), document: PrintDocument }),
+  z.strictObject({ ok: z.literal(true), document: z.union([PrintDocument, PackDocument]) }),
   z.strictObject({ ok: z.literal(false), code: z.string() }),
 ]);
 export type PrintDelivery = z.infer<typeof PrintDelivery>;

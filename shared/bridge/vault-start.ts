@@ -65,13 +65,20 @@ export const VaultOrder = z.discriminatedUnion('kind', [
     file: z.string().min(1).max(4096),
     pdf: z.instanceof(Uint8Array).nullable(),
   }),
+  /** The person chose this file for writing in main's dialog; the vault writes nowhere else for a page. */
+  z.strictObject({ kind: z.literal('chosen'), file: z.string().min(1).max(4096) }),
   z.strictObject({ kind: z.literal('flush') }),
+  /** Whether the browser was opened as the vault asked. */
+  z.strictObject({ kind: z.literal('browsed'), opened: z.boolean() }),
 ]);
 export type VaultOrder = z.infer<typeof VaultOrder>;
 
 export const VaultReply = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('started') }),
   z.strictObject({ kind: z.literal('flushed') }),
+  z.strictObject({ kind: z.literal('noted') }),
+  /** A person signs in: the browser is to show this address of the provider that the hub named. */
+  z.strictObject({ kind: z.literal('browse'), address: z.string().max(4000), issuer: z.string().max(500) }),
   /** `code` says why nothing was saved; null: it was. */
   z.strictObject({ kind: z.literal('saved'), grant: Id, code: z.string().max(60).nullable() }),
 ]);

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { AnnotationKind, TextTarget } from './annotation.ts';
 import type { Region } from './events/attachment.ts';
-import type { GroundAnswer, Outcome, ReferralPack, Route, Thrive } from './events/assessment.ts';
+import type { GroundAnswer, Outcome, Route, Thrive } from './events/assessment.ts';
+import type { ReferralPack } from './pack.ts';
 import {
   definitionOf,
   known,
@@ -10,28 +11,20 @@ import {
   type KnownHeader,
   type PayloadOf,
 } from './events/index.ts';
+import { wordsOf, type InvestigationEntry } from './investigation-file.ts';
+import {
+  foldInvestigation,
+  isInvestigation,
+  noInvestigation,
+  type Investigation,
+  type InvestigationEvent,
+} from './investigation.ts';
 import type { ReceivedFacets } from './events/report.ts';
 import type { Grade } from './grade.ts';
+import { awaitsApproval } from './approval.ts';
 import type { EventHeader } from './header.ts';
 import { emptyWork, foldWorkFile, type WorkFile } from './work-file.ts';
-
-/** An event as a holder of the case key sees it. `payload: null` means that its contents were erased, or it has none. */
-export interface OpenedEvent {
-  readonly header: EventHeader;
-  /** Parsed JSON of the opened payload; checked against the type's schema by the fold. */
-  readonly payload: unknown;
-  /** Sequence number in its compartment; null while only this workstation has it. */
-  readonly seq: number | null;
-}
-
-/** Who signed what and when: on everything a person can point at. */
-export interface Signed {
-  readonly event: string;
-  readonly by: string;
-  readonly at: string;
-  /** False while it waits here to be accepted by the hub. */
-  readonly accepted: boolean;
-}
+import type { OpenedEvent, Signed } from './opened-event.ts';
 
 export interface Annotation extends Signed {
   readonly kind: AnnotationKind;
@@ -60,6 +53,8 @@ export interface Decision extends Signed {
   readonly rationale: string;
   readonly optionsRejected: readonly { option: string; why: string }[];
   readonly model: DecisionModel;
+  /** It has no effect before a supervisor has approved it; absent for all others. */
+  readonly awaits?: true;
 }
 
 export interface Referral extends Signed {
@@ -68,7 +63,12 @@ export interface Referral extends Signed {
   readonly outcome: Outcome;
   readonly pack: ReferralPack | null;
   readonly acknowledged: Signed | null;
+  /** How far its recipients have gone, and what they did, oldest first. */
+  readonly investigation: Investigation;
+  readonly log: readonly InvestigationEntry[];
 }
+
+const justSent = { acknowledged: null, investigation: noInvestigation, log: [] } as const;
 
 /** A note on a part of a picture or page. */
 export interface RegionNote extends Signed {
@@ -94,6 +94,12 @@ export interface TimelineEntry extends Signed {
   readonly facets: EventHeader['facets'];
 }
 
+/** Work that a supervisor settled, with what came as its author had signed it; null where that was erased. */
+export interface SettledWork extends Signed {
+  readonly how: 'added' | 'dismissed';
+  readonly contents: PayloadOf<'kept_work_settled'> | null;
+}
+
 /** The whole case as its holder reads it: folded from the log, thrown away at will. */
 export interface CaseFile {
   readonly caseId: string;
@@ -110,6 +116,8 @@ export interface CaseFile {
   readonly assessments: readonly StageAssessment[];
   readonly decisions: readonly Decision[];
   readonly referrals: readonly Referral[];
+  /** Work that came too late, and what a supervisor made of it, by its event; absent while there is none. */
+  readonly keptWork?: Readonly<Record<string, SettledWork>>;
   readonly work: WorkFile;
   readonly timeline: readonly TimelineEntry[];
   readonly needsUpdate: boolean;
@@ -144,6 +152,8 @@ export function foldCase(file: CaseFile, event: OpenedEvent): CaseFile {
   const { header, seq } = event;
   const signed: Signed = { event: header.id, by: header.actor, at: header.at, accepted: seq !== null };
   const head = known(header);
+  // A page of a pack is read by itself: it is no step of the case, and large.
+  if (head?.type === 'referral_page') return file;
   const hasPayload = head !== null && definitionOf(header.type, header.v)?.payload !== null;
   const entry: TimelineEntry = {
     ...signed,
@@ -155,10 +165,11 @@ export function foldCase(file: CaseFile, event: OpenedEvent): CaseFile {
   };
   const next: CaseFile = { ...file, timeline: [...file.timeline, entry] };
   if (head === null) return { ...next, needsUpdate: true };
-  return foldKnown({ ...next, work: foldWorkFile(next.work, head, event, signed, payloadOf) }, head, event, signed);
+  const worked = { ...next, work: foldWorkFile(next.work, head, event, signed, payloadOf) };
+  return foldKnown(worked, head, event, signed, file);
 }
 
-function foldKnown(next: CaseFile, head: KnownHeader, event: OpenedEvent, signed: Signed): CaseFile {
+function foldKnown(next: CaseFile, head: KnownHeader, event: OpenedEvent, signed: Signed, before: CaseFile): CaseFile {
   const { header } = event;
   switch (head.type) {
     case 'report_received':
@@ -172,8 +183,28 @@ function foldKnown(next: CaseFile, head: KnownHeader, event: OpenedEvent, signed
     }
     case 'allocated':
       return { ...next, allocatedTo: head.facets.to };
+    case 'moved': {
+      const { received } = next;
+      if (head.facets.to === 'desk')
+        return { ...next, allocatedTo: null, received: received && { ...received, unit: head.facets.unit } };
+      const stays = next.allocatedTo !== null && head.facets.readers.includes(next.allocatedTo);
+      return stays ? next : { ...next, allocatedTo: null };
+    }
+    case 'kept_work_settled': {
+      const { kept, how } = head.facets;
+      const settled = { ...signed, how, contents: payloadOf('kept_work_settled', event) };
+      return { ...next, keptWork: { ...next.keptWork, [kept]: settled } };
+    }
     case 'hand_over_accepted':
       return { ...next, allocatedTo: header.actor };
+    case 'covered':
+      return { ...next, allocatedTo: head.facets.to };
+    case 'cover_ended': {
+      // The work is folded first, and the cover is gone from it.
+      const ended = before.work.cover;
+      if (ended?.event !== head.facets.cover || next.allocatedTo !== ended.facets.to) return next;
+      return { ...next, allocatedTo: ended.facets.absent };
+    }
     case 'annotated': {
       const payload = payloadOf('annotated', event);
       if (payload === null) return next;
@@ -241,12 +272,13 @@ function foldKnown(next: CaseFile, head: KnownHeader, event: OpenedEvent, signed
         rationale: payload?.rationale ?? '',
         optionsRejected: payload?.optionsRejected ?? [],
         model: payload?.model ?? {},
+        ...(awaitsApproval(head.facets, header.v) && { awaits: true as const }),
       };
       return { ...next, decisions: [...next.decisions, decision] };
     }
     case 'referred': {
       const pack = payloadOf('referred', event)?.pack ?? null;
-      return { ...next, referrals: [...next.referrals, { ...signed, ...head.facets, pack, acknowledged: null }] };
+      return { ...next, referrals: [...next.referrals, { ...signed, ...head.facets, pack, ...justSent }] };
     }
     case 'referral_issued': {
       const pack = payloadOf('referral_issued', event)?.pack ?? null;
@@ -256,20 +288,23 @@ function foldKnown(next: CaseFile, head: KnownHeader, event: OpenedEvent, signed
         unit: head.facets.unit,
         outcome: 'investigate',
         pack,
-        acknowledged: null,
+        ...justSent,
       };
       return { ...next, referrals: [issued] };
     }
     case 'acknowledged':
       return withReferral(next, header.caseId, (r) => ({ ...r, acknowledged: r.acknowledged ?? signed }));
-    case 'referral_progressed':
-      if (head.facets.type !== 'acknowledged') return next;
-      return withReferral(next, head.facets.referral, (r) => ({
-        ...r,
-        acknowledged: { ...signed, by: head.facets.by },
-      }));
+    case 'referral_progressed': {
+      const { referral, type, by, facets, event: id } = head.facets;
+      const theirs = { ...signed, by };
+      if (type === 'acknowledged') return withReferral(next, referral, (r) => ({ ...r, acknowledged: theirs }));
+      const did = known({ ...header, id, type, actor: by, facets });
+      return did !== null && isInvestigation(did) ? withReferral(next, referral, progressed(did, theirs, '')) : next;
+    }
     default:
-      return next;
+      return isInvestigation(head)
+        ? withReferral(next, header.caseId, progressed(head, signed, wordsOf(head.type, event.payload)))
+        : next;
   }
 }
 
@@ -285,6 +320,14 @@ function withAnnotation(file: CaseFile, id: string, change: (a: Annotation) => A
 function withReferral(file: CaseFile, id: string, change: (r: Referral) => Referral): CaseFile {
   return { ...file, referrals: file.referrals.map((r) => (r.referral === id ? change(r) : r)) };
 }
+
+const progressed =
+  (event: InvestigationEvent, signed: Signed, words: string) =>
+  (referral: Referral): Referral => ({
+    ...referral,
+    investigation: foldInvestigation(referral.investigation, event),
+    log: [...referral.log, { ...signed, facts: { type: event.type, facets: event.facets }, words }],
+  });
 
 /** The last signed answer of a stage, or null. */
 export const latest = <S extends StageAssessment['facets']['stage']>(file: CaseFile, stage: S) =>

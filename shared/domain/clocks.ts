@@ -1,5 +1,6 @@
 import clockFile from '../../resources/clocks.json' with { type: 'json' };
 import { z } from 'zod';
+import { owedSince } from './charity.ts';
 import type { CaseFacts } from './facts.ts';
 import { Code } from './primitives.ts';
 import { referralDueAt } from './statutory-clock.ts';
@@ -13,7 +14,16 @@ const ClockDefinition = z.strictObject({
   code: Code,
   label: z.string().min(1),
   kind: z.enum(['statutory', 'service']),
-  starts: z.enum(['received', 'arrived', 'opened', 'check', 'recorded_only', 'referral_clear', 'question_passed']),
+  starts: z.enum([
+    'received',
+    'arrived',
+    'opened',
+    'check',
+    'recorded_only',
+    'referral_clear',
+    'question_passed',
+    'charity_owed',
+  ]),
   ends: z.enum(['risk', 'tasking', 'decision', 'answer', 'settled']),
   runs: z.union([
     z.strictObject({ hours: z.int().min(1) }),
@@ -81,6 +91,8 @@ function startOf({ received, work, decision }: CaseFacts, starts: ClockDefinitio
         .filter(({ state }) => state === 'passed')
         .map(({ passedAt }) => passedAt)
         .reduce(earlier, null as string | null);
+    case 'charity_owed':
+      return owedSince(work.charity, work.decidedAt);
   }
 }
 

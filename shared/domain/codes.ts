@@ -97,6 +97,29 @@ export const codeListNames = [
   'check_authority',
   'label',
   'alert_kind',
+  'list_entry',
+  'interim_measure',
+  'return_reason',
+  'investigation_step',
+  'closing_result',
+  'review_group',
+  'legal_hold',
+  'opening_reason',
+  'redaction_reason',
+  'dissemination_authority',
+  'handling_condition',
+  'caveat',
+  'oversight_body',
+  'oversight_mode',
+  'late_reason',
+  'transfer_reason',
+  'matter_type',
+  'vetting_purpose',
+  'vetting_result',
+  'safeguarding_request',
+  'recipient_result',
+  'recipient_means',
+  'charity_feedback',
 ] as const;
 export type CodeListName = (typeof codeListNames)[number];
 
@@ -134,3 +157,11 @@ const suggestions = new Map(
 
 /** What a hotline category suggests, or undefined for the categories that suggest nothing (other, out of scope). */
 export const suggestionFor = (hotlineCategory: string): Suggestion | undefined => suggestions.get(hotlineCategory);
+
+const bodies = ['IOPC', 'PIRC', 'COPFS', 'PONI'] as const;
+
+/** The oversight bodies of a force, by the codes of `oversight_body`, the usual one first. Empty for an unknown force. */
+export const oversightBodiesOf = (short: string): string[] => {
+  const says = byShort.get(short)?.oversight ?? '';
+  return bodies.filter((body) => says.includes(body));
+};

@@ -1,8 +1,24 @@
 import { clocksOf } from './clocks.ts';
 import type { CaseFacts } from './facts.ts';
+import { recipientsOf } from './recipients-of.ts';
+import { openReview } from './second-review.ts';
+import { APART_DAYS, APPROVAL_DAYS, SECOND_REVIEW_DAYS } from './supervision-rules.ts';
+import { addWorkingDays } from './working-days.ts';
+import { momentOf } from './primitives.ts';
 
 /** What may be due on a case, the weightiest first. */
-export const dueKinds = ['alert', 'urgent', 'clock', 'task', 'hand_over', 'question', 'check'] as const;
+export const dueKinds = [
+  'alert',
+  'urgent',
+  'clock',
+  'task',
+  'hand_over',
+  'approval',
+  'question',
+  'check',
+  'second_review',
+  'recipient',
+] as const;
 export type DueKind = (typeof dueKinds)[number];
 
 /** One thing that is due on a case. */
@@ -35,8 +51,58 @@ export const HAND_OVER_MS = 30 * 60_000;
 
 const after = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString();
 
-/** Everything that is due on a case now. Pure: the same facts give the same list. */
-export function duesOf(facts: CaseFacts): Due[] {
+/**
+ * What waits for a supervisor about setting the case apart: a request, or, where it was set apart by itself, their look at it,
+ * known by the id of the case.
+ */
+export function apartOf({
+  caseId,
+  apart,
+  received,
+  work,
+}: CaseFacts): { what: string; at: string; by: string | null }[] {
+  const { request, seenBy } = work.apart;
+  if (request?.state === 'waiting') return [{ what: request.request, at: request.at, by: request.by }];
+  if (!apart || apart.why === 'by_hand' || seenBy !== null) return [];
+  return [{ what: caseId, at: work.arrivedAt ?? received.receivedAt, by: null }];
+}
+
+/** What waits for a supervisor's word, or came back from one, and what was drawn for a second review. */
+function approvalsOf(facts: CaseFacts): Omit<Due, 'reminder'>[] {
+  const { pending, work } = facts;
+  const of = (kind: 'approval' | 'second_review', what: string, at: string, days: number) => {
+    return { kind, what, due: addWorkingDays(at, days), statutory: false, holder: null, by: null };
+  };
+  return [
+    ...(pending === null || pending === undefined
+      ? []
+      : [
+          {
+            ...of('approval', pending.id, pending.at, APPROVAL_DAYS),
+            holder: pending.state === 'returned' ? pending.by : null,
+            by: pending.by,
+          },
+        ]),
+    ...apartOf(facts).map((one) => ({ ...of('approval', one.what, one.at, APART_DAYS), by: one.by })),
+    ...Object.entries(work.concerns)
+      .filter(([, { state }]) => state === 'raised')
+      .map(([what, { by }]) => ({
+        ...of('approval', what, new Date(momentOf(what)).toISOString(), APPROVAL_DAYS),
+        by,
+      })),
+    ...Object.entries(work.secondReviews).flatMap(([what, review]) =>
+      openReview(review) === null ? [] : [of('second_review', what, review.at, SECOND_REVIEW_DAYS)],
+    ),
+  ];
+}
+
+/**
+ * Everything that is due on a case now. Pure: the same facts give the same list. `recipients` are
+ * those of the case, with the kinds of their units where a directory is at hand: a safeguarding unit answers sooner.
+ */
+export function duesOf(facts: CaseFacts, recipients = recipientsOf(facts)): Due[] {
+  // Nothing can be done any more.
+  if (facts.records?.erased) return [];
   const { alerts, tasks, questions, checks, handOver } = facts.work;
   const plain = { statutory: false };
   const dues: Omit<Due, 'reminder'>[] = [
@@ -63,6 +129,7 @@ export function duesOf(facts: CaseFacts): Due[] {
             by: handOver.by,
           },
         ]),
+    ...approvalsOf(facts),
     // A question that was passed on is with the charity: its clock stands for it.
     ...Object.entries(questions)
       .filter(([, { state }]) => state === 'proposed' || state === 'returned' || state === 'approved')
@@ -72,6 +139,10 @@ export function duesOf(facts: CaseFacts): Due[] {
     ...Object.entries(checks)
       .filter(([, { answered }]) => !answered)
       .map(([what, { by }]): Omit<Due, 'reminder'> => ({ ...plain, kind: 'check', what, due: null, holder: null, by })),
+    // Whoever holds the case asks what has become of it; where it has just come, the desk answers.
+    ...recipients.flatMap(({ id: what, awaited, by }): Omit<Due, 'reminder'>[] =>
+      awaited === null ? [] : [{ ...plain, kind: 'recipient', what, due: awaited.due, holder: facts.allocatedTo, by }],
+    ),
   ];
   return dues.map((due) => ({ ...due, reminder: facts.work.reminders[due.what] ?? null }));
 }
@@ -83,15 +154,17 @@ export const nearestDue = (dues: readonly Due[]): (Due & { readonly due: string 
     .reduce<(Due & { readonly due: string }) | null>((a, b) => (a === null || b.due < a.due ? b : a), null);
 
 /** Whether the next word is another's: the charity has a question, a record owner a check, a unit a referral. */
-export const waitsOnOthers = ({ work, referrals }: CaseFacts): boolean =>
+export const waitsOnOthers = ({ work, referrals, pending }: CaseFacts): boolean =>
+  pending?.state === 'waiting' ||
   Object.values(work.questions).some(({ state }) => state === 'passed') ||
   Object.values(work.checks).some(({ answered }) => !answered) ||
   Object.values(referrals).some(({ acknowledgedBy }) => acknowledgedBy === null);
 
 /** Whether an answer has come that nobody has dealt with: one of a check that is not graded, or one of the charity. */
-export const hasAnswer = ({ work, graded, decision }: CaseFacts): boolean =>
+export const hasAnswer = ({ work, graded, decision, pending }: CaseFacts): boolean =>
   decision === null &&
-  (work.answers.some((answer) => !graded.includes(answer)) ||
+  (pending?.state === 'returned' ||
+    work.answers.some((answer) => !graded.includes(answer)) ||
     Object.values(work.questions).some(({ state }) => state === 'answered'));
 
 const heavy: ReadonlySet<string> = new Set(['SEXUAL_BOUNDARY', 'PARTNER_ABUSE_CONTROL', 'VIOLENCE']);

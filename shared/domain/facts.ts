@@ -1,10 +1,15 @@
 import type { z } from 'zod';
 import { known, type FacetsOf, type KnownHeader, type SetApartFacets } from './events/index.ts';
+import type { WhyKept } from './events/kept-work.ts';
 import type { ReceivedFacets, SetApart } from './events/report.ts';
+import { awaitsApproval, type PendingDecision } from './approval.ts';
 import type { EventHeader } from './header.ts';
+import { foldInvestigation, isInvestigation, noInvestigation, type Investigation } from './investigation.ts';
 import type { AnnotationKind } from './annotation.ts';
 import type { GroundAnswer, Outcome, Route } from './events/assessment.ts';
+import { deskOf, readersOf } from './compartment.ts';
 import { never } from './never.ts';
+import { foldRecords, isRecordEvent, noRecords, type RecordFacts } from './record-keeping.ts';
 import { slotOf } from './slots.ts';
 import { foldWork, noWork, type WorkFacts } from './work-facts.ts';
 
@@ -21,6 +26,8 @@ export interface CaseFacts {
   readonly received: ReceivedFacets;
   /** Set when it is a named-readers case; absent in facts that an earlier version folded. */
   readonly apart?: Apart | null | undefined;
+  /** The compartments in which it lay before, in no order; absent while it has never moved. */
+  readonly places?: readonly string[] | undefined;
   /** By user: the result of their own conflict screen. A declared conflict stays. */
   readonly screened: Readonly<Record<string, 'none' | 'declared'>>;
   readonly allocatedTo: string | null;
@@ -30,8 +37,15 @@ export interface CaseFacts {
   readonly graded: readonly string[];
   readonly danger: z.infer<typeof GroundAnswer> | null;
   readonly categories: readonly string[];
+  /** The decision that has effect. */
   readonly decision: { id: string; by: string; outcomes: readonly Outcome[]; route: Route; force?: string } | null;
-  readonly referrals: Readonly<Record<string, { unit: string; by: string; at: string; acknowledgedBy: string | null }>>;
+  /** One that has none: it waits for its approval, or was returned. Absent while there never was one. */
+  readonly pending?: PendingDecision | null;
+  readonly referrals: Readonly<Record<string, SentReferral>>;
+  /** Work that the hub keeps, by its event; absent while there never was any. */
+  readonly kept?: Readonly<Record<string, KeptFact>> | undefined;
+  /** Reviews, holds and disposal; absent while there was none. */
+  readonly records?: RecordFacts | undefined;
   readonly work: WorkFacts;
   readonly state: CaseState;
   /** The last accepted event of each slot; `basedOn` is compared with it. */
@@ -40,8 +54,29 @@ export interface CaseFacts {
   readonly needsUpdate: boolean;
 }
 
+/** Work that came too late: whose, of which type, by their clock, and whether a supervisor has settled it. */
+export interface KeptFact {
+  readonly by: string;
+  readonly type: string;
+  readonly at: string;
+  readonly why: WhyKept;
+  readonly settled: boolean;
+}
+
+/** A referral as its desk sees it: what the hub mirrored of its recipients' events. */
+export interface SentReferral {
+  readonly unit: string;
+  readonly by: string;
+  readonly at: string;
+  readonly acknowledgedBy: string | null;
+  /** Absent until the recipients have answered. */
+  readonly investigation?: Investigation;
+}
+
 /** Who may read a named-readers case, all by id. `devices` are the workstations that were given its newest key. */
-export interface Apart extends SetApart {
+export interface Apart extends Omit<SetApart, 'why'> {
+  /** `by_hand`: a supervisor set it apart, and nobody is shut out for good. */
+  readonly why: SetApart['why'] | 'by_hand';
   readonly devices: readonly string[];
 }
 
@@ -52,6 +87,13 @@ export interface ReferralFacts {
   readonly unit: string;
   readonly issuedBy: string;
   readonly acknowledgedBy: string | null;
+  /** Absent until its recipients have answered. */
+  readonly investigation?: Investigation;
+  /**
+   * Workstations that hold its newest key, and all that were ever given one, whose people are its recipients. Absent in
+   * facts that an earlier version folded.
+   */
+  readonly keys?: { readonly held: readonly string[]; readonly ever: readonly string[] };
   readonly slots: Readonly<Record<string, string>>;
   readonly needsUpdate: boolean;
 }
@@ -84,6 +126,10 @@ export function foldFacts(facts: Facts | null, header: EventHeader): Facts | nul
     return withState(foldCaseFacts({ ...facts, slots, work: foldWork(facts.work, event) }, event));
   if (facts.kind === 'referral' && event.type === 'acknowledged')
     return { ...facts, slots, acknowledgedBy: facts.acknowledgedBy ?? event.actor };
+  if (facts.kind === 'referral' && (event.type === 'referral_key_renewed' || event.type === 'referral_key_passed'))
+    return foldReferralKeys(facts, event);
+  if (facts.kind === 'referral' && isInvestigation(event))
+    return { ...facts, slots, investigation: foldInvestigation(facts.investigation ?? noInvestigation, event) };
   return facts;
 }
 
@@ -110,8 +156,10 @@ function opened(event: KnownHeader): Facts | null {
       };
     }
     case 'referral_issued': {
-      const { origin, unit } = event.facets;
-      return { ...common, kind: 'referral', origin, unit, issuedBy: event.actor, acknowledgedBy: null };
+      const { origin, unit, caseKey } = event.facets;
+      const held = caseKey.devices.map(({ device }) => device);
+      const keys = { held, ever: held };
+      return { ...common, kind: 'referral', origin, unit, issuedBy: event.actor, acknowledgedBy: null, keys };
     }
     case 'journal_opened':
       return { ...common, kind: 'journal', device: event.device };
@@ -135,12 +183,11 @@ function receivedIn(facets: FacetsOf<'report_received'> | SetApartFacets): {
 
 const distinct = (ids: readonly string[]) => [...new Set(ids)];
 
-function foldReaders(
-  facts: CaseFacts,
-  event: Extract<KnownHeader, { type: 'reader_added' | 'reader_removed' | 'reader_key_passed' }>,
-): CaseFacts {
+function foldReaders(facts: CaseFacts, event: Extract<KnownHeader, { type: `reader_${string}` }>): CaseFacts {
   const { apart } = facts;
   if (apart === null || apart === undefined) return facts;
+  if (event.type === 'reader_key_renewed')
+    return { ...facts, apart: { ...apart, devices: event.facets.caseKey.devices.map(({ device }) => device) } };
   if (event.type === 'reader_removed') {
     const { user, caseKey } = event.facets;
     const readers = apart.readers.filter((reader) => reader !== user);
@@ -153,7 +200,38 @@ function foldReaders(
   return { ...facts, apart: { ...apart, readers, devices } };
 }
 
+function foldReferralKeys(
+  facts: ReferralFacts,
+  event: Extract<KnownHeader, { type: `referral_key_${string}` }>,
+): ReferralFacts {
+  const { held, ever } = facts.keys ?? { held: [], ever: [] };
+  const renewed = event.type === 'referral_key_renewed';
+  const given = (renewed ? event.facets.caseKey.devices : event.facets.keys).map(({ device }) => device);
+  return {
+    ...facts,
+    keys: { held: renewed ? given : distinct([...held, ...given]), ever: distinct([...ever, ...given]) },
+  };
+}
+
+/** The compartment in which a case lies by what was accepted of it. */
+export const placeOf = ({ caseId, received, apart }: Pick<CaseFacts, 'caseId' | 'received' | 'apart'>) =>
+  apart === null || apart === undefined ? deskOf(received.unit) : readersOf(caseId);
+
+/** Who had the case has it no longer; whoever may read it where it lies now has it as it was. */
+function foldMove(facts: CaseFacts, { id, facets }: Extract<KnownHeader, { type: 'moved' }>): CaseFacts {
+  const moved = { ...facts, places: distinct([...(facts.places ?? []), placeOf(facts)]) };
+  // An allocation that was signed before meets the slot as the move has left it.
+  const slots = { ...facts.slots, allocation: id };
+  if (facets.to === 'desk')
+    return { ...moved, slots, allocatedTo: null, apart: null, received: { ...facts.received, unit: facets.unit } };
+  const devices = facets.caseKey.devices.map(({ device }) => device);
+  const apart: Apart = { why: 'by_hand', readers: facets.readers, closedTo: [], devices };
+  const stays = facts.allocatedTo === null || facets.readers.includes(facts.allocatedTo);
+  return stays ? { ...moved, apart } : { ...moved, apart, slots, allocatedTo: null };
+}
+
 function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
+  if (isRecordEvent(event)) return { ...facts, records: foldRecords(facts.records ?? noRecords, event) };
   switch (event.type) {
     case 'screened': {
       const result = facts.screened[event.actor] === 'declared' ? 'declared' : event.facets.result;
@@ -165,6 +243,14 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
       return { ...facts, allocatedTo: event.facets.to };
     case 'hand_over_accepted':
       return { ...facts, allocatedTo: event.actor };
+    case 'covered':
+      return { ...facts, allocatedTo: event.facets.to };
+    case 'cover_ended': {
+      // A case that went to somebody else meanwhile stays there.
+      const { cover } = facts.work;
+      const ends = cover !== null && cover.event === event.facets.cover && facts.allocatedTo === cover.to;
+      return ends ? { ...facts, allocatedTo: cover.of } : facts;
+    }
     case 'annotated': {
       const annotation = { kind: event.facets.kind, author: event.actor, withdrawn: false };
       return { ...facts, annotations: { ...facts.annotations, [event.id]: annotation } };
@@ -198,7 +284,30 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
     case 'decided': {
       const { outcomes, route, force } = event.facets;
       const decision = { id: event.id, by: event.actor, outcomes, route, ...(force !== undefined && { force }) };
-      return { ...facts, decision };
+      // What stands goes on standing until the new one is approved.
+      if (awaitsApproval(event.facets, event.v))
+        return { ...facts, pending: { ...decision, at: event.at, state: 'waiting' } };
+      return { ...facts, decision, ...(facts.pending !== undefined && { pending: null }) };
+    }
+    case 'decision_reviewed': {
+      const { pending } = facts;
+      const { decision, verdict } = event.facets;
+      if (pending?.id !== decision || pending.state !== 'waiting') return facts;
+      if (verdict === 'returned') return { ...facts, pending: { ...pending, state: 'returned' } };
+      const { at: _, state: __, ...approved } = pending;
+      const approvals = {
+        ...facts.work.approvals,
+        [decision]: { event: event.id, by: event.actor, at: event.at, author: pending.by },
+      };
+      const work = { ...facts.work, approvals, decidedAt: event.at, swapAskedBy: null };
+      return { ...facts, decision: approved, pending: null, work };
+    }
+    case 'second_review_settled': {
+      const { decision } = facts;
+      const { decision: id, result } = event.facets;
+      if (result === 'stands' || decision === null || decision.id !== id) return facts;
+      const pending = { ...decision, at: facts.work.decidedAt ?? event.at, state: 'returned' as const };
+      return { ...facts, decision: null, pending, work: { ...facts.work, decidedAt: null } };
     }
     case 'referred': {
       const { referral, unit } = event.facets;
@@ -206,15 +315,28 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
       return { ...facts, referrals: { ...facts.referrals, [referral]: sent } };
     }
     case 'referral_progressed': {
-      const { referral, type, by } = event.facets;
+      const { referral } = event.facets;
       const sent = facts.referrals[referral];
-      if (sent === undefined || type !== 'acknowledged') return facts;
-      return { ...facts, referrals: { ...facts.referrals, [referral]: { ...sent, acknowledgedBy: by } } };
+      if (sent === undefined) return facts;
+      return { ...facts, referrals: { ...facts.referrals, [referral]: progressed(sent, event) } };
     }
     case 'reader_added':
     case 'reader_removed':
     case 'reader_key_passed':
+    case 'reader_key_renewed':
       return foldReaders(facts, event);
+    case 'moved':
+      return foldMove(facts, event);
+    case 'work_kept': {
+      const { event: id, ...kept } = event.facets;
+      return { ...facts, kept: { ...facts.kept, [id]: { ...kept, settled: false } } };
+    }
+    case 'kept_work_settled': {
+      const kept = facts.kept?.[event.facets.kept];
+      if (kept === undefined) return facts;
+      return { ...facts, kept: { ...facts.kept, [event.facets.kept]: { ...kept, settled: true } } };
+    }
+    case 'case_left':
     case 'attachment_described':
     case 'danger_raised':
     case 'danger_acknowledged':
@@ -236,15 +358,37 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
     case 'authority_notified':
     case 'linked':
     case 'alert_quieted':
+    case 'apart_requested':
+    case 'apart_answered':
+    case 'apart_seen':
     case 'concern_raised':
     case 'concern_reviewed':
     case 'handed_over':
     case 'swap_asked':
     case 'draft_shared':
     case 'draft_answered':
+    case 'second_review_drawn':
+    case 'second_review_found':
+    case 'escalation_acknowledged':
+    case 'recipient_told':
+    case 'recipient_answered':
+    case 'recipient_chased':
+    case 'charity_told':
+    case 'absence_set':
+    case 'unit_head_set':
     case 'report_received':
     case 'referral_issued':
+    case 'referral_page':
+    case 'referral_key_renewed':
+    case 'referral_key_passed':
     case 'acknowledged':
+    case 'referral_accepted':
+    case 'referral_returned':
+    case 'investigation_logged':
+    case 'interim_measure':
+    case 'severity_assessed':
+    case 'outcome_recorded':
+    case 'investigation_closed':
     case 'journal_opened':
     case 'case_consulted':
     case 'attachment_viewed':
@@ -253,7 +397,14 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
     case 'vault_recovered':
     case 'printed':
     case 'exported':
+    case 'pack_refused':
     case 'notice_seen':
+    case 'disposal_refused':
+    case 'outcome_refused':
+    case 'audit_read':
+    case 'audit_exported':
+    case 'subject_searched':
+    case 'subject_exported':
     case 'unit_added':
     case 'user_set':
     case 'on_call_set':
@@ -263,15 +414,30 @@ function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
     case 'key_granted':
     case 'interests_declared':
     case 'device_vouched':
+    case 'officers_present':
+    case 'recovery_key_set':
+    case 'keyring_succeeded':
       return facts;
     default:
       return never(event);
   }
 }
 
+/** What a recipient did, as the hub mirrored it; `at` is the hub's clock. */
+function progressed(sent: SentReferral, event: Extract<KnownHeader, { type: 'referral_progressed' }>): SentReferral {
+  const { type, by, facets, event: id } = event.facets;
+  if (type === 'acknowledged') return { ...sent, acknowledgedBy: by };
+  const theirs = known({ ...event, id, type, actor: by, facets });
+  if (theirs === null || !isInvestigation(theirs)) return sent;
+  return { ...sent, investigation: foldInvestigation(sent.investigation ?? noInvestigation, theirs) };
+}
+
 function withState(facts: CaseFacts): CaseFacts {
   const referrals = Object.values(facts.referrals);
-  const assessing = facts.graded.length > 0 || facts.danger !== null || Object.values(facts.screened).includes('none');
+  // Who decided what waits for its approval may have declared a conflict since.
+  const decidedOnce = (facts.pending ?? null) !== null;
+  const assessing =
+    decidedOnce || facts.graded.length > 0 || facts.danger !== null || Object.values(facts.screened).includes('none');
   const state: CaseState = referrals.some((r) => r.acknowledgedBy !== null)
     ? 'acknowledged'
     : referrals.length > 0

@@ -29,5 +29,7 @@ export type EventHeader = z.infer<typeof EventHeader>;
 export const HUB_DEVICE = '00000000-0000-7000-8000-000000000001';
 /** The directory is one log about the organisation itself; all its events share this case id. */
 export const DIRECTORY_CASE = '00000000-0000-7000-8000-000000000000';
+/** What the hub says in a desk's log of cases that have gone from it: they have no case there any more. */
+export const LEFT_CASE = '00000000-0000-7000-8000-000000000002';
 /** SHA-256 of no bytes: the payload hash of events that have no contents. */
 export const NO_PAYLOAD_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';

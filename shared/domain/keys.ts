@@ -26,6 +26,10 @@ export const ReadersKey = z.strictObject({
 });
 export type ReadersKey = z.infer<typeof ReadersKey>;
 
+/** A case's keys, newest first, sealed to a desk's public key (`desk` names that key): how they go with a case that moves. */
+export const DeskCaseKey = z.strictObject({ desk: Id, sealed: z.array(Sealed).min(1).max(20) });
+export type DeskCaseKey = z.infer<typeof DeskCaseKey>;
+
 /**
  * How a referral's key reaches its recipients: a key pair of its own, whose private key is sealed to each device,
  * and the case key sealed to the public key.

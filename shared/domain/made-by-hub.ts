@@ -3,7 +3,10 @@ export const madeByHub: ReadonlySet<string> = new Set([
   'unit_added',
   'user_set',
   'on_call_set',
+  'unit_head_set',
   'device_enrolled',
   'device_withdrawn',
   'referral_progressed',
+  'case_left',
+  'work_kept',
 ]);

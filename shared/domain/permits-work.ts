@@ -1,9 +1,13 @@
-import type { Membership, Role } from './events/directory.ts';
+import type { Membership } from './events/directory.ts';
 import { statutoryClocks } from './clocks.ts';
 import type { KnownHeader } from './events/index.ts';
 import type { CaseFacts } from './facts.ts';
 import { never } from './never.ts';
-import { mayRead, type RefusalReason, type Verdict } from './permits.ts';
+import { permitsRecipients } from './permits-recipients.ts';
+import { permitsSupervision } from './permits-supervision.ts';
+import { permitsSettingApart } from './permits-setting-apart.ts';
+import { type Verdict, denied, illegal, yes } from './verdict.ts';
+import { mayRead } from './standing.ts';
 
 /** What is done on a case beyond reading, grading and deciding it. */
 export const workTypes = [
@@ -27,6 +31,9 @@ export const workTypes = [
   'authority_notified',
   'linked',
   'alert_quieted',
+  'apart_requested',
+  'apart_answered',
+  'apart_seen',
   'concern_raised',
   'concern_reviewed',
   'handed_over',
@@ -34,6 +41,17 @@ export const workTypes = [
   'swap_asked',
   'draft_shared',
   'draft_answered',
+  'decision_reviewed',
+  'second_review_drawn',
+  'second_review_found',
+  'second_review_settled',
+  'escalation_acknowledged',
+  'covered',
+  'cover_ended',
+  'recipient_told',
+  'recipient_answered',
+  'recipient_chased',
+  'charity_told',
 ] as const;
 export type WorkType = (typeof workTypes)[number];
 export type WorkEvent = Extract<KnownHeader, { type: WorkType }>;
@@ -47,6 +65,12 @@ const beforeScreening: ReadonlySet<WorkType> = new Set([
   'handed_over',
   'hand_over_accepted',
   'swap_asked',
+  'apart_answered',
+  'apart_seen',
+  'second_review_drawn',
+  'escalation_acknowledged',
+  'covered',
+  'cover_ended',
 ]);
 export const needsScreening = (type: WorkType) => !beforeScreening.has(type);
 
@@ -55,15 +79,9 @@ interface Person {
   readonly memberships: readonly Membership[];
 }
 
-const yes: Verdict = { ok: true };
-const illegal = (reason: RefusalReason): Verdict => ({ ok: false, refusal: { code: 'illegal_transition', reason } });
-const denied = (reason: RefusalReason, who?: Role): Verdict => ({
-  ok: false,
-  refusal: { code: 'not_permitted', reason, ...(who && { who }) },
-});
-
-const supervises = (actor: Person, facts: CaseFacts) =>
-  actor.memberships.some((m) => m.unit === facts.received.unit && m.role === 'supervisor');
+/** A supervisor of where the case lies; among the readers of a case that is set apart, one of anywhere. */
+const supervises = ({ memberships }: Person, { apart, received }: CaseFacts) =>
+  memberships.some(({ unit, role }) => role === 'supervisor' && (apart || unit === received.unit));
 
 /** Judges work on a case by somebody of its desk who has declared no conflict. */
 export function permitsWork(actor: Person, facts: CaseFacts, event: WorkEvent): Verdict {
@@ -130,9 +148,14 @@ export function permitsWork(actor: Person, facts: CaseFacts, event: WorkEvent): 
     }
     case 'draft_shared': {
       // It goes with the case, so only from who hands it over, and to nobody else.
-      const { handOver } = work;
-      const goes = handOver !== null && handOver.by === actor.user && handOver.to === event.facets.to;
-      return goes ? yes : illegal('hand_over_unknown');
+      const { handOver, cover } = work;
+      const { to } = event.facets;
+      if (handOver !== null)
+        return handOver.by === actor.user && handOver.to === to ? yes : illegal('hand_over_unknown');
+      // Or between whoever is away and who covers for them, while that lasts.
+      const pair = cover === null || cover.ended ? [] : [cover.of, cover.to];
+      const covers = actor.user !== to && pair.includes(actor.user) && pair.includes(to);
+      return covers && !closedTo(to) ? yes : illegal('hand_over_unknown');
     }
     case 'draft_answered': {
       const draft = work.sharedDrafts[event.facets.draft];
@@ -142,6 +165,23 @@ export function permitsWork(actor: Person, facts: CaseFacts, event: WorkEvent): 
     }
     case 'swap_asked':
       return facts.allocatedTo === actor.user ? yes : denied('not_the_holder');
+    case 'apart_requested':
+    case 'apart_answered':
+    case 'apart_seen':
+      return permitsSettingApart(actor, facts, event);
+    case 'decision_reviewed':
+    case 'second_review_drawn':
+    case 'second_review_found':
+    case 'second_review_settled':
+    case 'escalation_acknowledged':
+    case 'covered':
+    case 'cover_ended':
+      return permitsSupervision(actor, facts, event);
+    case 'recipient_told':
+    case 'recipient_answered':
+    case 'recipient_chased':
+    case 'charity_told':
+      return permitsRecipients(actor, facts, event);
     case 'danger_raised':
     case 'safe_contact_set':
     case 'person_identified':

@@ -1,84 +1,18 @@
 import { worksAtDesk } from './roles.ts';
-import type { Membership, Role } from './events/directory.ts';
 import { known, type KnownHeader } from './events/index.ts';
 import type { CaseFacts, Facts } from './facts.ts';
 import type { EventHeader } from './header.ts';
+import { isInvestigation } from './investigation.ts';
+import { permitsInvestigation } from './permits-investigation.ts';
+import { versionOf } from './approval.ts';
+import { permitsRecords } from './permits-records.ts';
+import { isRecordEvent } from './record-keeping.ts';
 import { never } from './never.ts';
 import { needsScreening, permitsWork, workTypes, type WorkEvent, type WorkType } from './permits-work.ts';
+import { sameReaders } from './setting-apart.ts';
 import { slotOf } from './slots.ts';
-
-/** Who signs: a user of the directory with their roles by unit, on one device. `unit` of a desk case is its desk. */
-export interface Actor {
-  readonly user: string;
-  readonly device: string;
-  readonly memberships: readonly Membership[];
-}
-
-/** Why an event is refused. `who` says who may do it instead, for the screen; `current` is the event in the slot. */
-export type Refusal =
-  | { readonly code: 'conflict'; readonly slot: string; readonly current: string | null }
-  | { readonly code: 'illegal_transition'; readonly reason: RefusalReason }
-  | { readonly code: 'not_permitted'; readonly reason: RefusalReason; readonly who?: Role }
-  | { readonly code: 'invalid_event'; readonly reason: RefusalReason }
-  | { readonly code: 'schema_unsupported'; readonly reason: RefusalReason };
-
-export type RefusalReason =
-  | 'unknown_event_type'
-  | 'case_unknown'
-  | 'case_exists'
-  | 'wrong_compartment'
-  | 'wrong_unit'
-  | 'role_missing'
-  | 'conflict_not_screened'
-  | 'conflict_declared'
-  /** The person cannot hold this case; why is nobody's business but theirs. */
-  | 'cannot_receive'
-  | 'not_set_apart'
-  | 'reader_exists'
-  | 'reader_unknown'
-  | 'last_reader'
-  | 'annotation_unknown'
-  | 'annotation_withdrawn'
-  | 'not_the_author'
-  | 'not_a_statement'
-  | 'decision_missing'
-  | 'decision_does_not_refer'
-  | 'case_needs_update'
-  | 'alert_unknown'
-  | 'already_acknowledged'
-  /** An alert is taken on by somebody else; its author may only tell who was told by telephone. */
-  | 'own_alert'
-  | 'check_unknown'
-  | 'already_answered'
-  | 'question_unknown'
-  | 'question_not_in_that_state'
-  | 'own_question'
-  | 'task_unknown'
-  | 'task_settled'
-  | 'statutory_clock'
-  | 'same_case'
-  | 'concern_unknown'
-  | 'concern_reviewed'
-  | 'own_concern'
-  | 'hand_over_unknown'
-  | 'not_the_recipient'
-  | 'draft_unknown'
-  /** It was taken over, left, or withdrawn with its hand-over; or the hand-over is not accepted yet. */
-  | 'draft_not_open'
-  | 'not_the_holder'
-  | 'made_by_hub_only'
-  | 'journal_of_another_device';
-
-export type Verdict = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };
-
-const yes: Verdict = { ok: true };
-const no = (refusal: Refusal): Verdict => ({ ok: false, refusal });
-const illegal = (reason: RefusalReason) => no({ code: 'illegal_transition', reason });
-const denied = (reason: RefusalReason, who?: Role) => no({ code: 'not_permitted', reason, ...(who && { who }) });
-
-/** Whether the actor holds one of the roles in the unit. */
-export const holds = (actor: Actor, unit: string, ...roles: Role[]) =>
-  actor.memberships.some((m) => m.unit === unit && roles.includes(m.role));
+import { type Actor, type Verdict, yes, no, illegal, denied } from './verdict.ts';
+import { holds, mayRead, supervises } from './standing.ts';
 
 /**
  * Whether this actor may add this event to a case with these facts: pure, the same code on workstation and hub. The
@@ -99,9 +33,24 @@ export function permits(actor: Actor, facts: Facts | null, header: EventHeader):
 const isWork = (event: KnownHeader): event is WorkEvent => workTypes.includes(event.type as WorkType);
 
 function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verdict {
+  // To somebody to whom it is closed, an erased case is one that does not exist, as it was before.
+  if (facts?.kind === 'case' && facts.records?.erased && mayRead(facts, actor.user)) return illegal('case_erased');
+  if (isRecordEvent(event)) {
+    if (facts?.kind !== 'case' || !mayRead(facts, actor.user)) return illegal('case_unknown');
+    if (!supervises(actor, facts) && !keepsRecords(actor, facts)) return denied('role_missing', 'information_officer');
+    if (facts.screened[actor.user] === 'declared') return denied('conflict_declared', 'supervisor');
+    if (facts.screened[actor.user] === undefined) return denied('conflict_not_screened');
+    return permitsRecords(actor, facts, event);
+  }
   if (isWork(event)) {
-    if (facts?.kind !== 'case') return illegal('case_unknown');
+    if (facts?.kind !== 'case' || !mayRead(facts, actor.user)) return illegal('case_unknown');
     return deskWork(actor, facts, event);
+  }
+  if (isInvestigation(event)) {
+    if (facts?.kind !== 'referral') return illegal('case_unknown');
+    if (!holds(actor, facts.unit, 'investigator', 'supervisor')) return denied('role_missing', 'investigator');
+    const reason = permitsInvestigation(facts, event);
+    return reason === null ? yes : illegal(reason);
   }
   switch (event.type) {
     case 'report_received':
@@ -117,7 +66,14 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
     case 'vault_recovered':
     case 'printed':
     case 'exported':
+    case 'pack_refused':
     case 'notice_seen':
+    case 'disposal_refused':
+    case 'outcome_refused':
+    case 'audit_read':
+    case 'audit_exported':
+    case 'subject_searched':
+    case 'subject_exported':
       if (facts?.kind !== 'journal') return illegal('case_unknown');
       return facts.device === actor.device ? yes : denied('journal_of_another_device');
     case 'referral_issued':
@@ -126,13 +82,35 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
     case 'acknowledged':
       if (facts?.kind !== 'referral') return illegal('case_unknown');
       return holds(actor, facts.unit, 'investigator', 'supervisor') ? yes : denied('role_missing', 'investigator');
+    case 'referral_page':
+      if (facts?.kind !== 'referral') return illegal('case_unknown');
+      return facts.issuedBy === actor.user ? yes : denied('not_the_author');
+    case 'referral_key_renewed':
+    case 'referral_key_passed':
+      if (facts?.kind !== 'referral') return illegal('case_unknown');
+      return holds(actor, facts.unit, 'investigator') ? yes : denied('role_missing', 'investigator');
     case 'referral_progressed':
+    case 'case_left':
+    case 'work_kept':
       return no({ code: 'invalid_event', reason: 'made_by_hub_only' });
     case 'reader_added':
     case 'reader_removed':
     case 'reader_key_passed':
+    case 'reader_key_renewed':
       if (facts?.kind !== 'case' || !mayRead(facts, actor.user)) return illegal('case_unknown');
       return readersWork(actor, facts, event);
+    case 'moved':
+      if (facts?.kind !== 'case' || !mayRead(facts, actor.user)) return illegal('case_unknown');
+      return permitsMove(actor, facts, event.facets);
+    case 'kept_work_settled': {
+      if (facts?.kind !== 'case' || !mayRead(facts, actor.user)) return illegal('case_unknown');
+      if (!supervises(actor, facts)) return denied('role_missing', 'supervisor');
+      if (facts.screened[actor.user] === 'declared') return denied('conflict_declared', 'supervisor');
+      if (facts.screened[actor.user] === undefined) return denied('conflict_not_screened');
+      const kept = facts.kept?.[event.facets.kept];
+      if (kept === undefined) return illegal('kept_unknown');
+      return kept.settled ? illegal('kept_settled') : yes;
+    }
     case 'screened':
     case 'allocated':
     case 'annotated':
@@ -157,6 +135,11 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
     case 'key_granted':
     case 'interests_declared':
     case 'device_vouched':
+    case 'officers_present':
+    case 'recovery_key_set':
+    case 'keyring_succeeded':
+    case 'absence_set':
+    case 'unit_head_set':
       return no({ code: 'invalid_event', reason: 'wrong_compartment' });
     default:
       return never(event);
@@ -184,16 +167,13 @@ type DeskEvent =
       }
     >;
 
-/** False for somebody to whom a named-readers case is closed; who may see the desk's cases is not asked here. */
-export const mayRead = (facts: CaseFacts, user: string) =>
-  facts.apart === null || facts.apart === undefined || facts.apart.readers.includes(user);
-
-type ReadersEvent = Extract<KnownHeader, { type: 'reader_added' | 'reader_removed' | 'reader_key_passed' }>;
+type ReadersEvent = Extract<KnownHeader, { type: `reader_${string}` }>;
 
 /** Who lets readers in and out. Nobody who is named in the case, or has an interest in it, is ever let in. */
 function readersWork(actor: Actor, { apart, screened }: CaseFacts, event: ReadersEvent): Verdict {
   if (!worksAtDesk(actor.memberships)) return denied('role_missing', 'assessor');
   if (apart === null || apart === undefined) return illegal('not_set_apart');
+  if (event.type === 'reader_key_renewed') return yes;
   const { user } = event.facets;
   if (event.type === 'reader_key_passed') return apart.readers.includes(user) ? yes : illegal('reader_unknown');
   if (!actor.memberships.some((m) => m.role === 'supervisor')) return denied('role_missing', 'supervisor');
@@ -206,11 +186,40 @@ function readersWork(actor: Actor, { apart, screened }: CaseFacts, event: Reader
   return apart.readers.length > 1 ? yes : illegal('last_reader');
 }
 
+/** An information officer of where the case lies; one that is set apart is kept by those of its readers who supervise. */
+const keepsRecords = (actor: Actor, { apart, received }: CaseFacts) =>
+  !apart && holds(actor, received.unit, 'information_officer');
+
+/** A supervisor of where the case lies sends it on; like an allocation, that needs no look at its names. */
+export function permitsMove(
+  actor: Actor,
+  facts: CaseFacts,
+  facets:
+    { readonly to: 'desk'; readonly unit: string } | { readonly to: 'readers'; readonly readers: readonly string[] },
+): Verdict {
+  const { apart, received, screened } = facts;
+  if (!supervises(actor, facts)) return denied('role_missing', 'supervisor');
+  if (screened[actor.user] === 'declared') return denied('conflict_declared', 'supervisor');
+  if (facets.to === 'readers') {
+    if (apart) return illegal('already_set_apart');
+    const { request } = facts.work.apart;
+    if (request?.state !== 'waiting') return illegal('apart_not_asked');
+    if (request.by === actor.user) return denied('own_request', 'supervisor');
+    if (!sameReaders(facets.readers, request.readers)) return illegal('apart_not_as_asked');
+    return facets.readers.some((user) => screened[user] === 'declared') ? denied('cannot_receive') : yes;
+  }
+  // A desk is open to all its members: nobody can be shut out of it.
+  if (apart && apart.closedTo.length > 0) return denied('closed_to_somebody');
+  return !apart && facets.unit === received.unit ? illegal('same_unit') : yes;
+}
+
 function deskWork(actor: Actor, facts: CaseFacts, event: DeskEvent): Verdict {
   // The readers of a case that was set apart may come from another unit.
   const works = facts.apart
     ? worksAtDesk(actor.memberships)
-    : holds(actor, facts.received.unit, 'assessor', 'supervisor');
+    : holds(actor, facts.received.unit, 'assessor', 'supervisor') ||
+      // Whoever keeps the records says whom they know, and, like everybody who reads, that somebody is in danger.
+      ((event.type === 'screened' || event.type === 'danger_raised') && keepsRecords(actor, facts));
   if (!works) return denied('role_missing', 'assessor');
   const own = facts.screened[actor.user];
   if (own === 'declared') return event.type === 'screened' ? yes : denied('conflict_declared', 'assessor');
@@ -253,7 +262,8 @@ function deskWork(actor: Actor, facts: CaseFacts, event: DeskEvent): Verdict {
       return statement.withdrawn ? illegal('annotation_withdrawn') : yes;
     }
     case 'decided':
-      return facts.needsUpdate ? illegal('case_needs_update') : yes;
+      if (facts.needsUpdate) return illegal('case_needs_update');
+      return event.v < versionOf(event.facets) ? illegal('approval_missing') : yes;
     case 'referred': {
       if (facts.needsUpdate) return illegal('case_needs_update');
       if (facts.decision === null) return illegal('decision_missing');

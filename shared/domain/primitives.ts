@@ -4,6 +4,9 @@ import { z } from 'zod';
 export const Id = z.uuid().refine((id) => id === id.toLowerCase(), 'must be lower case');
 export type Id = z.infer<typeof Id>;
 
+/** The author's clock in an id of version 7, ms since 1970. */
+export const momentOf = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+
 /** An instant, UTC, ISO 8601 with milliseconds: `2026-03-01T07:45:00.000Z`. */
 export const Instant = z.iso.datetime({ precision: 3 });
 

@@ -13,6 +13,8 @@ const Template = z.strictObject({
   validFrom: z.iso.date(),
   validTo: z.iso.date().optional(),
   text: z.string().min(1).max(4000),
+  /** The same headings in Welsh, which no speaker has reviewed. */
+  welsh: z.string().min(1).max(4000).optional(),
 });
 export type Template = z.infer<typeof Template>;
 

@@ -1,6 +1,12 @@
 import type { KnownHeader } from './events/index.ts';
+import { awaitsApproval } from './approval.ts';
 import { handedOn, type SharedDrafts, withDraft } from './shared-drafts.ts';
+import type { CharityFeedback } from './charity.ts';
+import type { SecondReviews } from './second-review.ts';
+import { foldSecondReview } from './second-review.ts';
+import { foldSettingApart, notAsked, type SettingApart } from './setting-apart.ts';
 import type { Identification, PersonRole } from './events/people.ts';
+import { foldChases, foldRecipients, type Chases, type HeldRecipients } from './recipients-held.ts';
 
 export type QuestionState = 'proposed' | 'returned' | 'approved' | 'passed' | 'answered';
 
@@ -36,6 +42,22 @@ export interface WorkFacts {
   /** Drafts that went along with a hand-over, by their event. */
   readonly sharedDrafts: SharedDrafts;
   readonly swapAskedBy: string | null;
+  /** Every decision that was ever approved, by its event. */
+  readonly approvals: Readonly<Record<string, { event: string; by: string; at: string; author: string }>>;
+  readonly secondReviews: SecondReviews;
+  /** Who has seen that something is overdue, by what it is; `due`: the time that had passed. */
+  readonly escalations: Readonly<Record<string, Escalation>>;
+  readonly apart: SettingApart;
+  /** The last time that a colleague covered for whoever held the case. */
+  readonly cover: Cover | null;
+  /** Who was told by hand or by moving the case; packs stand in `referrals`. */
+  readonly recipients: HeldRecipients;
+  readonly chases: Chases;
+  /** By referral: when its recipients last did anything, the hub's clock. */
+  readonly news: Readonly<Record<string, string>>;
+  /** By move: who acknowledged it at the desk to which it went. */
+  readonly movesAcknowledged: Readonly<Record<string, { readonly by: string; readonly at: string }>>;
+  readonly charity: readonly CharityFeedback[];
   /** When the gateway brought the report in; null in facts that an earlier version folded. */
   readonly arrivedAt: string | null;
   /** When the first person passed the conflict screen and read on. */
@@ -48,6 +70,22 @@ export interface WorkFacts {
   /** When it became clear to the appropriate authority, if that is known. */
   readonly authorityClearAt: string | null;
   readonly authorityToldAt: string | null;
+}
+
+export interface Escalation {
+  readonly due: string;
+  readonly supervisor: string | null;
+  readonly head: string | null;
+}
+
+/** `of` is away, `to` holds the case for them; `ended` once it came back, or went elsewhere. */
+export interface Cover {
+  readonly event: string;
+  readonly of: string;
+  readonly to: string;
+  readonly by: string;
+  readonly at: string;
+  readonly ended: boolean;
 }
 
 export const noWork: WorkFacts = {
@@ -65,6 +103,16 @@ export const noWork: WorkFacts = {
   handOver: null,
   sharedDrafts: {},
   swapAskedBy: null,
+  approvals: {},
+  secondReviews: {},
+  escalations: {},
+  apart: notAsked,
+  cover: null,
+  recipients: {},
+  chases: {},
+  news: {},
+  movesAcknowledged: {},
+  charity: [],
   arrivedAt: null,
   openedAt: null,
   riskAt: null,
@@ -83,14 +131,25 @@ const change = <T>(entries: Readonly<Record<string, T>>, id: string, to: (entry:
 
 /** Whoever accepts a case takes with it what its giver still had to do there. */
 const passedOn = ({ tasks, handOver }: WorkFacts, to: string): WorkFacts['tasks'] =>
-  handOver === null
-    ? tasks
-    : Object.fromEntries(
-        Object.entries(tasks).map(([id, task]) => [
-          id,
-          !task.settled && task.holder === handOver.by ? { ...task, holder: to } : task,
-        ]),
-      );
+  handOver === null ? tasks : heldBy(tasks, handOver.by, to);
+
+const passed = (drafts: SharedDrafts, id: string): SharedDrafts =>
+  change(drafts, id, (draft) => ({ ...draft, state: 'passed' }));
+
+/** Tasks that one person still had to do, as another's. */
+const heldBy = (tasks: WorkFacts['tasks'], from: string, to: string): WorkFacts['tasks'] =>
+  Object.fromEntries(
+    Object.entries(tasks).map(([id, task]) => [
+      id,
+      !task.settled && task.holder === from ? { ...task, holder: to } : task,
+    ]),
+  );
+
+/** A clock that what was done has settled, or runs again since it was not done after all (`null`). */
+const settled = ({ clocks }: WorkFacts, clock: string, settledAt: string | null, by: string): WorkFacts['clocks'] => ({
+  ...clocks,
+  [clock]: { due: clocks[clock]?.due ?? null, settledAt, by },
+});
 
 /** Folds one accepted header into the work on its case: pure and total. */
 export function foldWork(work: WorkFacts, event: KnownHeader): WorkFacts {
@@ -108,9 +167,44 @@ export function foldWork(work: WorkFacts, event: KnownHeader): WorkFacts {
           : null,
       };
     case 'decided':
-      return { ...work, decidedAt: at, swapAskedBy: null };
+      // One that waits for its approval is no decision yet: see `decision_reviewed` in facts.ts.
+      return awaitsApproval(event.facets, event.v) ? work : { ...work, decidedAt: at, swapAskedBy: null };
+    case 'apart_requested':
+    case 'apart_answered':
+    case 'apart_seen':
+      return { ...work, apart: foldSettingApart(work.apart, event) };
     case 'allocated':
-      return { ...work, handOver: null, sharedDrafts: handedOn(work, 'withdrawn'), swapAskedBy: null };
+    case 'moved':
+      return {
+        ...work,
+        ...(event.type === 'moved' && { apart: foldSettingApart(work.apart, event) }),
+        handOver: null,
+        sharedDrafts: handedOn(work, 'withdrawn'),
+        swapAskedBy: null,
+        cover: work.cover && { ...work.cover, ended: true },
+      };
+    case 'covered': {
+      const { absent: of, to } = event.facets;
+      const tasks = heldBy(work.tasks, of, to);
+      const cover = { event: id, of, to, by, at, ended: false };
+      return { ...work, tasks, handOver: null, sharedDrafts: handedOn(work, 'withdrawn'), cover };
+    }
+    case 'cover_ended': {
+      const { cover } = work;
+      if (cover === null || cover.ended || cover.event !== event.facets.cover) return work;
+      const tasks = heldBy(work.tasks, cover.to, cover.of);
+      return { ...work, tasks, handOver: null, cover: { ...cover, ended: true } };
+    }
+    case 'escalation_acknowledged': {
+      const { what, due, level } = event.facets;
+      const held = work.escalations[what];
+      const before = held?.due === due ? held : { due, supervisor: null, head: null };
+      return { ...work, escalations: { ...work.escalations, [what]: { ...before, [level]: before[level] ?? by } } };
+    }
+    case 'second_review_drawn':
+    case 'second_review_found':
+    case 'second_review_settled':
+      return { ...work, secondReviews: foldSecondReview(work.secondReviews, event) };
     case 'danger_raised': {
       const alert = { by, at, officer: event.facets.officer ?? null, acknowledgedBy: null };
       return { ...work, alerts: { ...work.alerts, [id]: alert } };
@@ -203,14 +297,42 @@ export function foldWork(work: WorkFacts, event: KnownHeader): WorkFacts {
         handOver: null,
         swapAskedBy: null,
       };
-    case 'draft_shared':
-      return { ...work, sharedDrafts: withDraft(work, id, { by, ...event.facets }) };
+    case 'draft_shared': {
+      const shared = withDraft(work, id, { by, ...event.facets });
+      // Nobody accepts a case of which they are the cover, and its drafts come along at once.
+      const covers = work.cover !== null && !work.cover.ended && work.handOver === null;
+      return { ...work, sharedDrafts: covers ? passed(shared, id) : shared };
+    }
     case 'draft_answered': {
       const state = event.facets.result;
       return { ...work, sharedDrafts: change(work.sharedDrafts, event.facets.draft, (d) => ({ ...d, state })) };
     }
     case 'swap_asked':
       return { ...work, swapAskedBy: by };
+    case 'recipient_told': {
+      const recipients = foldRecipients(work.recipients, event);
+      // What the statute asks is done once the body has it.
+      if (event.facets.kind !== 'oversight') return { ...work, recipients };
+      return { ...work, recipients, clocks: settled(work, 'mandatory_referral', at, by) };
+    }
+    case 'recipient_answered': {
+      const recipients = foldRecipients(work.recipients, event);
+      const { recipient, at: since } = event.facets;
+      const of = work.recipients[recipient];
+      if (of === undefined)
+        return { ...work, movesAcknowledged: { ...work.movesAcknowledged, [recipient]: { by, at: since } } };
+      if (of.kind !== 'oversight' || event.facets.step !== 'withdrawn') return { ...work, recipients };
+      return { ...work, recipients, clocks: settled(work, 'mandatory_referral', null, by) };
+    }
+    case 'referral_progressed':
+      return { ...work, news: { ...work.news, [event.facets.referral]: at } };
+    case 'recipient_chased':
+      return { ...work, chases: foldChases(work.chases, event) };
+    case 'charity_told': {
+      const { feedback, toldAt } = event.facets;
+      const clocks = settled(work, 'acknowledge_charity', at, by);
+      return { ...work, clocks, charity: [...work.charity, { event: id, feedback, toldAt, at }] };
+    }
     default:
       return work;
   }

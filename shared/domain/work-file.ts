@@ -1,7 +1,7 @@
-import type { OpenedEvent, Signed } from './case-file.ts';
 import type { FacetsOf, KnownHeader, PayloadOf } from './events/index.ts';
 import type { SharedDraftState } from './shared-drafts.ts';
 import type { WorkType } from './permits-work.ts';
+import type { OpenedEvent, Signed } from './opened-event.ts';
 
 type Contents<T extends WorkType> = PayloadOf<T> | null;
 
@@ -27,6 +27,22 @@ export interface Question extends Entry<'question_proposed'> {
 export interface Concern extends Entry<'concern_raised'> {
   readonly review: Entry<'concern_reviewed'> | null;
 }
+/** A supervisor's answer to a decision that waited for one. */
+export type DecisionReview = Entry<'decision_reviewed'>;
+
+/** The second review of a decision, as far as it has come. */
+export interface SecondReviewWords extends Entry<'second_review_drawn'> {
+  readonly found: Entry<'second_review_found'> | null;
+  readonly settled: Entry<'second_review_settled'> | null;
+}
+
+/** A recipient who was told by hand. What is said of a pack's recipients, or of a case that moved, has no telling. */
+export interface ToldRecipient {
+  readonly recipient: string;
+  readonly telling: Entry<'recipient_told'> | null;
+  readonly answers: readonly (Entry<'recipient_answered'> | Entry<'recipient_chased'>)[];
+}
+
 export interface Task extends Entry<'task_set'> {
   /** Who has to do it now: a hand-over passes it on. */
   readonly holder: string | null;
@@ -56,6 +72,13 @@ export interface WorkFile {
   readonly concerns: readonly Concern[];
   readonly handOver: Entry<'handed_over'> | null;
   readonly sharedDrafts: readonly SharedDraftWords[];
+  readonly decisionReviews: readonly DecisionReview[];
+  readonly secondReviews: readonly SecondReviewWords[];
+  /** Who was told by hand, with what they answered and how often they were asked, oldest first. */
+  readonly told: readonly ToldRecipient[];
+  readonly charity: readonly Entry<'charity_told'>[];
+  /** Who covers for whom, while that lasts. */
+  readonly cover: Entry<'covered'> | null;
 }
 
 export const emptyWork: WorkFile = {
@@ -74,13 +97,31 @@ export const emptyWork: WorkFile = {
   concerns: [],
   handOver: null,
   sharedDrafts: [],
+  decisionReviews: [],
+  secondReviews: [],
+  told: [],
+  charity: [],
+  cover: null,
 };
 
 const withEntry = <E extends Signed>(entries: readonly E[], id: string, change: (entry: E) => E) =>
   entries.map((entry) => (entry.event === id ? change(entry) : entry));
 
+const withAnswer = (
+  told: readonly ToldRecipient[],
+  recipient: string,
+  answer: ToldRecipient['answers'][number],
+): readonly ToldRecipient[] =>
+  told.some((one) => one.recipient === recipient)
+    ? told.map((one) => (one.recipient === recipient ? { ...one, answers: [...one.answers, answer] } : one))
+    : [...told, { recipient, telling: null, answers: [answer] }];
+
 const handedOn = ({ sharedDrafts }: WorkFile, state: 'passed' | 'withdrawn') =>
   sharedDrafts.map((draft) => (draft.state === 'offered' ? { ...draft, state } : draft));
+
+/** Tasks that one person still had to do, as another's. */
+const heldBy = (tasks: readonly Task[], from: string, to: string) =>
+  tasks.map((task) => (task.settled === null && task.holder === from ? { ...task, holder: to } : task));
 
 /** Reads the contents of an event by its type's schema; null when erased. */
 export type ReadContents = <T extends WorkType>(type: T, event: OpenedEvent) => PayloadOf<T> | null;
@@ -186,13 +227,12 @@ export function foldWorkFile(
       return { ...work, handOver: entry(head.type, head.facets), sharedDrafts: handedOn(work, 'withdrawn') };
     case 'hand_over_accepted': {
       const giver = work.handOver?.by;
-      const tasks = work.tasks.map((task) =>
-        task.settled === null && task.holder !== null && task.holder === giver ? { ...task, holder: signed.by } : task,
-      );
+      const tasks = giver === undefined ? work.tasks : heldBy(work.tasks, giver, signed.by);
       return { ...work, tasks, handOver: null, sharedDrafts: handedOn(work, 'passed') };
     }
     case 'draft_shared': {
-      const shared: SharedDraftWords = { ...entry(head.type, head.facets), state: 'offered' };
+      const goes = work.cover !== null && work.handOver === null ? 'passed' : 'offered';
+      const shared: SharedDraftWords = { ...entry(head.type, head.facets), state: goes };
       return { ...work, sharedDrafts: [...work.sharedDrafts, shared] };
     }
     case 'draft_answered': {
@@ -200,7 +240,48 @@ export function foldWorkFile(
       return { ...work, sharedDrafts: withEntry(work.sharedDrafts, head.facets.draft, (d) => ({ ...d, state })) };
     }
     case 'allocated':
-      return { ...work, handOver: null, sharedDrafts: handedOn(work, 'withdrawn') };
+    case 'moved':
+      return { ...work, handOver: null, cover: null, sharedDrafts: handedOn(work, 'withdrawn') };
+    case 'covered': {
+      const { absent, to } = head.facets;
+      const tasks = heldBy(work.tasks, absent, to);
+      const cover = entry(head.type, head.facets);
+      return { ...work, tasks, handOver: null, cover, sharedDrafts: handedOn(work, 'withdrawn') };
+    }
+    case 'cover_ended': {
+      if (work.cover?.event !== head.facets.cover) return work;
+      const { absent, to } = work.cover.facets;
+      return { ...work, tasks: heldBy(work.tasks, to, absent), handOver: null, cover: null };
+    }
+    case 'recipient_told': {
+      const told = { recipient: signed.event, telling: entry(head.type, head.facets), answers: [] };
+      return { ...work, told: [...work.told, told] };
+    }
+    case 'recipient_answered':
+      return { ...work, told: withAnswer(work.told, head.facets.recipient, entry(head.type, head.facets)) };
+    case 'recipient_chased':
+      return { ...work, told: withAnswer(work.told, head.facets.recipient, entry(head.type, head.facets)) };
+    case 'charity_told':
+      return { ...work, charity: [...work.charity, entry(head.type, head.facets)] };
+    case 'decision_reviewed':
+      return { ...work, decisionReviews: [...work.decisionReviews, entry(head.type, head.facets)] };
+    case 'second_review_drawn': {
+      const drawn = work.secondReviews.some(({ facets }) => facets.decision === head.facets.decision);
+      if (drawn) return work;
+      const review = { ...entry(head.type, head.facets), found: null, settled: null };
+      return { ...work, secondReviews: [...work.secondReviews, review] };
+    }
+    case 'second_review_found':
+    case 'second_review_settled': {
+      const found = head.type === 'second_review_found' ? entry(head.type, head.facets) : null;
+      const settled = head.type === 'second_review_settled' ? entry(head.type, head.facets) : null;
+      const secondReviews = work.secondReviews.map((review) =>
+        review.facets.decision === head.facets.decision
+          ? { ...review, found: review.found ?? found, settled: review.settled ?? settled }
+          : review,
+      );
+      return { ...work, secondReviews };
+    }
     default:
       return work;
   }

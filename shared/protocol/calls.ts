@@ -4,9 +4,12 @@ import { Reference } from '../domain/events/report.ts';
 import { EventHeader } from '../domain/header.ts';
 import { base64, Id, Instant, Sha256 } from '../domain/primitives.ts';
 import { RecoveryRecipient } from './recovery-recipient.ts';
+import { Receipt } from './receipt.ts';
+import { SignedIn, SignInNeeded, SignInProof, SignInRefusal } from './sign-in.ts';
+import { spoken, VersionRange } from './versions.ts';
 
 /** The contract between vault and hub: one schema a message, version 1. Paths are under `/v1`. */
-export const PROTOCOL = 1;
+export const PROTOCOL = spoken.protocol.max;
 export const limits = {
   /** Events in a page of the feed, and bytes of its JSON (a single larger event travels alone). */
   pageEvents: 500,
@@ -18,7 +21,13 @@ export const limits = {
   chunkBytes: (1 << 20) + 64,
   /** Bytes of one part of a chunk, where the line does not last for all of it; the last part is shorter. */
   partBytes: 128 << 10,
+  /** How long `GET /v1/wake` waits for something to happen, ms: below what proxies and clients wait for an answer. */
+  wakeMs: 20_000,
   leaseMs: 14 * 24 * 3600 * 1000,
+  /** Logs that one device may hold. */
+  compartments: 5000,
+  /** Receipts of one call. */
+  receipts: 200,
 } as const;
 
 export const Compartment = z.string().regex(compartmentPattern);
@@ -38,7 +47,23 @@ export const SignedCheckpoint = z.string().max(2000);
 export const HelloRequest = z.strictObject({
   protocol: z.strictObject({ min: z.int().min(1), max: z.int().min(1) }),
   device: Id,
+  /** The event schemas that it speaks; who says so is told the hub's, and its limits. A workstation from before does not. */
+  schemas: VersionRange.optional(),
 });
+/** What a hub takes at the most: counts, and bytes of JSON. Who sends more is refused (`too_large`). */
+export const HubLimits = z.strictObject({
+  pushEvents: z.int().min(1),
+  pushBytes: z.int().min(1),
+  sealedChars: z.int().min(1),
+  chunkBytes: z.int().min(1),
+  partBytes: z.int().min(1),
+  pageEvents: z.int().min(1),
+  pageBytes: z.int().min(1),
+  /** Logs that one device may hold. */
+  compartments: z.int().min(1),
+});
+export type HubLimits = z.infer<typeof HubLimits>;
+export type HelloRequest = z.infer<typeof HelloRequest>;
 export const HelloCompartment = z.strictObject({ compartment: Compartment, head: Seq, leaseUntil: Instant });
 export const HelloAnswer = z.strictObject({
   hubId: Id,
@@ -48,7 +73,9 @@ export const HelloAnswer = z.strictObject({
   protocol: z.int().min(1),
   lastDeviceSeq: Seq,
   grantsVersion: Seq,
-  compartments: z.array(HelloCompartment).max(5000),
+  compartments: z.array(HelloCompartment).max(limits.compartments),
+  schemas: VersionRange.optional(),
+  limits: HubLimits.optional(),
 });
 export type HelloAnswer = z.infer<typeof HelloAnswer>;
 
@@ -60,11 +87,19 @@ export const FeedRequest = z.strictObject({
 });
 export const FeedEvent = WireEvent.extend({ seq: z.int().min(1), hubTime: Instant });
 export type FeedEvent = z.infer<typeof FeedEvent>;
+/**
+ * A place in a log whose case has moved to another compartment: what the tree needs, and nothing of the case. `leafHash` is
+ * the RFC 6962 hash of its leaf.
+ */
+export const LeafOnly = z.strictObject({ seq: z.int().min(1), leafHash: Sha256 });
+export type LeafOnly = z.infer<typeof LeafOnly>;
 export const FeedAnswer = z.strictObject({
   hubEpoch: z.int().min(1),
   grantsVersion: Seq,
   compartment: Compartment,
   events: z.array(FeedEvent).max(limits.pageEvents),
+  /** Places between those of `events` whose case has moved away; absent where there are none. */
+  leaves: z.array(LeafOnly).max(limits.pageEvents).optional(),
   hasMore: z.boolean(),
   /** Of the log's head as this page was read; compared by the vault when it reaches that size. */
   checkpoint: SignedCheckpoint,
@@ -82,8 +117,30 @@ export const CasesAnswer = z.strictObject({
   compartment: Compartment,
   cases: z.array(z.strictObject({ caseId: Id, events: z.array(FeedEvent) })).max(limits.pageEvents),
   next: z.string().max(200).nullable(),
+  /** How many cases the compartment holds in all, open or not; a hub from before this does not say. */
+  total: Seq.optional(),
 });
 export type CasesAnswer = z.infer<typeof CasesAnswer>;
+
+/**
+ * Query of `GET /v1/wake`: what the device knows. The answer comes when there is something else, or after a while; it says
+ * that there is, and not what.
+ */
+export const WakeRequest = z.strictObject({ mark: z.string().min(1).max(80) });
+export const WakeAnswer = z.strictObject({ news: z.boolean() });
+export type WakeAnswer = z.infer<typeof WakeAnswer>;
+
+/** What a device knows of its hub after a hello, in short: epoch, grants, and how far all its logs have come. */
+export const newsMark = ({
+  hubEpoch,
+  grantsVersion,
+  compartments,
+}: Pick<HelloAnswer, 'hubEpoch' | 'grantsVersion'> & {
+  readonly compartments: readonly { readonly compartment: string; readonly head: number }[];
+}) => {
+  const begun = compartments.filter(({ head }) => head > 0);
+  return `${hubEpoch}.${grantsVersion}.${begun.length}.${begun.reduce((sum, { head }) => sum + head, 0)}`;
+};
 
 export const PushRequest = z.strictObject({
   hubEpoch: z.int().min(1),
@@ -109,12 +166,33 @@ export const PushAnswer = z.strictObject({
 });
 export type PushAnswer = z.infer<typeof PushAnswer>;
 
+/**
+ * Query of `GET /v1/kept`: work that came too late for the cases of a compartment, for those who supervise there. `after` is
+ * the id of the last event of the page before.
+ */
+export const KeptRequest = z.strictObject({ compartment: Compartment, after: Id.optional() });
+export const KeptAnswer = z.strictObject({
+  hubEpoch: z.int().min(1),
+  compartment: Compartment,
+  events: z.array(WireEvent.extend({ keptAt: Instant })).max(limits.pageEvents),
+  next: Id.nullable(),
+});
+export type KeptAnswer = z.infer<typeof KeptAnswer>;
+
+/** `POST /v1/receipts`: what a workstation no longer holds, each signed for itself. The same again changes nothing. */
+export const ReceiptsRequest = z.strictObject({ receipts: z.array(Receipt).min(1).max(limits.receipts) });
+export type ReceiptsRequest = z.infer<typeof ReceiptsRequest>;
+export const ReceiptsAnswer = z.strictObject({ kept: z.int().min(0) });
+export type ReceiptsAnswer = z.infer<typeof ReceiptsAnswer>;
+
 /** `POST /v1/enrolments`: the device presents its one-time code and its two public keys, signed by the new device key. */
 export const EnrolRequest = z.strictObject({
   code: z.string().min(8).max(100),
   device: Id,
   signingKey: base64(64),
   sealingKey: base64(64),
+  /** Where the organisation asks people to sign in before their code is taken. */
+  signIn: SignInProof.optional(),
 });
 export const EnrolAnswer = z.strictObject({
   hubId: Id,
@@ -126,6 +204,10 @@ export const EnrolAnswer = z.strictObject({
   keyringKey: base64(64).optional(),
   /** The organisation's recovery key, to which the vault seals its data key. */
   recoveryRecipient: RecoveryRecipient.optional(),
+  /** The keyring's word that it is that (`recovery_key_set`), as it stands in the directory; none where it has not said so. */
+  recoveryProof: z.strictObject({ header: EventHeader, signature: base64(128) }).optional(),
+  /** The sign-in that the request proved goes on. */
+  signIn: SignedIn.optional(),
 });
 export type EnrolAnswer = z.infer<typeof EnrolAnswer>;
 
@@ -173,6 +255,7 @@ export const ProblemCode = z.enum([
   'clock_skew',
   'signature_invalid',
   'enrolment_refused',
+  'sign_in_refused',
   'blob_missing',
   'blob_hash_mismatch',
   'quota',
@@ -191,5 +274,18 @@ export const Problem = z.object({
   expected: z.int().optional(),
   serverTime: Instant.optional(),
   hubEpoch: z.int().optional(),
+  /** With `auth_required`: the person has to sign in, and where. */
+  signIn: SignInNeeded.optional(),
+  /** With `sign_in_refused`. */
+  reason: SignInRefusal.optional(),
 });
 export type Problem = z.infer<typeof Problem>;
+
+/** The last place that a page reaches; 0 for an empty one. Places go on without a gap, events and leaves together. */
+export const endOfPage = ({ events, leaves = [] }: Pick<FeedAnswer, 'events' | 'leaves'>): number =>
+  Math.max(events.at(-1)?.seq ?? 0, leaves.at(-1)?.seq ?? 0);
+/** Its first place; 0 for an empty one. */
+export const startOfPage = ({ events, leaves = [] }: Pick<FeedAnswer, 'events' | 'leaves'>): number => {
+  const firsts = [events[0]?.seq, leaves[0]?.seq].filter((seq) => seq !== undefined);
+  return firsts.length === 0 ? 0 : Math.min(...firsts);
+};

@@ -28,12 +28,24 @@ export const privateKeyObject = (curve: Curve, raw: string): KeyObject =>
     type: 'pkcs8',
   });
 
-export const publicKeyObject = (curve: Curve, raw: string): KeyObject =>
-  createPublicKey({
+/** As many as an organisation has workstations at work; public keys alone, so that no secret stays here. */
+const MOST_KNOWN = 1000;
+const knownKeys = new Map<string, KeyObject>();
+
+/** Those of late are kept: making one takes longer than checking a signature with it. @throws when it is no key */
+export function publicKeyObject(curve: Curve, raw: string): KeyObject {
+  const name = `${curve} ${raw}`;
+  const known = knownKeys.get(name);
+  if (known !== undefined) return known;
+  const key = createPublicKey({
     key: Buffer.concat([Buffer.from(PUBLIC_PREFIX[curve], 'hex'), Buffer.from(raw, 'base64')]),
     format: 'der',
     type: 'spki',
   });
+  if (knownKeys.size >= MOST_KNOWN) knownKeys.clear();
+  knownKeys.set(name, key);
+  return key;
+}
 
 /** RFC 9180 base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. */
 const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
@@ -43,6 +55,7 @@ export type SealingPurpose =
   | 'candour-batch-v1'
   | 'candour-unit-key-v1'
   | 'candour-readers-v1'
+  | 'candour-moved-v1'
   | 'candour-interests-v1'
   | 'candour-referral-v1'
   | 'candour-journal-v1';
@@ -90,6 +103,7 @@ export const batchContext = (batch: string, unit: string) => `batch ${batch} ${u
 export const caseKeyContext = (caseId: string) => Buffer.from(`case-key ${caseId}`, 'utf8');
 export const unitKeyContext = (unit: string, key: string, device: string) => `unit-key ${unit} ${key} ${device}`;
 export const readersContext = (caseId: string, device: string) => `readers ${caseId} ${device}`;
+export const movedContext = (caseId: string, desk: string) => `moved ${caseId} ${desk}`;
 export const interestsContext = (user: string, device: string) => `interests ${user} ${device}`;
 export const referralContext = (caseId: string, device: string) => `referral ${caseId} ${device}`;
 export const referralCaseKeyContext = (caseId: string) => `referral-case-key ${caseId}`;

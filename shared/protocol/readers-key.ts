@@ -33,10 +33,15 @@ export async function wrapForReaders(
 ): Promise<ReadersKey> {
   const sealed = await sealToReaders(caseId, [caseKey], devices);
   if (recovery === null) return { devices: sealed };
+  return { devices: sealed, recovery: await sealToRecovery(caseId, caseKey, recovery) };
+}
+
+/** @returns an age file over `{caseId, caseKey}` to the organisation's recovery key, base64 */
+export async function sealToRecovery(caseId: string, caseKey: Uint8Array, recovery: string): Promise<string> {
   const encrypter = new Encrypter();
   encrypter.addRecipient(recovery);
   const text = JSON.stringify({ caseId, caseKey: Buffer.from(caseKey).toString('base64') });
-  return { devices: sealed, recovery: Buffer.from(await encrypter.encrypt(text)).toString('base64') };
+  return Buffer.from(await encrypter.encrypt(text)).toString('base64');
 }
 
 /** The keys that were sealed to this workstation, newest first; null when there are none or they do not open. */

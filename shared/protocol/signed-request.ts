@@ -5,7 +5,9 @@ import { createSignature, isSignatureError, verifySignature } from 'http-message
  * RFC 9421 signatures of requests by a device key. `@authority` is left out on purpose: proxies rewrite it; the hub's
  * identity is bound by `x-hub-id` instead. `content-digest` (RFC 9530) covers the body, also an empty one.
  */
-const components = ['@method', '@path', '@query', 'content-digest', 'x-hub-id'];
+const always = ['@method', '@path', '@query', 'content-digest', 'x-hub-id'];
+/** Where a person has signed in, the token of that is covered too: it is of no use to another device. */
+const covered = (authorized: boolean) => (authorized ? [...always, 'authorization'] : always);
 const TAG = 'candour-device-v1';
 /** Seconds that a signature may be away from the hub's clock. */
 export const SIGNATURE_WINDOW = 300;
@@ -22,15 +24,22 @@ export interface OutgoingRequest {
   readonly hubId: string;
   /** The sender's offset-corrected time, ms since 1970. */
   readonly now: number;
+  /** The token of the person's sign-in, as the header has it. */
+  readonly authorization?: string | undefined;
 }
 
-/** The headers to send along: `content-digest`, `x-hub-id`, `signature-input`, `signature`. */
+/** The headers to send along: `content-digest`, `x-hub-id`, `authorization` if there is one, `signature-input`, `signature`. */
 export async function signRequest(
   request: OutgoingRequest,
   device: string,
   key: KeyObject,
 ): Promise<Record<string, string>> {
-  const headers = { 'content-digest': contentDigest(request.body), 'x-hub-id': request.hubId };
+  const { authorization } = request;
+  const headers = {
+    'content-digest': contentDigest(request.body),
+    'x-hub-id': request.hubId,
+    ...(authorization !== undefined && { authorization }),
+  };
   const fields = await createSignature(
     {
       kind: 'request',
@@ -40,7 +49,7 @@ export async function signRequest(
     },
     {
       label: 'device',
-      components,
+      components: covered(authorization !== undefined),
       parameters: {
         created: Math.floor(request.now / 1000),
         nonce: randomBytes(16).toString('base64'),
@@ -64,7 +73,14 @@ export interface IncomingRequest {
 }
 
 export type Verified =
-  | { readonly ok: true; readonly device: string; readonly nonce: string; readonly hubId: string }
+  | {
+      readonly ok: true;
+      readonly device: string;
+      readonly nonce: string;
+      readonly hubId: string;
+      /** As it was signed; null where none was sent. */
+      readonly authorization: string | null;
+    }
   | { readonly ok: false; readonly code: 'auth_required' | 'signature_invalid' | 'clock_skew' };
 
 /**
@@ -89,7 +105,7 @@ export async function verifyRequest(
         label: 'device',
         policy: {
           algorithms: ['ed25519'],
-          requiredComponents: components,
+          requiredComponents: covered(header('authorization') !== undefined),
           requiredParameters: ['created', 'nonce', 'keyid', 'alg', 'tag'],
           now: Math.floor(request.now / 1000),
           // The window is ours to judge, so that a wrong clock is told from a wrong signature.
@@ -107,7 +123,8 @@ export async function verifyRequest(
     );
     const { created, keyid, nonce } = verified.parameters;
     if (Math.abs(created! - request.now / 1000) > SIGNATURE_WINDOW) return { ok: false, code: 'clock_skew' };
-    return { ok: true, device: keyid!, nonce: nonce!, hubId: header('x-hub-id')! };
+    const authorization = header('authorization') ?? null;
+    return { ok: true, device: keyid!, nonce: nonce!, hubId: header('x-hub-id')!, authorization };
   } catch (error) {
     if (isSignatureError(error)) return { ok: false, code: 'signature_invalid' };
     throw error;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AnnotationKind, TextTarget } from '../annotation.ts';
 import { Grade } from '../grade.ts';
+import { PackWorkings, ReferralPack } from '../pack.ts';
 import { Code, Id, Instant, UnitCode, words } from '../primitives.ts';
 import { define } from './definition.ts';
 
@@ -108,64 +109,34 @@ export const Route = z.enum(['here', 'other_force', 'professional_standards', 'o
 export type Route = z.infer<typeof Route>;
 
 /** The decision: outcomes (they combine) by a route, with one rationale. A later decision names the one it replaces. */
-export const decided = define(
-  'decided',
-  1,
-  'desk',
-  z
-    .strictObject({ outcomes: z.array(Outcome).max(3), route: Route, force: Code.optional() })
-    .refine((d) => new Set(d.outcomes).size === d.outcomes.length, 'an outcome stands twice')
-    .refine((d) => d.route === 'out_of_scope' || d.outcomes.length > 0, 'choose at least one outcome')
-    .refine((d) => d.route !== 'other_force' || d.force !== undefined, 'name the other force'),
-  z.strictObject({
-    rationale: words(20_000).refine((text) => text.trim().length > 0, 'a decision needs a rationale'),
-    optionsRejected: z.array(z.strictObject({ option: words(200), why: words(4000) })).max(20),
-    /** The stages of the National Decision Model before its last, which is the decision itself. */
-    model: z
-      .strictObject({ information: note, threat: note, powers: note, options: note, review: note })
-      .partial()
-      .optional(),
-  }),
-);
+const decisionFacets = z
+  .strictObject({ outcomes: z.array(Outcome).max(3), route: Route, force: Code.optional() })
+  .refine((d) => new Set(d.outcomes).size === d.outcomes.length, 'an outcome stands twice')
+  .refine((d) => d.route === 'out_of_scope' || d.outcomes.length > 0, 'choose at least one outcome')
+  .refine((d) => d.route !== 'other_force' || d.force !== undefined, 'name the other force');
+const decisionPayload = z.strictObject({
+  rationale: words(20_000).refine((text) => text.trim().length > 0, 'a decision needs a rationale'),
+  optionsRejected: z.array(z.strictObject({ option: words(200), why: words(4000) })).max(20),
+  /** The stages of the National Decision Model before its last, which is the decision itself. */
+  model: z
+    .strictObject({ information: note, threat: note, powers: note, options: note, review: note })
+    .partial()
+    .optional(),
+});
+export const decided = define('decided', 1, 'desk', decisionFacets, decisionPayload);
+
+/** The same, signed since a decision of no further action waits for its approval: see `shared/domain/approval.ts`. */
+export const decidedForApproval = define('decided', 2, 'desk', decisionFacets, decisionPayload);
 
 /**
  * The case is referred: `referral` is the case id of the referral's own compartment, `unit` receives it. The pack as
- * sent is kept here too, since the desk does not hold the referral's compartment.
+ * sent is kept here too, since the desk does not hold the referral's compartment; and here alone, how it was made: what
+ * lies beneath its redactions, by whom, and what was let stand and why.
  */
 export const referred = define(
   'referred',
   1,
   'desk',
   z.strictObject({ referral: Id, unit: UnitCode, outcome: Outcome }),
-  z.strictObject({ pack: z.lazy(() => ReferralPack) }),
+  z.strictObject({ pack: ReferralPack, workings: PackWorkings.optional() }),
 );
-
-/** One graded statement as the recipient reads it: the assessor's words about the case, never the raw narrative. */
-export const PackStatement = z.strictObject({
-  statement: Id,
-  text: words(20_000),
-  grade: Grade,
-});
-
-/** The sanitised pack: built from graded statements. `reference` is the desk's own, not the charity's. */
-export const ReferralPack = z.strictObject({
-  reference: words(64),
-  title: words(200),
-  marking: words(200),
-  handling: words(2000),
-  request: words(20_000),
-  safeguarding: words(20_000).optional(),
-  subjects: z
-    .array(
-      z.strictObject({
-        identification: z.enum(['confirmed', 'probable', 'possible', 'described', 'unknown']),
-        name: words(200).optional(),
-        rank: words(100).optional(),
-        collarNumber: words(40).optional(),
-        station: words(200).optional(),
-      }),
-    )
-    .max(100),
-  statements: z.array(PackStatement).min(1).max(500),
-});
-export type ReferralPack = z.infer<typeof ReferralPack>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { AgeRecipient } from '../age-recipient.ts';
 import { Sealed } from '../keys.ts';
-import { base64, Code, Id, UnitCode, words } from '../primitives.ts';
+import { base64, Code, Id, Sha256, UnitCode, words } from '../primitives.ts';
 import { define } from './definition.ts';
 
 /** The directory is about the organisation itself, so its facets hold the names of units and users. */
@@ -9,6 +10,7 @@ export const Role = z.enum([
   'supervisor',
   'investigator',
   'auditor',
+  'information_officer',
   'appropriate_authority',
   'administrator',
   'gateway',
@@ -70,7 +72,10 @@ export const deviceEnrolled = define(
 
 export const deviceWithdrawn = define('device_withdrawn', 1, 'directory', z.strictObject({ device: Id }), null);
 
-/** A unit's X25519 public key, to which reports are sealed. Made and signed by the keyring, so no hub can slip in its own. */
+/**
+ * A unit's X25519 public key, to which reports are sealed. Made and signed by the keyring, so no hub can slip in its own.
+ * Published again, with another key, when a reader has left: the newest counts, by the time in its id (UUIDv7).
+ */
 export const unitKeyPublished = define(
   'unit_key_published',
   1,
@@ -124,5 +129,45 @@ export const interestsDeclared = define(
       .max(50),
     content: base64(20_000),
   }),
+  null,
+);
+
+/** Where a directory stood: how many events it had, and the Merkle root over them (RFC 6962, hex). */
+export const DirectoryHead = z.strictObject({ size: z.int().min(0), root: Sha256 });
+
+/**
+ * Two or more officers opened the keyring. What they then did names this event in `after`, under the same signature: the
+ * record says who was there, and the hub cannot show the one without the other. `directory` is what they were shown: whoever
+ * is shown something else finds it out.
+ */
+export const officersPresent = define(
+  'officers_present',
+  1,
+  'directory',
+  z.strictObject({
+    officers: z
+      .array(z.strictObject({ officer: Id, name: words(200) }))
+      .min(2)
+      .max(10),
+    directory: DirectoryHead,
+  }),
+  null,
+);
+
+/** The organisation's recovery key, by the keyring's word: a hub that names another is not believed. The newest counts. */
+export const recoveryKeySet = define(
+  'recovery_key_set',
+  1,
+  'directory',
+  z.strictObject({ recipient: AgeRecipient }),
+  null,
+);
+
+/** The keyring hands over to another one, whose device and signing key these are: its own word counts from then on. */
+export const keyringSucceeded = define(
+  'keyring_succeeded',
+  1,
+  'directory',
+  z.strictObject({ device: Id, signingKey: base64(64) }),
   null,
 );

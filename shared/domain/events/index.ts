@@ -2,18 +2,28 @@ import type { z } from 'zod';
 import type { EventHeader } from '../header.ts';
 import * as assessment from './assessment.ts';
 import * as attachment from './attachment.ts';
+import * as audit from './audit.ts';
 import * as directory from './directory.ts';
 import type { EventDefinition } from './definition.ts';
+import * as investigation from './investigation.ts';
 import * as journal from './journal.ts';
+import * as keptWork from './kept-work.ts';
+import * as moving from './moving.ts';
+import * as recipients from './recipients.ts';
 import * as readers from './readers.ts';
 import * as referral from './referral.ts';
+import * as referralKeys from './referral-keys.ts';
+import * as records from './records.ts';
 import * as report from './report.ts';
 import * as takingOut from './taking-out.ts';
 import * as casework from './casework.ts';
+import * as pack from './pack.ts';
 import * as people from './people.ts';
 import * as research from './research.ts';
 import * as safeguarding from './safeguarding.ts';
+import * as settingApart from './setting-apart.ts';
 import * as sharing from './sharing.ts';
+import * as supervision from './supervision.ts';
 
 /** Every event type this version knows. A new version of a type is a new row; old rows are never edited. */
 export const definitions = [
@@ -22,6 +32,21 @@ export const definitions = [
   readers.readerAdded,
   readers.readerRemoved,
   readers.readerKeyPassed,
+  readers.readerKeyRenewed,
+  moving.moved,
+  moving.caseLeft,
+  settingApart.apartRequested,
+  settingApart.apartAnswered,
+  settingApart.apartSeen,
+  keptWork.workKept,
+  keptWork.keptWorkSettled,
+  records.retentionReviewed,
+  records.holdSet,
+  records.holdLifted,
+  records.disposalProposed,
+  records.disposalReturned,
+  records.erased,
+  records.disposalRefused,
   assessment.screened,
   assessment.allocated,
   assessment.annotated,
@@ -30,6 +55,7 @@ export const definitions = [
   assessment.graded,
   assessment.assessed,
   assessment.decided,
+  assessment.decidedForApproval,
   assessment.referred,
   attachment.attachmentDescribed,
   attachment.attachmentNoted,
@@ -61,9 +87,35 @@ export const definitions = [
   casework.swapAsked,
   sharing.draftShared,
   sharing.draftAnswered,
+  supervision.decisionReviewed,
+  supervision.secondReviewDrawn,
+  supervision.secondReviewFound,
+  supervision.secondReviewSettled,
+  supervision.escalationAcknowledged,
+  supervision.covered,
+  supervision.coverEnded,
+  supervision.absenceSet,
+  supervision.unitHeadSet,
+  recipients.recipientTold,
+  recipients.recipientAnswered,
+  recipients.recipientChased,
+  recipients.charityTold,
   referral.referralIssued,
+  referralKeys.referralIssuedRecoverable,
   referral.acknowledged,
+  referralKeys.referralKeyRenewed,
+  referralKeys.referralKeyPassed,
   referral.referralProgressed,
+  pack.referralPage,
+  pack.packRefused,
+  investigation.referralAccepted,
+  investigation.referralReturned,
+  investigation.investigationLogged,
+  investigation.interimMeasure,
+  investigation.severityAssessed,
+  investigation.outcomeRecorded,
+  investigation.investigationClosed,
+  investigation.outcomeRefused,
   journal.journalOpened,
   journal.caseConsulted,
   journal.attachmentViewed,
@@ -73,6 +125,10 @@ export const definitions = [
   takingOut.printed,
   takingOut.exported,
   journal.noticeSeen,
+  audit.auditRead,
+  audit.auditExported,
+  audit.subjectSearched,
+  audit.subjectExported,
   directory.unitAdded,
   directory.userSet,
   directory.onCallSet,
@@ -82,6 +138,9 @@ export const definitions = [
   directory.keyGranted,
   directory.interestsDeclared,
   directory.deviceVouched,
+  directory.officersPresent,
+  directory.recoveryKeySet,
+  directory.keyringSucceeded,
 ] as const;
 
 type Definitions = (typeof definitions)[number];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FileKind } from '../file-kind.ts';
-import { Id, words } from '../primitives.ts';
+import { Code, Id, words } from '../primitives.ts';
 import { Sealed } from '../keys.ts';
 import { define } from './definition.ts';
 
@@ -15,14 +15,15 @@ export const journalOpened = define(
 
 /**
  * Once per case and session (DPA 2018 s.62: consultation). `peek` counts looks from the list; `danger` is the words of an
- * alert, read before the conflict screen of its case: risk outranks screening, and here it is told.
+ * alert, read before the conflict screen of its case: risk outranks screening, and here it is told. `reason` is a code of
+ * the list `opening_reason`, given when a case outside one's own list is opened.
  */
 export const caseConsulted = define(
   'case_consulted',
   1,
   'journal',
   z.strictObject({ how: z.enum(['opened', 'peeked', 'danger']) }),
-  z.strictObject({ caseId: Id, reason: words(400).optional() }),
+  z.strictObject({ caseId: Id, reason: Code.optional() }),
 );
 
 /** A file of a report was opened: once per file and session. Its kind is told, never its name. */
@@ -57,7 +58,11 @@ export const noticeSeen = define(
   1,
   'journal',
   z.strictObject({}),
-  z.strictObject({ kind: z.enum(['device_added', 'foreign_keyring']), device: Id, vouched: z.boolean() }),
+  z.strictObject({
+    kind: z.enum(['device_added', 'foreign_keyring', 'directory_differs']),
+    device: Id,
+    vouched: z.boolean(),
+  }),
 );
 
 /** The vault was reopened with the organisation's recovery key and has a new passphrase. Written by the recovery. */

@@ -31,3 +31,9 @@ export const readerKeyPassed = define(
   z.strictObject({ user: Id, keys: keys.min(1) }),
   null,
 );
+
+/**
+ * A workstation that held the keys is withdrawn, or its person reads here no longer: the next reader's vault to hear of it
+ * seals another key to those that stay, in the background. What comes after is sealed with that.
+ */
+export const readerKeyRenewed = define('reader_key_renewed', 1, 'desk', z.strictObject({ caseKey: ReadersKey }), null);

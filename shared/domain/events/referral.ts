@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ReferralCaseKey } from '../keys.ts';
+import { ReferralPack } from '../pack.ts';
 import { Id, UnitCode, words } from '../primitives.ts';
-import { ReferralPack } from './assessment.ts';
 import { define } from './definition.ts';
 
 /** The pack leaves the desk: accepting this opens the referral's compartment. Always `after` its `referred`. */

@@ -33,12 +33,17 @@ export const printed = define(
   z.strictObject({ caseId: Id, takenTo: TakenTo }),
 );
 
-/** An encrypted copy of a case was written. Entered before the file is. */
+/** An encrypted copy of a case, or of a pack that was sent, was written. Entered before the file is. */
 export const exported = define(
   'exported',
   1,
   'journal',
-  z.strictObject({ reason: TakingReason, sealedTo: z.enum(['passphrase', 'age_recipient']) }),
+  z.strictObject({
+    reason: TakingReason,
+    sealedTo: z.enum(['passphrase', 'age_recipient']),
+    /** Left out for a copy of the case itself. */
+    what: z.enum(['pack_pdf', 'pack_json']).optional(),
+  }),
   z.strictObject({
     caseId: Id,
     takenTo: TakenTo,

@@ -11,18 +11,24 @@ export type TextPlace =
   | 'question'
   | 'assessment'
   | 'decision'
-  | 'task';
+  | 'task'
+  | 'clock'
+  | 'link'
+  | 'recipient';
 
 /** Where the text is shown, so that a search can lead there. `tab`: the part of a stage that has several. */
 export type ShownAt =
   | { readonly in: 'annotation'; readonly annotation: string }
   | { readonly in: 'attachment'; readonly attachment: string }
-  | { readonly in: 'stage'; readonly stage: 'people' | 'referral_test' | 'decision'; readonly tab: null }
-  | { readonly in: 'stage'; readonly stage: 'risk'; readonly tab: 'risk' | 'indicators' }
+  | { readonly in: 'stage'; readonly stage: 'people' | 'referral_test' | 'decision' | 'send'; readonly tab: null }
+  | { readonly in: 'stage'; readonly stage: 'risk'; readonly tab: 'risk' | 'indicators' | 'contact' }
   | { readonly in: 'stage'; readonly stage: 'research'; readonly tab: 'checks' | 'questions' | 'meetings' }
   | { readonly in: 'stage'; readonly stage: 'codes'; readonly tab: 'codes' }
   | { readonly in: 'alert'; readonly alert: string }
-  | { readonly in: 'tasks' };
+  /** The drawer of tasks, clocks and labels. */
+  | { readonly in: 'tasks' }
+  /** The drawer of related reports. */
+  | { readonly in: 'related' };
 
 /** A text of a case: what it belongs to, and where it is shown. */
 export interface CaseText {
@@ -34,7 +40,11 @@ export interface CaseText {
 const texts = (place: TextPlace, at: ShownAt, ...written: readonly (string | null | undefined)[]): CaseText[] =>
   written.flatMap((text) => (text === null || text === undefined || text === '' ? [] : [{ place, text, at }]));
 
-const stage = (key: 'people' | 'referral_test' | 'decision'): ShownAt => ({ in: 'stage', stage: key, tab: null });
+const stage = (key: 'people' | 'referral_test' | 'decision' | 'send'): ShownAt => ({
+  in: 'stage',
+  stage: key,
+  tab: null,
+});
 const research = (tab: 'checks' | 'questions' | 'meetings'): ShownAt => ({ in: 'stage', stage: 'research', tab });
 
 /** People as they are held now, those withdrawn left out. */
@@ -46,6 +56,13 @@ const peopleIn = ({ work }: CaseFile): CaseText[] =>
     const named = [name, rank, collarNumber, station].filter(Boolean).join(' ');
     return texts('person', stage('people'), named, description, basis);
   });
+
+/** The card in force; earlier ones say how somebody may no longer be reached. */
+const safeContactIn = ({ work }: CaseFile): CaseText[] => {
+  const card = work.safeContact.at(-1)?.contents;
+  const at: ShownAt = { in: 'stage', stage: 'risk', tab: 'contact' };
+  return texts('safeguarding', at, card?.who, card?.how, card?.when, card?.never);
+};
 
 const assessedAt = (of: CaseFile['assessments'][number]['facets']['stage']): ShownAt => {
   switch (of) {
@@ -77,7 +94,7 @@ export const textsOf = (file: CaseFile): CaseText[] => [
   }),
   ...(file.report?.subjects ?? []).flatMap(({ name }) => texts('person', stage('people'), name)),
   ...peopleIn(file),
-  ...file.work.alerts.flatMap(({ event, contents }) =>
+  ...file.work.alerts.flatMap(({ event, contents, acknowledged }) =>
     texts(
       'safeguarding',
       { in: 'alert', alert: event },
@@ -85,8 +102,11 @@ export const textsOf = (file: CaseFile): CaseText[] => [
       contents?.where,
       contents?.whyNow,
       contents?.safeContact,
+      acknowledged?.contents?.name,
+      acknowledged?.contents?.said,
     ),
   ),
+  ...safeContactIn(file),
   ...file.work.checks.flatMap(({ contents, answer }) =>
     texts('research', research('checks'), contents?.about, contents?.purpose, answer?.contents?.text),
   ),
@@ -104,8 +124,17 @@ export const textsOf = (file: CaseFile): CaseText[] => [
       answer?.contents?.text,
     ),
   ),
-  ...file.assessments.flatMap(({ facets, note, thrive }) =>
-    texts('assessment', assessedAt(facets.stage), note, ...Object.values(thrive).map((row) => row?.rationale)),
+  ...file.assessments.flatMap(({ facets, note, thrive, indicatorWords }) =>
+    texts(
+      'assessment',
+      assessedAt(facets.stage),
+      ...Object.values(indicatorWords ?? {}),
+      note,
+      ...Object.values(thrive).map((row) => row?.rationale),
+    ),
+  ),
+  ...file.work.authority.flatMap(({ contents }) =>
+    texts('assessment', stage('referral_test'), contents?.who, contents?.note),
   ),
   ...file.decisions.flatMap(({ rationale, optionsRejected, model }) =>
     texts(
@@ -116,8 +145,23 @@ export const textsOf = (file: CaseFile): CaseText[] => [
       ...Object.values(model),
     ),
   ),
+  ...file.work.decisionReviews.flatMap(({ contents }) => texts('decision', stage('decision'), contents?.comment)),
+  ...file.work.secondReviews.flatMap(({ found, settled }) =>
+    texts('decision', stage('decision'), found?.contents?.comment, settled?.contents?.why),
+  ),
+  ...file.work.concerns.flatMap(({ contents, review }) =>
+    texts('decision', stage('decision'), contents?.why, review?.contents?.comment),
+  ),
+  ...file.work.told.flatMap(({ telling, answers }) => [
+    ...texts('recipient', stage('send'), telling?.contents?.who, telling?.contents?.passed, telling?.contents?.note),
+    ...answers.flatMap(({ contents }) => texts('recipient', stage('send'), ...Object.values(contents ?? {}))),
+  ]),
   ...file.work.tasks.flatMap(({ contents, settled }) =>
     texts('task', { in: 'tasks' }, contents?.text, settled?.contents?.note),
   ),
   ...(file.work.handOver === null ? [] : texts('task', { in: 'tasks' }, file.work.handOver.contents?.line)),
+  ...file.work.clockMoves.flatMap(({ contents }) =>
+    texts('clock', { in: 'tasks' }, contents !== null && 'reason' in contents ? contents.reason : contents?.because),
+  ),
+  ...file.work.links.flatMap(({ contents }) => texts('link', { in: 'related' }, contents?.why)),
 ];

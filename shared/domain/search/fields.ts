@@ -1,6 +1,6 @@
 import { codeList, forces, type CodeListName } from '../codes.ts';
-import type { SearchProblem } from './query.ts';
 import { readReceived } from './received.ts';
+import type { SearchProblem } from './problem.ts';
 
 /** What `is:` may ask. */
 export const marksOfCases = [

@@ -1,8 +1,5 @@
 import { fieldNamed, isIncomplete, type FieldTerm } from './fields.ts';
-
-/** Why a search cannot be read. */
-export type SearchProblem =
-  'quote_open' | 'field_unknown' | 'value_missing' | 'value_unknown' | 'date_unreadable' | 'range_backwards';
+import type { SearchProblem } from './problem.ts';
 
 /** Where a search cannot be read: UTF-16 units `[at, to)` of what was typed. `field` is the field's own name, never what was typed. */
 export interface SearchFault {

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { base64, Id, Instant, Sha256 } from '../../domain/primitives.ts';
-import { Compartment, EnrolAnswer, FeedAnswer, HelloAnswer, limits, PushVerdict, WireEvent } from '../calls.ts';
+import {
+  Compartment,
+  EnrolAnswer,
+  FeedAnswer,
+  HelloAnswer,
+  KeptAnswer,
+  limits,
+  PushVerdict,
+  WireEvent,
+} from '../calls.ts';
+import { Receipt } from '../receipt.ts';
 
 /**
  * A bundle: the exchange of vault and hub as a file for removable media. Inside the age encryption it is JSON Lines:
@@ -58,9 +68,13 @@ export const BundleRecord = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('request'), request: EnrolmentRequest, proof: Sha256 }),
   z.strictObject({ is: z.literal('enrolment'), answer: EnrolAnswer, proof: Sha256 }),
   z.strictObject({ is: z.literal('hello'), hello: HelloAnswer }),
+  /** In place of all else: the hub has shut this device out. */
+  z.strictObject({ is: z.literal('shut'), code: z.enum(['device_revoked', 'device_forked']) }),
   z.strictObject({ is: z.literal('verdicts'), results: z.array(PushVerdict).max(limits.pushEvents) }),
   /** A page of the feed, the same that the wire brings, with its signed checkpoint. Those of the directory come first. */
   z.strictObject({ is: z.literal('page'), page: FeedAnswer }),
+  /** Work that came too late for cases which the reader supervises, as `GET /v1/kept` has it; behind the pages. */
+  z.strictObject({ is: z.literal('kept'), kept: KeptAnswer }),
   z.strictObject({ is: z.literal('chunk'), ...WantedChunk.shape, bytes: base64(2 * limits.chunkBytes) }),
   z.strictObject({ is: z.literal('events'), events: z.array(WireEvent).min(1).max(limits.pushEvents) }),
   z.strictObject({
@@ -68,6 +82,8 @@ export const BundleRecord = z.discriminatedUnion('is', [
     positions: z.array(Position).max(5000),
     /** Every event of this device up to this number has been answered, and the answer is here. */
     answered: z.int().min(0),
+    /** What it no longer holds, as `POST /v1/receipts` has it. */
+    gone: z.array(Receipt).max(limits.receipts).optional(),
   }),
   z.strictObject({ is: z.literal('wants'), chunks: z.array(WantedChunk).max(10_000) }),
 ]);

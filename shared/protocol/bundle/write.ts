@@ -1,5 +1,6 @@
 import { createHash, sign, type KeyObject } from 'node:crypto';
 import { Encrypter } from 'age-encryption';
+import { endOfPage, startOfPage } from '../calls.ts';
 import { jcs } from '../canonical.ts';
 import { bundleLimits, type BundleRecord, type Closing, type Opening, type Range } from './format.ts';
 
@@ -35,9 +36,9 @@ export async function* bundleLines(
   };
   yield line(opening);
   for await (const record of records) {
-    if (record.is === 'page' && record.page.events.length > 0) {
-      const { compartment, events } = record.page;
-      noteRange(ranges, compartment, events[0]!.seq - 1, events.length);
+    if (record.is === 'page' && endOfPage(record.page) > 0) {
+      const first = startOfPage(record.page);
+      noteRange(ranges, record.page.compartment, first - 1, endOfPage(record.page) - first + 1);
     }
     yield line(record);
   }
