@@ -5,14 +5,20 @@ import { Unreachable, type Call, type Reply } from '../device/transport.ts';
 import {
   CodeAnswer,
   DevicesAnswer,
+  ErasuresAnswer,
   ReviewAnswer,
   SetUserAnswer,
+  SignInSetAnswer,
   StatsAnswer,
   UnitsAnswer,
   UsersAnswer,
   type AddUnitRequest,
+  type SetAccountRequest,
   type SetOnCallRequest,
+  type SetUnitHeadRequest,
+  type SetSignInRequest,
 } from '../hub/http/admin/calls.ts';
+import { StatisticsAnswer, type StatisticsWanted } from '../../shared/domain/statistics/schema.ts';
 import { BundleInAnswer, type BundleOutRequest } from '../hub/http/admin/bundle-calls.ts';
 import type { HubAccess } from './hub-access.ts';
 import { Stop } from './stop.ts';
@@ -52,12 +58,19 @@ export function adminClient({ transport, adminToken }: Pick<HubAccess, 'transpor
     setUser: async (user: { user?: string; name: string; memberships: Membership[] }) =>
       (await post('/v1/admin/users', user, SetUserAnswer)).user,
     setOnCall: (onCall: z.infer<typeof SetOnCallRequest>) => post('/v1/admin/on-call', onCall, z.null()),
+    setUnitHead: (head: z.infer<typeof SetUnitHeadRequest>) => post('/v1/admin/unit-head', head, z.null()),
     makeCode: (user: string) => post('/v1/admin/enrolment-codes', { user }, CodeAnswer),
     devices: async () => (await get('/v1/admin/devices', DevicesAnswer)).devices,
     withdraw: (device: string) => post(`/v1/admin/devices/${device}/withdrawal`, null, z.null()),
     review: () => get('/v1/admin/review', ReviewAnswer),
     endReview: () => post('/v1/admin/review/end', null, z.null()),
+    signIn: () => get('/v1/admin/sign-in', SignInSetAnswer),
+    setSignIn: (wanted: z.input<typeof SetSignInRequest>) => post('/v1/admin/sign-in', wanted, SignInSetAnswer),
+    setAccount: (wanted: z.input<typeof SetAccountRequest>) => post('/v1/admin/accounts', wanted, z.null()),
+    erasures: async () => (await get('/v1/admin/erasures', ErasuresAnswer)).erasures,
     stats: () => get('/v1/admin/stats', StatsAnswer),
+    statistics: (wanted: StatisticsWanted, exact: boolean) =>
+      post('/v1/admin/statistics', { wanted, exact }, StatisticsAnswer),
     verification: (checkpoints: readonly string[]) =>
       transport.stream({
         method: 'POST',

@@ -8,7 +8,8 @@ const sentences: Readonly<Record<string, string>> = {
   bundle_expired: 'the file is too old: nothing was taken in; have the workstation write a new one',
   bundle_too_large: 'the file is larger than a bundle may be: nothing was taken in',
   enrolment_refused: 'its code is unknown, used or expired: make a new one with "enrol --user"',
-  device_revoked: 'the workstation was withdrawn: nothing was taken in',
+  unavailable:
+    'the hub was restored and its grants are being looked through: take the file in again once that has ended',
   device_forked: 'the workstation is in quarantine, since it used one number twice: nothing was taken in',
 };
 
@@ -23,9 +24,15 @@ const halts: Readonly<Record<string, string>> = {
 
 /** What a bundle brought, line by line. */
 export function describeTaken(taken: Extract<BundleInAnswer, { ok: true }>['taken']): string[] {
-  const { kind, device, verdicts, chunks, wants, halted, fingerprint } = taken;
+  const { kind, device, verdicts, chunks, wants, halted, withdrawn, fingerprint } = taken;
   const lines = [`device    ${device}`];
   if (kind === 'request') return [...lines, `enrolled  compare, then grant: ${fingerprint ?? ''}`];
+  if (withdrawn)
+    return [
+      ...lines,
+      `withdrawn ${verdicts.length} events came; what belongs to a case is kept for its supervisors, nothing is accepted`,
+      'the answer tells the workstation that it was withdrawn: it closes its cases when it reads it',
+    ];
   const refused = verdicts.filter(({ status }) => status === 'refused');
   lines.push(`events    ${verdicts.length - refused.length} accepted, ${refused.length} refused`);
   for (const { id, code = '', reason } of refused) lines.push(`  refused ${id}  ${reason ?? code}`);

@@ -15,8 +15,12 @@ export interface DataFolder {
   readonly database: string;
   readonly gateway: string;
   readonly gatewayLock: string;
+  /** Where the directory stood when the gateway and the keyring read it last, by device. */
+  readonly directorySeen: string;
   readonly keyring: string;
-  /** Only of a demonstration: a real keyring's passphrase is written nowhere. */
+  /** A keyring of an earlier version, which one passphrase opened. */
+  readonly oldKeyring: string;
+  /** Only of a demonstration, a line for each officer: a real officer's passphrase is written nowhere. */
   readonly keyringPassphrase: string;
   /** The public half of the organisation's recovery key, as vaults that enrol are told it. */
   readonly recoveryRecipient: string;
@@ -42,7 +46,9 @@ export function dataFolder(option: string | undefined): DataFolder {
     database: at('database'),
     gateway: at('gateway.json'),
     gatewayLock: at('gateway.lock'),
-    keyring: at('keyring.age'),
+    directorySeen: at('directory-seen.json'),
+    keyring: at('keyring.json'),
+    oldKeyring: at('keyring.age'),
     keyringPassphrase: at('keyring-passphrase'),
     recoveryRecipient: at('recovery-recipient'),
     recoveryIdentity: at('recovery-identity.age'),

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyServerOptions } from 'fastify';
 import { z } from 'zod';
-import type { Tls } from '../hub/http/app.ts';
 import { HealthAnswer } from '../hub/http/health.ts';
 import { readBytes, readPrivateJson, writePrivate } from '../files.ts';
 import { openHub, type RunningHub } from '../hub/hub.ts';
@@ -11,6 +10,7 @@ import type { DataFolder } from './data-folder.ts';
 import { takeLock } from './lock-file.ts';
 import { readRecoveryRecipient } from './recovery-files.ts';
 import { Stop } from './stop.ts';
+import type { Tls } from '../hub/http/new-app.ts';
 
 export const Running = z.strictObject({ url: z.url(), pid: z.int() });
 

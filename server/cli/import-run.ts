@@ -5,6 +5,7 @@ import type { EnrolledGateway } from '../gateway/identity.ts';
 import { linesOf, type Line } from '../gateway/lines.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { HubAccess } from './hub-access.ts';
+import { memoryOf } from './directory-seen.ts';
 import { takeLock } from './lock-file.ts';
 import { readRecoveryRecipient } from './recovery-files.ts';
 import { tell, thousands } from './output.ts';
@@ -48,6 +49,7 @@ export async function runImport(
       transport: access.transport,
       gateway,
       recovery: readRecoveryRecipient(data),
+      ...memoryOf(data, gateway.device),
       dryRun,
       onFailure: (line, reason) => tell(`line ${line}: ${reason}`),
       onProgress: (summary) => (latest = summary),

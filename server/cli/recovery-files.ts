@@ -21,7 +21,8 @@ export function readRecoveryRecipient(data: DataFolder): string | null {
 export const keepRecoveryRecipient = (data: DataFolder, recipient: string): void =>
   writePrivate(data.recoveryRecipient, `${parseRecipient(recipient, '--recovery-recipient')}\n`);
 
-function parseRecipient(text: string, where: string): string {
+/** An age recipient with a good checksum. */
+export function parseRecipient(text: string, where: string): string {
   const recipient = RecoveryRecipient.safeParse(text);
   try {
     // The pattern does not know the checksum: a vault that was told a wrong key could not seal to it.
@@ -33,10 +34,12 @@ function parseRecipient(text: string, where: string): string {
   return recipient.data;
 }
 
-/** A recovery key with its passphrase beside it: for a demonstration only. What is there already stays. */
-export async function demonstrationRecoveryKey(data: DataFolder, workFactor: number): Promise<void> {
-  if (existsSync(data.recoveryIdentity)) return;
+/** A recovery key with its passphrase beside it: for a demonstration only. What is there already stays. Answers its public half. */
+export async function demonstrationRecoveryKey(data: DataFolder, workFactor: number): Promise<string | null> {
+  if (existsSync(data.recoveryIdentity)) return readRecoveryRecipient(data);
   const passphrase = randomBytes(18).toString('base64url');
   writePrivate(data.recoveryPassphrase, `${passphrase}\n`);
-  keepRecoveryRecipient(data, await makeRecoveryKey(data.recoveryIdentity, passphrase, workFactor));
+  const recipient = await makeRecoveryKey(data.recoveryIdentity, passphrase, workFactor);
+  keepRecoveryRecipient(data, recipient);
+  return recipient;
 }

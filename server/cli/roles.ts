@@ -10,6 +10,7 @@ interface Unit {
 const kindFor: Partial<Record<Role, string>> = {
   assessor: 'desk',
   supervisor: 'desk',
+  information_officer: 'desk',
   investigator: 'investigation',
 };
 const acrossUnits: readonly Role[] = ['gateway', 'keyring', 'auditor', 'administrator'];

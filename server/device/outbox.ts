@@ -10,6 +10,15 @@ import type { EnrolledIdentity } from './identity.ts';
 
 type Chosen = Pick<EventHeader, 'basedOn' | 'after' | 'supersedes'>;
 
+/** What the keyring says in the directory. */
+export type KeyringType =
+  | 'unit_key_published'
+  | 'key_granted'
+  | 'device_vouched'
+  | 'officers_present'
+  | 'recovery_key_set'
+  | 'keyring_succeeded';
+
 /** Makes and numbers the events of one device that keeps none: the gateway and the keyring. */
 export function outbox(client: HubClient, identity: EnrolledIdentity, hubEpoch: number, lastDeviceSeq: number) {
   const key: KeyObject = privateKeyObject('ed25519', identity.signing.privateKey);
@@ -44,11 +53,8 @@ export function outbox(client: HubClient, identity: EnrolledIdentity, hubEpoch: 
       );
       return { header, signature, sealed: Buffer.from(sealed!).toString('base64') };
     },
-    makeForDirectory<T extends 'unit_key_published' | 'key_granted' | 'device_vouched'>(
-      type: T,
-      facets: FacetsOf<T>,
-    ): WireEvent {
-      return this.make(type, DIRECTORY_CASE, facets, null as PayloadOf<T>, null);
+    makeForDirectory<T extends KeyringType>(type: T, facets: FacetsOf<T>, chosen: Chosen = {}): WireEvent {
+      return this.make(type, DIRECTORY_CASE, facets, null as PayloadOf<T>, null, chosen);
     },
     /** Forgets the last event made: it was not pushed and its number is free. */
     takeBack: () => void (last -= 1),

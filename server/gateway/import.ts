@@ -1,6 +1,6 @@
 import { parseInboundLine, type InboundReport } from '../../shared/domain/inbound.ts';
 import type { Problem } from '../../shared/protocol/calls.ts';
-import { readDirectory } from '../device/directory-log.ts';
+import { readDirectory, type SeenHead } from '../device/directory-log.ts';
 import { hubClient } from '../device/hub-client.ts';
 import { outbox } from '../device/outbox.ts';
 import type { Transport } from '../device/transport.ts';
@@ -30,6 +30,9 @@ export interface ImportOptions {
   readonly dryRun?: boolean;
   /** The organisation's recovery key (`age1…`), to which the keys of cases that are set apart are sealed as well. */
   readonly recovery?: string | null;
+  /** The directory as this gateway read it last, and what is told of the one that it reads now. */
+  readonly seen?: SeenHead | null;
+  readonly remember?: (head: SeenHead) => void;
   /** Called for each line that is not taken, with a reason that quotes nothing of the report's text. */
   readonly onFailure: (line: number, reason: string) => void;
   readonly onProgress?: (summary: Readonly<ImportSummary>) => void;
@@ -48,7 +51,7 @@ export async function importReports(options: ImportOptions): Promise<Imported> {
   const { lines, gateway, onFailure, onProgress, dryRun = false } = options;
   const summary: ImportSummary = { lines: 0, imported: 0, repeated: 0, failed: 0 };
   const client = hubClient(options.transport, gateway);
-  const read = await readDirectory(client, gateway);
+  const read = await readDirectory(client, gateway, gateway.enrolled.keyringKey, options.seen);
   if (!read.ok)
     return {
       ok: false,
@@ -56,6 +59,7 @@ export async function importReports(options: ImportOptions): Promise<Imported> {
       problem: read.problem,
       reason: read.problem?.title ?? ('reason' in read ? read.reason : ''),
     };
+  options.remember?.(read.head);
   const apart = await outboxApart(options.transport, gateway);
   if (apart !== null && !apart.ok) return { ok: false, summary, problem: apart.problem, reason: apart.problem.title };
   const matched = matcherFor(read.directory, await readRegister(read.directory, gateway));
@@ -67,7 +71,8 @@ export async function importReports(options: ImportOptions): Promise<Imported> {
     keysOf: batchKeys(read.directory),
     readersOf: (report: InboundReport, unit: string, parent: ParentApart | null) =>
       readersFor(read.directory, unit, matched(report), parent),
-    recovery: options.recovery ?? null,
+    // The keyring's word goes before what was written down beside the gateway.
+    recovery: read.directory.recovery?.recipient ?? options.recovery ?? null,
     apart: new Map<string, ParentApart>(),
     folder: options.folder,
     dryRun,

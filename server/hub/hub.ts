@@ -2,13 +2,17 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import type { Random } from '../../shared/protocol/envelope.ts';
 import { privateKeyObject } from '../../shared/protocol/keys.ts';
+import type { Speaks } from '../../shared/protocol/versions.ts';
 import { signOldHeads } from './feed/checkpoint.ts';
-import { createApp, type Tls } from './http/app.ts';
+import { createApp } from './http/app.ts';
+import { idTokens } from './id-tokens.ts';
 import type { Metrics } from './http/metrics.ts';
-import { instant, type Clock, type Hub, type HubIdentity } from './parts.ts';
+import { instant, type Hub, type HubIdentity } from './parts.ts';
 import { openDatabase, type DatabasePlace } from './store/database.ts';
 import { claim, enterEpoch, ownerOf } from './store/hub-row.ts';
 import type { Db } from './store/tables.ts';
+import type { Clock } from './clock.ts';
+import type { Tls } from './http/new-app.ts';
 
 export interface HubOptions {
   readonly identity: HubIdentity;
@@ -18,6 +22,8 @@ export interface HubOptions {
   readonly recoveryRecipient?: () => string | null;
   readonly log?: FastifyServerOptions;
   readonly tls?: Tls | null;
+  /** Versions that it speaks, where those are not this build's: for tests of what is yet to come. */
+  readonly speaks?: Speaks;
 }
 
 export interface RunningHub {
@@ -53,7 +59,16 @@ export async function createHub(db: Db, options: HubOptions): Promise<HubOpened>
       reason: `the database was served under epoch ${before.epoch}, hub.json says ${identity.hubEpoch}: copy the current hub.json from another instance`,
     };
   const signingKey = privateKeyObject('ed25519', identity.hubKey.privateKey);
-  const hub: Hub = { db, identity, signingKey, clock, random, recoveryRecipient };
+  const hub: Hub = {
+    db,
+    identity,
+    signingKey,
+    clock,
+    random,
+    recoveryRecipient,
+    idTokens: idTokens(clock),
+    ...(options.speaks && { speaks: options.speaks }),
+  };
   await signOldHeads(hub);
   const { app, metrics } = await createApp({ hub, adminToken, log, tls });
   const close = async () => {

@@ -2,10 +2,10 @@ import type { KeyObject } from 'node:crypto';
 import { v7 } from 'uuid';
 import type { Random } from '../../shared/protocol/envelope.ts';
 import type { KeyPair } from '../../shared/protocol/keys.ts';
+import type { Speaks } from '../../shared/protocol/versions.ts';
+import type { IdTokens } from './id-tokens.ts';
 import type { Db } from './store/tables.ts';
-
-/** Milliseconds since 1970. */
-export type Clock = () => number;
+import type { Clock } from './clock.ts';
 
 /** Who this hub is. The epoch rises whenever the database is restored, and is therefore kept outside of it. */
 export interface HubIdentity {
@@ -24,6 +24,10 @@ export interface Hub {
   readonly random: Random;
   /** The organisation's recovery key (`age1…`), asked for at each enrolment; null where there is none. */
   readonly recoveryRecipient: () => string | null;
+  /** The words of the organisation's sign-in provider. */
+  readonly idTokens: IdTokens;
+  /** Versions that it speaks; left out, those of this build. */
+  readonly speaks?: Speaks;
 }
 
 export const instant = (ms: number) => new Date(ms).toISOString();

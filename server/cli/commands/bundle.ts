@@ -82,7 +82,7 @@ const inCommand = () =>
   ])
     .argument('<file>', 'the file that the workstation wrote')
     .option('--to <folder>', 'where the answer goes (default: here)')
-    .option('--json', 'print {kind, device, verdicts, chunks, wants, halted, fingerprint, answer}')
+    .option('--json', 'print {kind, device, verdicts, chunks, wants, halted, withdrawn, fingerprint, answer}')
     .action(takeIn);
 
 export const bundleCommand = () =>

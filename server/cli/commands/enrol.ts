@@ -12,6 +12,7 @@ interface EnrolOptions extends Common {
   readonly role: string[];
   readonly unit?: string;
   readonly collar?: string;
+  readonly account?: string;
   readonly json?: boolean;
 }
 
@@ -31,6 +32,7 @@ async function enrol(options: EnrolOptions): Promise<void> {
       memberships: roles,
       ...(options.collar !== undefined && { collarNumber: options.collar }),
     });
+    if (options.account !== undefined) await admin.setAccount({ user, account: options.account });
     return { user, name, ...(await admin.makeCode(user)) };
   });
   if (options.json) return printJson(result);
@@ -49,5 +51,6 @@ export const enrolCommand = () =>
     .option('--role <role[:unit]>', 'role in a unit; repeat for more; * for all units of its kind', collect, [])
     .option('--unit <unit>', 'the unit of roles that name none')
     .option('--collar <number>', 'their collar number: a report that gives it is set apart from them')
+    .option('--account <name>', 'their account at the sign-in provider: see the command sign-in')
     .option('--json', 'print {user, name, code, expiresAt}')
     .action(enrol);

@@ -3,20 +3,19 @@ import { grant, publishUnitKeys } from '../../keyring/keyring.ts';
 import { adminClient, type AdminClient } from '../admin-client.ts';
 import { dataFolder, type DataFolder } from '../data-folder.ts';
 import { withHub, type HubAccess } from '../hub-access.ts';
-import { makeKeyring, openKeyring } from '../keyring-files.ts';
+import { openKeyring } from '../keyring-files.ts';
 import { print, printJson } from '../output.ts';
-import { keyringPassphrase } from '../passphrase.ts';
+import { officersPassphrases } from '../passphrase.ts';
 import { Stop } from '../stop.ts';
-import { hubCommand, type Common } from './common.ts';
+import { collect, hubCommand, type Common } from './common.ts';
 
 interface GrantOptions extends Common {
   readonly device?: string;
   readonly fingerprint?: string;
   readonly list?: boolean;
-  readonly newKeyring?: boolean;
   readonly publish?: boolean;
   readonly demonstration?: boolean;
-  readonly passphraseFile?: string;
+  readonly passphraseFile: string[];
   readonly json?: boolean;
 }
 
@@ -33,25 +32,23 @@ async function list(admin: AdminClient, json: boolean | undefined): Promise<void
   }
 }
 
-const desksOfHub = async (admin: AdminClient) =>
+/** The desks that there are. */
+export const desksOfHub = async (admin: AdminClient) =>
   (await admin.units()).filter(({ kind }) => kind === 'desk').map(({ unit }) => unit);
 
 async function work(data: DataFolder, access: HubAccess, options: GrantOptions): Promise<void> {
   const admin = adminClient(access);
   if (options.list) return list(admin, options.json);
   const { device, fingerprint } = options;
-  const asks = options.newKeyring || options.publish || options.demonstration;
+  const asks = options.publish || options.demonstration;
   if (!asks && (device === undefined || fingerprint === undefined))
     throw new Stop('which device? --list shows those that wait; then --device ID --fingerprint "xxxx …"');
   if (options.demonstration && !existsSync(data.demonstration))
     throw new Stop('--demonstration is for a demonstration hub only: compare the fingerprint and use --device');
-  const passphrase = await keyringPassphrase(data, options.passphraseFile);
-  const keyring = options.newKeyring
-    ? await makeKeyring(data, access, 'Keyring', passphrase)
-    : await openKeyring(data, passphrase);
+  const keyring = await openKeyring(data, officersPassphrases(data, options.passphraseFile));
   let { contents } = keyring;
   const published: string[] = [];
-  if (options.newKeyring || options.publish) {
+  if (options.publish) {
     const done = await publishUnitKeys(access.transport, contents, await desksOfHub(admin), keyring.keep);
     if (!done.ok) throw new Stop(done.reason);
     contents = done.contents;
@@ -81,21 +78,24 @@ async function work(data: DataFolder, access: HubAccess, options: GrantOptions):
 export const grantCommand = () =>
   hubCommand(
     'grant',
-    "Vouch for a workstation and grant it its desks' keys, after comparing its fingerprint with the person",
+    "Vouch for a workstation and grant it its desks' keys, after two officers compared its fingerprint with the person",
     [
       'grant --list',
       'grant --device 01890000-0000-7000-8000-000000000000 --fingerprint "1f2e 3d4c …"',
-      'grant --new-keyring   # once, before the first report',
       'grant --publish       # after a desk was added',
     ],
   )
     .option('--list', 'show the devices that wait, with the fingerprints to compare')
     .option('--device <id>', 'the device to grant to')
     .option('--fingerprint <digits>', "the fingerprint as the device's own screen shows it")
-    .option('--new-keyring', "make the organisation's keyring and publish the desks' keys")
     .option('--publish', 'make and publish keys for desks that have none')
     .option('--demonstration', 'in a demonstration hub: grant every device that waits, comparing nothing')
-    .option('--passphrase-file <file>', 'the passphrase of the keyring (else CANDOUR_KEYRING_PASSPHRASE, else asked)')
+    .option(
+      '--passphrase-file <file>',
+      'a file with the passphrase of each officer (else typed, or a line each piped in); repeat',
+      collect,
+      [],
+    )
     .option('--json', 'print the result as JSON')
     .action((options: GrantOptions) => {
       const data = dataFolder(options.data);

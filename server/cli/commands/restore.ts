@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { headOf, restoreInto } from '../../hub/feed/restore.ts';
+import { headOf, restoreInto } from '../../hub/restore.ts';
 import { raiseEpoch, readIdentity } from '../../hub/identity.ts';
 import type { HubIdentity } from '../../hub/parts.ts';
 import { enterRestored } from '../../hub/store/backup.ts';
@@ -68,10 +68,10 @@ async function fromFile(data: DataFolder, file: string): Promise<Done> {
     const head = headOf(first.done ? undefined : first.value, identity.hubId);
     if (typeof head === 'string') throw new Stop(head);
     return await withDatabase(data, async (db) => {
-      const { hubEpoch } = raiseEpoch(data.hub, identity, head.epoch);
-      const restored = await restoreInto(db, head, lines, hubEpoch, new Date().toISOString());
+      const raised = raiseEpoch(data.hub, identity, head.epoch);
+      const restored = await restoreInto({ db, identity: raised }, head, lines, new Date().toISOString());
       if (!restored.ok) throw new Stop(restored.reason);
-      return { epoch: hubEpoch, from: { madeAt: head.madeAt, rows: restored.rows, events: restored.events } };
+      return { epoch: raised.hubEpoch, from: { madeAt: head.madeAt, rows: restored.rows, events: restored.events } };
     });
   } catch (error) {
     if (error instanceof Stop) throw error;

@@ -5,13 +5,13 @@ import type { FastifyServerOptions } from 'fastify';
 import { pino } from 'pino';
 import { readBytes, writePrivateJson } from '../../files.ts';
 import { adminListener } from '../../hub/http/admin-listener.ts';
-import type { Tls } from '../../hub/http/app.ts';
 import { dataFolder } from '../data-folder.ts';
 import { openOwnHub, runningHub } from '../hub-access.ts';
 import { printJson } from '../output.ts';
 import { keepRecoveryRecipient, readRecoveryRecipient } from '../recovery-files.ts';
 import { Stop } from '../stop.ts';
 import { command, type Common } from './common.ts';
+import type { Tls } from '../../hub/http/new-app.ts';
 
 /** Identifiers and codes only: no body, no query, no header is ever logged. */
 const logging = (level: string): FastifyServerOptions => ({

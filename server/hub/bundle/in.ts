@@ -11,10 +11,13 @@ import type { ProblemCode, PushVerdict } from '../../../shared/protocol/calls.ts
 import { fingerprint, publicKeyObject } from '../../../shared/protocol/keys.ts';
 import { enrolByHash } from '../feed/enrol.ts';
 import { acceptPush } from '../feed/push.ts';
+import { notServing } from '../feed/standing.ts';
+import { takeReceipts } from '../feed/receipts.ts';
 import { keepChunk } from '../feed/upload.ts';
 import type { Hub } from '../parts.ts';
-import { keepReceipts, type Receipts } from '../store/bundle-receipts.ts';
+import { keepReceipts } from '../store/bundle-receipts.ts';
 import { findDevice, type DeviceRow } from '../store/devices.ts';
+import { standing } from '../store/hub-row.ts';
 import { codesAfter } from '../store/enrolment-codes.ts';
 import { inTransaction } from '../store/transaction.ts';
 
@@ -27,17 +30,23 @@ export interface TakenBundle {
   readonly wants: readonly WantedChunk[];
   /** Why the rest of the events was not judged; the answer tells the workstation what to do. */
   readonly halted: { readonly code: ProblemCode; readonly expected: number | null } | null;
+  /** The device was withdrawn: what it brought is kept for supervisors, and nothing of it accepted. */
+  readonly withdrawn: boolean;
   /** Of a device that was enrolled by it: what its officer compares. */
   readonly fingerprint: string | null;
 }
 export type BundleIn =
   | { readonly ok: true; readonly taken: TakenBundle }
-  | { readonly ok: false; readonly code: BundleFault | 'enrolment_refused' | 'device_revoked' | 'device_forked' };
+  | {
+      readonly ok: false;
+      readonly code: BundleFault | 'enrolment_refused' | 'device_forked' | 'unavailable';
+    };
 
 const refused = (code: Exclude<BundleIn, { ok: true }>['code']): BundleIn => ({ ok: false, code });
 
 /** Takes in a file: a workstation's bundle, or a request to be enrolled. The same file again changes nothing. */
 export async function takeBundle(hub: Hub, bytes: Uint8Array): Promise<BundleIn> {
+  if (notServing(hub, await standing(hub.db)) !== null) return refused('unavailable');
   const sealed = Buffer.from(bytes.subarray(0, 21)).toString('latin1') === 'age-encryption.org/v1';
   try {
     return sealed ? await takeFromDevice(hub, bytes) : await takeRequest(hub, bytes);
@@ -68,7 +77,6 @@ async function takeFromDevice(hub: Hub, bytes: Uint8Array): Promise<BundleIn> {
   });
   if (!read.ok) return refused(read.code);
   if (read.bundle.opening.hubId !== hub.identity.hubId) return refused('bundle_not_for_you');
-  if (device!.state === 'withdrawn') return refused('device_revoked');
   if (device!.state === 'quarantined') return refused('device_forked');
   return { ok: true, taken: await takeRecords(hub, device!, read.bundle) };
 }
@@ -79,7 +87,10 @@ async function takeRecords(hub: Hub, device: DeviceRow, bundle: CheckedBundle): 
   const wants: WantedChunk[] = [];
   let chunks = 0;
   let halted: TakenBundle['halted'] = null;
+  const withdrawn = device.state === 'withdrawn';
   const take = async (record: BundleRecord): Promise<void> => {
+    // As by wire: what it had signed is kept for the supervisors of its cases, and it is given nothing.
+    if (withdrawn && record.is !== 'events' && record.is !== 'receipts') return;
     switch (record.is) {
       case 'events': {
         if (halted !== null) return;
@@ -101,7 +112,7 @@ async function takeRecords(hub: Hub, device: DeviceRow, bundle: CheckedBundle): 
         return;
       }
       case 'receipts':
-        return keepFor(hub, device.device, hubEpoch, record);
+        return keepFor(hub, device, hubEpoch, record);
       case 'wants':
         return void wants.push(...record.chunks);
       default:
@@ -110,11 +121,17 @@ async function takeRecords(hub: Hub, device: DeviceRow, bundle: CheckedBundle): 
     }
   };
   for await (const { record } of bundle.records()) await take(record);
-  return { kind: 'to_hub', device: device.device, verdicts, chunks, wants, halted, fingerprint: null };
+  return { kind: 'to_hub', device: device.device, verdicts, chunks, wants, halted, withdrawn, fingerprint: null };
 }
 
-const keepFor = (hub: Hub, device: string, epoch: number, { positions, answered }: Receipts) =>
-  inTransaction(hub.db, (tx) => keepReceipts(tx, device, epoch, { positions, answered }));
+type Receipts = Extract<BundleRecord, { is: 'receipts' }>;
+
+const keepFor = (hub: Hub, device: DeviceRow, epoch: number, { positions, answered, gone }: Receipts) =>
+  inTransaction(hub.db, async (tx) => {
+    await keepReceipts(tx, device.device, epoch, { positions, answered });
+    // One that does not hold is left out: it keeps nothing else of the bundle from being taken in.
+    if (gone !== undefined && gone.length > 0) await takeReceipts(hub, tx, device, gone);
+  });
 
 const KEY_BYTES = 32;
 const isKey = (text: string) => Buffer.from(text, 'base64').length === KEY_BYTES;
@@ -148,6 +165,15 @@ async function takeRequest(hub: Hub, bytes: Uint8Array): Promise<BundleIn> {
   const compared = fingerprint(signingKey, sealingKey, enrolled.answer.keyringKey ?? null);
   return {
     ok: true,
-    taken: { kind: 'request', device, verdicts: [], chunks: 0, wants: [], halted: null, fingerprint: compared },
+    taken: {
+      kind: 'request',
+      device,
+      verdicts: [],
+      chunks: 0,
+      wants: [],
+      halted: null,
+      withdrawn: false,
+      fingerprint: compared,
+    },
   };
 }

@@ -19,7 +19,14 @@ export interface LogEntry {
   readonly unit: string | null;
   readonly header: EventHeader;
   readonly signature: string | null;
-  readonly sealed: Buffer;
+  /** Null once erased, and where the case has left in the same push. */
+  readonly sealed: Buffer | null;
+  /** Set on an event that moves its case: the compartment that it leaves. */
+  readonly from?: string;
+  /** An event that came along with its case: where from, and when it was accepted (null: now). */
+  readonly copied?: { readonly from: string; readonly hubTime: string | null };
+  /** Its case leaves again in the same push. */
+  readonly movedTo?: string;
 }
 
 /** What an event weighs in a page: its JSON with the sealed bytes in base64, and the field names around them. */
@@ -33,6 +40,7 @@ const changesGrants = new Set([
   'unit_key_published',
   'key_granted',
   'device_vouched',
+  'keyring_succeeded',
 ]);
 
 /**
@@ -55,8 +63,9 @@ export async function appendToLogs(
   }
   const hubTime = instant(hub.clock());
   const heads = new Map<string, TreeHead>(logs.map((log) => [log.compartment, log.tree]));
-  const rows = entries.map(({ compartment, header, signature, sealed }): EventRow => {
-    const tree = append(heads.get(compartment)!, leafOf(header, signature, hubTime));
+  const rows = entries.map(({ compartment, header, signature, sealed, copied, movedTo }): EventRow => {
+    const acceptedAt = copied?.hubTime ?? hubTime;
+    const tree = append(heads.get(compartment)!, leafOf(header, signature, acceptedAt));
     heads.set(compartment, tree);
     const text = jcs(header).toString('utf8');
     return {
@@ -68,8 +77,10 @@ export async function appendToLogs(
       header: text,
       signature,
       sealed,
-      hub_time: hubTime,
-      weight: weightOf(text, signature, sealed.length),
+      hub_time: acceptedAt,
+      weight: weightOf(text, signature, sealed?.length ?? 0),
+      moved_to: movedTo ?? null,
+      came_from: copied?.from ?? null,
     };
   });
   await insertEvents(tx, rows);
@@ -79,7 +90,7 @@ export async function appendToLogs(
   await insertLedger(
     tx,
     entries
-      .filter((entry) => entry.header.device === HUB_DEVICE)
+      .filter((entry) => entry.header.device === HUB_DEVICE && entry.copied === undefined)
       .map(({ header }) => ({
         id: header.id,
         header_hash: headerHash(header),

@@ -6,7 +6,7 @@ const urgencies = { immediate: 0, priority: 1, routine: 2 } as const;
 /** A case that somebody still has to work on: a first sync brings these first. */
 export function isOpen(facts: Facts): boolean {
   if (facts.kind === 'referral') return facts.acknowledgedBy === null;
-  if (facts.kind === 'journal' || facts.state === 'acknowledged') return false;
+  if (facts.kind === 'journal' || facts.state === 'acknowledged' || facts.records?.erased) return false;
   return facts.decision === null || facts.decision.outcomes.some((outcome) => outcome !== 'record');
 }
 

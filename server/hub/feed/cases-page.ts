@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { Id, Instant } from '../../../shared/domain/primitives.ts';
 import { limits, type CasesAnswer, type FeedEvent } from '../../../shared/protocol/calls.ts';
 import type { Hub } from '../parts.ts';
-import { openCases, type CaseCursor } from '../store/cases.ts';
+import { countCases, openCases, type CaseCursor } from '../store/cases.ts';
 import type { DeviceRow } from '../store/devices.ts';
 import { eventsOfCases } from '../store/events.ts';
 import { grantsVersion } from '../store/hub-row.ts';
 import { inSnapshot } from '../store/transaction.ts';
-import { maySee, readAccess } from './access.ts';
+import { maySeeHeaders, readAccess } from './access.ts';
 import { refuse, type Refused } from './problem.ts';
 import { fitting, toWire } from './wire.ts';
 
@@ -39,14 +39,14 @@ export async function readCasesPage(
   if (after !== undefined && cursor === null) return refuse('cursor_invalid', { detail: 'not a cursor of this call' });
   return inSnapshot(hub.db, async (tx) => {
     const access = await readAccess(tx, device.device, device.user_id);
-    if (!(await maySee(tx, access, compartment))) return refuse('access_withdrawn');
+    if (!(await maySeeHeaders(tx, access, compartment))) return refuse('access_withdrawn');
     const found = await openCases(tx, compartment, cursor, CASES_AT_ONCE + 1);
     const weights = found.slice(0, CASES_AT_ONCE).map((one) => one.weight);
     const page = found.slice(0, fitting(weights, limits.pageBytes));
     const ids = page.map((one) => one.case_id);
     const rows = ids.length === 0 ? [] : await eventsOfCases(tx, compartment, ids);
     const histories = new Map(ids.map((caseId) => [caseId, [] as FeedEvent[]]));
-    for (const row of rows) histories.get(row.case_id)?.push(toWire(row));
+    for (const row of rows) histories.get(row.case_id)?.push(toWire(row, access.bare.includes(compartment)));
     const last = page.at(-1);
     const next =
       last !== undefined && page.length < found.length
@@ -58,6 +58,8 @@ export async function readCasesPage(
       compartment,
       cases: ids.map((caseId) => ({ caseId, events: histories.get(caseId) ?? [] })),
       next,
+      // Asked for once, with the first page.
+      ...(cursor === null && { total: await countCases(tx, compartment) }),
     };
     return { ok: true, answer };
   });

@@ -1,5 +1,5 @@
 import { DIRECTORY, deskOf } from '../../../shared/domain/compartment.ts';
-import { emptyDirectory, foldDirectory } from '../../../shared/domain/directory.ts';
+import { type Directory, emptyDirectory, foldDirectory } from '../../../shared/domain/directory.ts';
 import type { FacetsOf } from '../../../shared/domain/events/index.ts';
 import { EventHeader } from '../../../shared/domain/header.ts';
 import type { Hub } from '../parts.ts';
@@ -70,10 +70,31 @@ export async function setOnCall(hub: Hub, onCall: FacetsOf<'on_call_set'>): Prom
   });
 }
 
+/**
+ * Sets who leads a unit: one of its supervisors, since nobody else can read its cases; null for nobody. Answers what of it
+ * the hub does not know, or null. The same again changes nothing.
+ */
+export async function setUnitHead(hub: Hub, head: FacetsOf<'unit_head_set'>): Promise<string | null> {
+  return inTransaction(hub.db, async (tx) => {
+    if ((await findUnits(tx, [head.unit])).length === 0) return head.unit;
+    const user = head.user === null ? undefined : await findUser(tx, head.user);
+    const leads = user?.memberships.some((m) => m.unit === head.unit && m.role === 'supervisor') === true;
+    if (head.user !== null && !leads) return head.user;
+    const before = (await directoryNow(tx)).heads?.[head.unit] ?? null;
+    if (before === head.user) return null;
+    await appendToLogs(tx, hub, [directoryEvent(hub, 'unit_head_set', head)]);
+    return null;
+  });
+}
+
 /** It stands in the directory's log alone, and is asked for only when it is set. */
 async function lastOnCall(tx: Db, unit: string): Promise<FacetsOf<'on_call_set'>['officers'] | undefined> {
+  return (await directoryNow(tx)).onCall?.[unit];
+}
+
+async function directoryNow(tx: Db): Promise<Directory> {
   const headers = (await allHeaders(tx, DIRECTORY)).map((json) => EventHeader.parse(JSON.parse(json)));
-  return headers.reduce(foldDirectory, emptyDirectory).onCall?.[unit];
+  return headers.reduce(foldDirectory, emptyDirectory);
 }
 
 type Roles = FacetsOf<'user_set'>['memberships'];

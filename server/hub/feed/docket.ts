@@ -1,6 +1,8 @@
 import type { Facts } from '../../../shared/domain/facts.ts';
-import type { Actor } from '../../../shared/domain/permits.ts';
+import type { WhyKept } from '../../../shared/domain/events/kept-work.ts';
+import type { Arrival } from './arrival.ts';
 import type { LogEntry } from './append.ts';
+import type { Actor } from '../../../shared/domain/verdict.ts';
 
 /** A case as the judge sees it: locked, with the effects of the events before in the same push. */
 export interface DocketCase {
@@ -24,11 +26,23 @@ export interface Docket {
   /** Kind by unit of the directory. */
   readonly units: ReadonlyMap<string, string>;
   /** Unit by key id, and user by device in use, as the directory has them. */
-  readonly unitKeys: Map<string, string>;
+  readonly unitKeys: Map<string, { readonly unit: string; readonly publicKey: string }>;
   readonly devices: ReadonlyMap<string, string>;
   /** Those of the readers that the push names who assess or supervise somewhere. */
   readonly mayBeReaders: ReadonlySet<string>;
+  /** `device case` of those workstations that are given a referral's key and whose people may read it. */
+  readonly recipients: ReadonlySet<string>;
   /** HMAC by reference. */
   readonly references: Map<string, string>;
   readonly entries: LogEntry[];
+  /** The device was withdrawn: nothing of it is taken in any more, and what fits a case is kept. */
+  readonly withdrawn: boolean;
+  /** Where the author worked before, which cases they were let out of, and how much more of the device may be kept. */
+  readonly former: {
+    readonly desks: ReadonlySet<string>;
+    readonly letOut: ReadonlySet<string>;
+    room: number;
+  };
+  /** Refused events that are kept for a supervisor. */
+  readonly kept: { readonly arrival: Arrival; readonly why: WhyKept }[];
 }

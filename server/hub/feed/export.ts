@@ -3,7 +3,7 @@ import type { Hub } from '../parts.ts';
 import { listLogs } from '../store/compartments.ts';
 import { eventsBetween, weightsAfter } from '../store/events.ts';
 import { checkpointOf } from './checkpoint.ts';
-import { fitting, toWire } from './wire.ts';
+import { fitting, toPage } from './wire.ts';
 
 /**
  * Every compartment's log as lines of JSON: its events in order, sealed as they are, then the checkpoint of the head
@@ -18,7 +18,9 @@ export async function* exportLines(hub: Hub): AsyncGenerator<string> {
         limits.pageBytes,
       );
       const rows = await eventsBetween(hub.db, compartment, seq, seq + count);
-      yield rows.map((row) => `${JSON.stringify({ compartment, ...toWire(row) })}\n`).join('');
+      const { events, leaves = [] } = toPage(rows);
+      const places = [...events, ...leaves].sort((a, b) => a.seq - b.seq);
+      yield places.map((place) => `${JSON.stringify({ compartment, ...place })}\n`).join('');
       seq += count;
     }
     yield `${JSON.stringify({ compartment, checkpoint: checkpointOf(hub, compartment, tree) })}\n`;

@@ -1,4 +1,5 @@
-import { PROTOCOL, limits, type HelloAnswer } from '../../../shared/protocol/calls.ts';
+import { limits, type HelloAnswer, type HelloRequest, type HubLimits } from '../../../shared/protocol/calls.ts';
+import { spoken, type Speaks } from '../../../shared/protocol/versions.ts';
 import { instant, type Hub } from '../parts.ts';
 import { visibleLogs } from '../store/compartments.ts';
 import type { DeviceRow } from '../store/devices.ts';
@@ -6,8 +7,30 @@ import { grantsVersion } from '../store/hub-row.ts';
 import { inSnapshot } from '../store/transaction.ts';
 import { readAccess } from './access.ts';
 
-/** Who the hub is, how far it has heard this device, and every compartment that the device may hold. */
-export async function sayHello(hub: Hub, device: DeviceRow): Promise<HelloAnswer> {
+/** What this hub takes at the most. */
+const taken: HubLimits = {
+  pushEvents: limits.pushEvents,
+  pushBytes: limits.pushBytes,
+  sealedChars: limits.sealedChars,
+  chunkBytes: limits.chunkBytes,
+  partBytes: limits.partBytes,
+  pageEvents: limits.pageEvents,
+  pageBytes: limits.pageBytes,
+  compartments: limits.compartments,
+};
+
+/** What the device says it speaks; one from before schemas were told speaks the first of them. */
+export const speaksAs = ({ protocol, schemas }: HelloRequest): Speaks => ({
+  protocol,
+  schemas: schemas ?? { min: 1, max: 1 },
+});
+
+/** Who the hub is, how far it has heard this device, and every compartment that the device may hold. @param said its limits too, for who asks */
+export async function sayHello(
+  hub: Hub,
+  device: DeviceRow,
+  said: 'with_limits' | 'short' = 'short',
+): Promise<HelloAnswer> {
   const { hubId, hubEpoch, hubKey } = hub.identity;
   const now = hub.clock();
   const leaseUntil = instant(now + limits.leaseMs);
@@ -26,9 +49,10 @@ export async function sayHello(hub: Hub, device: DeviceRow): Promise<HelloAnswer
     hubEpoch,
     hubKey: hubKey.publicKey,
     serverTime: instant(now),
-    protocol: PROTOCOL,
+    protocol: (hub.speaks ?? spoken).protocol.max,
     lastDeviceSeq: device.last_seq,
     grantsVersion: version,
     compartments: [...heads].map(([compartment, head]) => ({ compartment, head, leaseUntil })),
+    ...(said === 'with_limits' && { schemas: (hub.speaks ?? spoken).schemas, limits: taken }),
   };
 }

@@ -1,12 +1,16 @@
 import { DIRECTORY, deskOf, journalOf, readersOf, referralOf } from '../../../shared/domain/compartment.ts';
 import { permitsDirectory } from '../../../shared/domain/directory.ts';
+import type { WhyKept } from '../../../shared/domain/events/kept-work.ts';
 import { known, definitionOf, type KnownHeader } from '../../../shared/domain/events/index.ts';
-import { foldFacts, type CaseFacts } from '../../../shared/domain/facts.ts';
-import { DIRECTORY_CASE } from '../../../shared/domain/header.ts';
-import { mayRead, permits, type Refusal } from '../../../shared/domain/permits.ts';
+import { foldFacts, type CaseFacts, type Facts } from '../../../shared/domain/facts.ts';
+import { DIRECTORY_CASE, LEFT_CASE } from '../../../shared/domain/header.ts';
+import { permits } from '../../../shared/domain/permits.ts';
 import type { PushVerdict } from '../../../shared/protocol/calls.ts';
 import type { Arrival } from './arrival.ts';
+import { whyKept } from './kept-work.ts';
 import type { Docket, DocketCase } from './docket.ts';
+import type { Refusal } from '../../../shared/domain/verdict.ts';
+import { mayRead } from '../../../shared/domain/standing.ts';
 
 type Ruling =
   | {
@@ -14,8 +18,15 @@ type Ruling =
       readonly compartment: string;
       readonly unit: string | null;
       readonly closedTo?: readonly string[];
+      /** The compartment that the case leaves by this event. */
+      readonly from?: string;
     }
-  | { readonly ok: false; readonly refusal: Omit<PushVerdict, 'id' | 'status'> };
+  | {
+      readonly ok: false;
+      readonly refusal: Omit<PushVerdict, 'id' | 'status'>;
+      /** It is kept for a supervisor of the case. */
+      readonly kept?: WhyKept;
+    };
 
 const no = (code: string, reason?: string): Ruling => ({
   ok: false,
@@ -34,10 +45,17 @@ export function judge(docket: Docket, arrival: Arrival): PushVerdict {
   const { header } = arrival;
   const ruling = rule(docket, arrival);
   docket.accepted.set(header.id, ruling.ok);
-  if (!ruling.ok) return { id: header.id, status: 'refused', ...ruling.refusal };
-  const { compartment, unit, closedTo } = ruling;
+  if (!ruling.ok) {
+    if (ruling.kept !== undefined) {
+      docket.kept.push({ arrival, why: ruling.kept });
+      docket.former.room--;
+    }
+    return { id: header.id, status: 'refused', ...ruling.refusal };
+  }
+  const { compartment, unit, closedTo, from } = ruling;
   if (header.supersedes !== undefined) docket.superseded.add(header.supersedes);
-  docket.entries.push({ compartment, unit, header, signature: arrival.signature, sealed: arrival.sealed });
+  const { signature, sealed } = arrival;
+  docket.entries.push({ compartment, unit, header, signature, sealed, ...(from !== undefined && { from }) });
   if (compartment !== DIRECTORY) {
     const before = docket.cases.get(header.caseId);
     const facts = foldFacts(before?.facts ?? null, header);
@@ -62,23 +80,59 @@ function rule(docket: Docket, arrival: Arrival): Ruling {
     return no('illegal_transition', 'superseded_was_accepted');
   // And the other way round: what a vault that was since restored had sent, and came late, was signed anew meanwhile.
   if (docket.superseded.has(header.id)) return no('illegal_transition', 'superseded');
-  if (header.after?.some((id) => docket.accepted.get(id) !== true)) return no('dependency_refused');
   const event = known(header)!;
   const inDirectory = definitionOf(header.type, header.v)!.home === 'directory';
-  if (inDirectory !== (header.caseId === DIRECTORY_CASE)) return no('invalid_event', 'wrong_compartment');
-  if (inDirectory) return ruleDirectory(docket, event);
+  if (inDirectory !== (header.caseId === DIRECTORY_CASE) || header.caseId === LEFT_CASE)
+    return no('invalid_event', 'wrong_compartment');
   const existing = docket.cases.get(header.caseId) ?? null;
+  // What builds on work that is kept is kept with it.
+  if (header.after?.some((id) => docket.accepted.get(id) !== true))
+    return keptOr(docket, existing, () => no('dependency_refused'));
+  if (docket.withdrawn) return keptOr(docket, existing, () => no('not_permitted', 'device_withdrawn'));
+  if (inDirectory) return ruleDirectory(docket, event);
   const current = isClosed(docket, existing) ? null : existing;
-  const verdict = permits(docket.actor, current?.facts ?? null, header);
-  if (!verdict.ok) return fromRefusal(verdict.refusal);
+  const verdict = permits(docket.actor, judgedBy(current?.facts ?? null, arrival), header);
+  if (!verdict.ok) return keptOr(docket, existing, () => fromRefusal(verdict.refusal));
   if (current === null) {
     const placed = place(docket, event);
     return placed.ok && existing !== null ? no('illegal_transition', 'case_exists') : placed;
   }
   if (current.facts.kind === 'case' && !keysFit(docket, current.facts, event))
     return no('illegal_transition', 'reader_unknown');
+  if (current.facts.kind === 'referral' && !keysOfRecipients(docket, event))
+    return no('illegal_transition', 'reader_unknown');
+  if (event.type === 'moved') return ruleMove(docket, current, event);
   return { ok: true, compartment: current.compartment, unit: current.unit };
 }
+
+type Moved = Extract<KnownHeader, { type: 'moved' }>;
+
+/** Where a case goes by a move: to a desk whose own key its keys are sealed to, or to readers and none but them. */
+function ruleMove(docket: Docket, { compartment: from, unit }: DocketCase, { caseId, facets }: Moved): Ruling {
+  if (facets.to === 'desk') {
+    const { unit: to, caseKey } = facets;
+    if (docket.units.get(to) !== 'desk' || docket.unitKeys.get(caseKey.desk)?.unit !== to)
+      return no('illegal_transition', 'wrong_unit');
+    return { ok: true, compartment: deskOf(to), unit: to, from };
+  }
+  const { readers, caseKey } = facets;
+  const known = readers.every((user) => docket.mayBeReaders.has(user));
+  const sealed = caseKey.devices.every(({ device }) => readers.includes(docket.devices.get(device) ?? ''));
+  if (!known || !sealed) return no('illegal_transition', 'reader_unknown');
+  return { ok: true, compartment: readersOf(caseId), unit, from };
+}
+
+/** The refusal of work whose author may read its case no longer: it is kept. */
+function keptOr(docket: Docket, found: DocketCase | null, otherwise: () => Ruling): Ruling {
+  const kept = whyKept(docket, found);
+  return kept === null ? otherwise() : { ok: false, refusal: { code: 'not_permitted', reason: kept }, kept };
+}
+
+/** An event that a restored hub had forgotten comes back to a case that is erased already: its contents are gone as well. */
+const judgedBy = (facts: Facts | null, { sealed }: Arrival): Facts | null =>
+  sealed === null && facts?.kind === 'case' && facts.records?.erased
+    ? { ...facts, records: { ...facts.records, erased: null } }
+    : facts;
 
 /** A named-readers case of others is judged as one that does not exist. */
 const isClosed = (docket: Docket, found: DocketCase | null) =>
@@ -97,22 +151,38 @@ function keysFit(docket: Docket, { apart }: CaseFacts, event: KnownHeader): bool
         event.facets.caseKey.devices,
         (apart?.readers ?? []).filter((user) => user !== event.facets.user),
       );
+    case 'reader_key_renewed':
+      return belong(event.facets.caseKey.devices, apart?.readers ?? []);
     default:
       return true;
   }
+}
+
+/** Whether keys of a referral go to workstations of its recipients alone. */
+function keysOfRecipients({ recipients, devices }: Docket, event: KnownHeader): boolean {
+  const belong = (keys: readonly { device: string }[]) =>
+    keys.every(({ device }) => recipients.has(`${device} ${event.caseId}`));
+  if (event.type === 'referral_key_renewed') return belong(event.facets.caseKey.devices);
+  if (event.type !== 'referral_key_passed') return true;
+  const { user, keys } = event.facets;
+  return belong(keys) && keys.every(({ device }) => devices.get(device) === user);
 }
 
 function ruleDirectory(docket: Docket, event: KnownHeader): Ruling {
   const verdict = permitsDirectory(docket.actor, event as Parameters<typeof permitsDirectory>[1]);
   if (!verdict.ok) return fromRefusal(verdict.refusal);
   if (event.type === 'unit_key_published') {
-    const { unit, key } = event.facets;
-    if (!docket.units.has(unit) || docket.unitKeys.has(key)) return no('illegal_transition', 'wrong_unit');
-    docket.unitKeys.set(key, unit);
+    const { unit, key, publicKey } = event.facets;
+    const there = docket.unitKeys.get(key);
+    // The same again is what a new keyring says of its predecessor's keys.
+    const other = there !== undefined && (there.unit !== unit || there.publicKey !== publicKey);
+    if (!docket.units.has(unit) || other) return no('illegal_transition', 'wrong_unit');
+    docket.unitKeys.set(key, { unit, publicKey });
   }
   if (event.type === 'key_granted') {
     const { unit, key, device } = event.facets;
-    if (docket.unitKeys.get(key) !== unit || !docket.devices.has(device)) return no('illegal_transition', 'wrong_unit');
+    if (docket.unitKeys.get(key)?.unit !== unit || !docket.devices.has(device))
+      return no('illegal_transition', 'wrong_unit');
   }
   if (event.type === 'device_vouched' && !docket.devices.has(event.facets.device))
     return no('illegal_transition', 'device_unknown');

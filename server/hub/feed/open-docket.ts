@@ -1,16 +1,19 @@
+import { isMirrored } from './mirror.ts';
 import { kindOf, unitOfDesk } from '../../../shared/domain/compartment.ts';
 import { wholeFacts } from '../../../shared/domain/facts.ts';
-import { worksAtDesk } from '../../../shared/domain/roles.ts';
+import { investigationUnitsOf, worksAtDesk } from '../../../shared/domain/roles.ts';
 import { known, type KnownHeader } from '../../../shared/domain/events/index.ts';
 import { lockCases, readCases, type CaseRow } from '../store/cases.ts';
 import { devicesAmong, type DeviceRow } from '../store/devices.ts';
 import { supersededIn } from '../store/events.ts';
 import { ledgerOf } from '../store/ledger.ts';
+import { closedCompartments } from '../store/readers.ts';
 import { findReferences } from '../store/references.ts';
 import type { Db } from '../store/tables.ts';
 import { findUnits, unitsOfKeys } from '../store/units.ts';
 import { holdUser, usersAmong } from '../store/users.ts';
 import type { Arrival } from './arrival.ts';
+import { formerAccess } from './kept-work.ts';
 import type { Docket, DocketCase } from './docket.ts';
 
 const onDocket = (row: CaseRow): DocketCase => ({
@@ -32,11 +35,19 @@ function readersIn(event: KnownHeader): { users: readonly string[]; devices: rea
     case 'report_received':
       if (!('apart' in event.facets)) return { users: [], devices: [] };
       return { users: event.facets.apart.readers, devices: devicesOf(event.facets.caseKey.devices) };
+    case 'moved':
+      if (event.facets.to === 'desk') return { users: [], devices: [] };
+      return { users: event.facets.readers, devices: devicesOf(event.facets.caseKey.devices) };
     case 'reader_added':
     case 'reader_key_passed':
       return { users: [event.facets.user], devices: devicesOf(event.facets.keys) };
     case 'reader_removed':
+    case 'reader_key_renewed':
       return { users: [], devices: devicesOf(event.facets.caseKey.devices) };
+    case 'referral_key_renewed':
+      return { users: [], devices: devicesOf(event.facets.caseKey.devices) };
+    case 'referral_key_passed':
+      return { users: [], devices: devicesOf(event.facets.keys) };
     case 'key_granted':
     case 'device_vouched':
       return { users: [], devices: [event.facets.device] };
@@ -60,29 +71,63 @@ export async function openDocket(tx: Db, device: DeviceRow, fresh: readonly Arri
     events.flatMap((e) => (e.type === 'report_received' ? [e.facets.reference] : [])),
   );
   const keys = events.flatMap((e) =>
-    e.type === 'key_granted' || e.type === 'unit_key_published' ? [e.facets.key] : [],
+    e.type === 'key_granted' || e.type === 'unit_key_published'
+      ? [e.facets.key]
+      : e.type === 'moved' && e.facets.to === 'desk'
+        ? [e.facets.caseKey.desk]
+        : [],
   );
   const recipients = events.map(readersIn);
   const readers = await usersAmong(tx, [...new Set(recipients.flatMap(({ users }) => users))]);
+  const devices = await devicesAmong(tx, [...new Set(recipients.flatMap(({ devices }) => devices))]);
+  const actor = { user: device.user_id, device: device.device, memberships: user?.memberships ?? [] };
   return {
-    actor: { user: device.user_id, device: device.device, memberships: user?.memberships ?? [] },
+    actor,
     cases: new Map(rows.map((row) => [row.case_id, onDocket(row)])),
     changed: new Set(),
     accepted: new Map([...earlier].map(([id, entry]) => [id, entry.verdict.status === 'accepted'])),
     superseded: await supersededIn(tx, rows),
     units: new Map(units.map((unit) => [unit.unit, unit.kind])),
     unitKeys: await unitsOfKeys(tx, keys),
-    devices: await devicesAmong(tx, [...new Set(recipients.flatMap(({ devices }) => devices))]),
+    devices,
+    recipients: await recipientsAmong(tx, events, rows, devices),
     mayBeReaders: new Set(readers.filter((row) => worksAtDesk(row.memberships)).map((row) => row.user_id)),
     references: new Map(references.map((row) => [row.reference, row.content_mac])),
     entries: [],
+    withdrawn: device.state === 'withdrawn',
+    former: await formerAccess(tx, device, actor, rows),
+    kept: [],
   };
 }
 
-/** The cases to lock: those of the events, and the origins of referrals that are issued or acknowledged. */
+/** Of the workstations that are given a referral's key: those whose people investigate in its unit and are not shut out. */
+async function recipientsAmong(
+  tx: Db,
+  events: readonly KnownHeader[],
+  rows: readonly CaseRow[],
+  devices: ReadonlyMap<string, string>,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const event of events) {
+    if (event.type !== 'referral_key_renewed' && event.type !== 'referral_key_passed') continue;
+    const row = rows.find(({ case_id }) => case_id === event.caseId);
+    if (row?.facts.kind !== 'referral') continue;
+    const { unit } = row.facts;
+    const given = readersIn(event).devices.filter((device) => devices.has(device));
+    const users = await usersAmong(tx, [...new Set(given.map((device) => devices.get(device)!))]);
+    for (const { user_id, memberships } of users) {
+      if (!investigationUnitsOf(memberships).includes(unit)) continue;
+      if ((await closedCompartments(tx, user_id)).includes(row.compartment)) continue;
+      for (const device of given) if (devices.get(device) === user_id) found.add(`${device} ${event.caseId}`);
+    }
+  }
+  return found;
+}
+
+/** The cases to lock: those of the events, and the origins of referrals that are issued or worked on. */
 async function casesOf(tx: Db, events: readonly KnownHeader[]): Promise<string[]> {
-  const acknowledged = events.flatMap((e) => (e.type === 'acknowledged' ? [e.caseId] : []));
-  const referrals = await readCases(tx, [...new Set(acknowledged)]);
+  const mirrored = events.flatMap((e) => (isMirrored(e) ? [e.caseId] : []));
+  const referrals = await readCases(tx, [...new Set(mirrored)]);
   return [
     ...new Set([
       ...events.map((event) => event.caseId),
@@ -99,6 +144,8 @@ function unitsNamed(event: KnownHeader): string[] {
     case 'referred':
     case 'unit_key_published':
       return [event.facets.unit];
+    case 'moved':
+      return event.facets.to === 'desk' ? [event.facets.unit] : [];
     default:
       return [];
   }

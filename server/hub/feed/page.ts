@@ -6,10 +6,10 @@ import type { DeviceRow } from '../store/devices.ts';
 import { eventsBetween, weightsAfter } from '../store/events.ts';
 import { grantsVersion } from '../store/hub-row.ts';
 import { inSnapshot } from '../store/transaction.ts';
-import { maySee, readAccess } from './access.ts';
+import { maySeeHeaders, readAccess } from './access.ts';
 import { checkpointOf } from './checkpoint.ts';
 import { refuse, type Refused } from './problem.ts';
-import { fitting, toWire } from './wire.ts';
+import { fitting, toPage } from './wire.ts';
 
 interface Cursor {
   readonly compartment: string;
@@ -27,7 +27,7 @@ export async function readPage(
   if (epoch !== hubEpoch) return refuse('epoch_changed', { hubEpoch });
   return inSnapshot(hub.db, async (tx) => {
     const access = await readAccess(tx, device.device, device.user_id);
-    if (!(await maySee(tx, access, compartment))) return refuse('access_withdrawn');
+    if (!(await maySeeHeaders(tx, access, compartment))) return refuse('access_withdrawn');
     const tree = (await findLog(tx, compartment))?.tree ?? emptyTree;
     if (seq > tree.size) return refuse('cursor_ahead', { expected: tree.size });
     const ahead = await weightsAfter(tx, compartment, seq, limits.pageEvents);
@@ -40,7 +40,7 @@ export async function readPage(
       hubEpoch,
       grantsVersion: await grantsVersion(tx),
       compartment,
-      events: rows.map(toWire),
+      ...toPage(rows, access.bare.includes(compartment)),
       hasMore: seq + count < tree.size,
       checkpoint: checkpointOf(hub, compartment, tree),
     };

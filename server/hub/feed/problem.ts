@@ -25,12 +25,13 @@ const meaning: Record<ProblemCode, { status: number; title: string }> = {
   blob_hash_mismatch: { status: 400, title: 'The bytes do not have the hash that names them' },
   quota: { status: 507, title: 'The hub has no room left for this' },
   too_large: { status: 413, title: 'The request is too large' },
+  sign_in_refused: { status: 403, title: 'The sign-in does not show that this is the person of the device' },
   rate_limited: { status: 429, title: 'Too many requests from this device' },
   unavailable: { status: 503, title: 'The hub cannot answer now' },
   not_found: { status: 404, title: 'There is nothing at this address' },
 };
 
-type Extra = Partial<Pick<Problem, 'detail' | 'expected' | 'serverTime' | 'hubEpoch'>>;
+type Extra = Partial<Pick<Problem, 'detail' | 'expected' | 'serverTime' | 'hubEpoch' | 'signIn' | 'reason'>>;
 
 export function refuse(code: ProblemCode, extra: Extra = {}): Refused {
   const { status, title } = meaning[code];

@@ -8,6 +8,7 @@ import type { Db } from '../store/tables.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { examine, type Arrival } from './arrival.ts';
 import { judge } from './judge.ts';
+import { noteKept, writeKept } from './kept-work.ts';
 import { mirrorReferrals } from './mirror.ts';
 import { openDocket } from './open-docket.ts';
 import { refuse, type Refused } from './problem.ts';
@@ -17,7 +18,8 @@ export type Pushed = { readonly ok: true; readonly answer: PushAnswer } | Refuse
 
 /**
  * Takes in a push: every event gets one final verdict, which is kept for ever and repeated when the same event comes
- * again. Accepted events, their effects and the verdicts are one transaction; a refused event refuses only itself.
+ * again. Accepted events, their effects and the verdicts are one transaction; a refused event refuses only itself. Of a
+ * device that was withdrawn nothing is accepted, and what belongs to a case is kept for its supervisors.
  */
 export async function acceptPush(hub: Hub, device: DeviceRow, push: PushRequest): Promise<Pushed> {
   const { hubEpoch } = hub.identity;
@@ -30,7 +32,7 @@ export async function acceptPush(hub: Hub, device: DeviceRow, push: PushRequest)
     // A newer workstation on an older hub: its events wait until the hub is updated, none is lost by a refusal.
     if (definitionOf(wire.header.type, wire.header.v) === null)
       return refuse('schema_unsupported', { detail: `${wire.header.type} ${wire.header.v}` });
-    const arrival = examine(wire, device.user_id, key);
+    const arrival = examine(wire, device.user_id, key, hubEpoch > 1);
     if (arrival === null) return refuse('invalid_event', { detail: 'a header has no canonical form' });
     arrivals.push(arrival);
   }
@@ -39,7 +41,7 @@ export async function acceptPush(hub: Hub, device: DeviceRow, push: PushRequest)
 
 async function judgeAll(hub: Hub, tx: Db, deviceId: string, arrivals: readonly Arrival[]): Promise<Pushed> {
   const device = await lockDevice(tx, deviceId);
-  if (device === undefined || device.state === 'withdrawn') return refuse('device_revoked');
+  if (device === undefined) return refuse('device_revoked');
   if (device.state === 'quarantined') return refuse('device_forked');
   const ledger = await ledgerOf(
     tx,
@@ -47,7 +49,8 @@ async function judgeAll(hub: Hub, tx: Db, deviceId: string, arrivals: readonly A
   );
   const sorted = sortOut(device, arrivals, ledger);
   if (!sorted.ok) {
-    if (sorted.problem.code === 'device_forked') await setDeviceState(tx, deviceId, 'quarantined');
+    if (sorted.problem.code === 'device_forked' && device.state === 'active')
+      await setDeviceState(tx, deviceId, 'quarantined');
     return sorted;
   }
   const fresh = sorted.fresh;
@@ -100,6 +103,7 @@ async function judgeFresh(
   const docket = await openDocket(tx, device, fresh);
   const verdicts = fresh.map((arrival) => judge(docket, arrival));
   mirrorReferrals(hub, docket);
+  noteKept(hub, docket);
   const hubTime = instant(hub.clock());
   await insertLedger(
     tx,
@@ -112,6 +116,7 @@ async function judgeFresh(
       hub_time: hubTime,
     })),
   );
+  await writeKept(hub, tx, docket);
   await setLastSeq(tx, device.device, device.last_seq + fresh.length);
   await closeDocket(hub, tx, docket);
   return verdicts.map((verdict) => [verdict.id, verdict]);

@@ -4,21 +4,32 @@ import { standing, type Standing } from '../store/hub-row.ts';
 import { NotWritable } from '../store/writable-pool.ts';
 import { refuse, type Refused } from './problem.ts';
 
+/** Why this instance answers no workstation, though its database can be written. */
+type Held = 'older_epoch' | 'restored';
+
+const whyHeld: Record<Held, string> = {
+  older_epoch: 'this instance was started before the hub was restored',
+  restored: 'the hub was restored, its grants are reviewed',
+};
+
 /**
- * Why workstations are not answered now, or null. A restored hub may hold grants that were taken back after its backup,
- * so that an administrator looks through them first; and an instance that still has the epoch from before a restore
- * must not take pushes which it would count among those of the new one.
+ * A restored hub may hold grants that were taken back after its backup, so that an administrator looks through them
+ * first; and an instance that still has the epoch from before a restore must not take pushes which it would count among
+ * those of the new one.
  */
-export function notServing(hub: Pick<Hub, 'identity'>, { epoch, reviewSince }: Standing): Refused | null {
-  if (epoch !== null && epoch > hub.identity.hubEpoch)
-    return refuse('unavailable', { detail: 'this instance was started before the hub was restored' });
-  if (reviewSince !== null) return refuse('unavailable', { detail: 'the hub was restored, its grants are reviewed' });
-  return null;
+function heldBy(hub: Pick<Hub, 'identity'>, { epoch, reviewSince }: Standing): Held | null {
+  if (epoch !== null && epoch > hub.identity.hubEpoch) return 'older_epoch';
+  return reviewSince === null ? null : 'restored';
+}
+
+/** The refusal for every workstation while the hub is held, or null. */
+export function notServing(hub: Pick<Hub, 'identity'>, standing: Standing): Refused | null {
+  const held = heldBy(hub, standing);
+  return held && refuse('unavailable', { detail: whyHeld[held] });
 }
 
 export type Readiness =
-  | { readonly ready: true }
-  | { readonly ready: false; readonly reason: 'database' | 'standby' | 'restored' | 'older_epoch' };
+  { readonly ready: true } | { readonly ready: false; readonly reason: 'database' | 'standby' | Held };
 
 const PATIENCE_MS = 2000;
 const no = (reason: Extract<Readiness, { ready: false }>['reason']): Readiness => ({ ready: false, reason });
@@ -26,9 +37,9 @@ const no = (reason: Extract<Readiness, { ready: false }>['reason']): Readiness =
 /** Whether a proxy should send workstations to this instance. Answers within two seconds, whatever the database does. */
 export async function readiness(hub: Pick<Hub, 'db' | 'identity'>): Promise<Readiness> {
   const asked = standing(hub.db).then(
-    ({ epoch, reviewSince }): Readiness => {
-      if (epoch !== null && epoch > hub.identity.hubEpoch) return no('older_epoch');
-      return reviewSince === null ? { ready: true } : no('restored');
+    (row): Readiness => {
+      const held = heldBy(hub, row);
+      return held === null ? { ready: true } : no(held);
     },
     (error: unknown) => no(error instanceof NotWritable ? 'standby' : 'database'),
   );

@@ -1,14 +1,6 @@
-import { constants } from 'node:crypto';
 import { fastifySwagger } from '@fastify/swagger';
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod';
-import { limits } from '../../../shared/protocol/calls.ts';
-import { refuse } from '../feed/problem.ts';
+import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import type { Hub } from '../parts.ts';
 import { adminCalls } from './admin/index.ts';
 import { authenticate } from './authentication.ts';
@@ -21,33 +13,13 @@ import { feed } from './feed.ts';
 import { health } from './health.ts';
 import { hello } from './hello.ts';
 import { countAnswers, type Metrics } from './metrics.ts';
+import { kept } from './kept.ts';
+import { receipts } from './receipts.ts';
 import { references } from './references.ts';
-import { sendProblem } from './reply.ts';
+import { signIns } from './sign-ins.ts';
 import { uploads } from './uploads.ts';
-
-/** JSON of a push: its sealed payloads in base64 and the headers around them. */
-const BODY_LIMIT = 2 * limits.pushBytes;
-
-/** Certificate chain and private key, PEM. */
-export interface Tls {
-  readonly cert: string;
-  readonly key: string;
-}
-
-const newApp = (log: FastifyServerOptions, tls: Tls | null) =>
-  Fastify({
-    ...log,
-    ...(tls !== null && { https: tlsOptions(tls) }),
-    bodyLimit: BODY_LIMIT,
-    genReqId: () => crypto.randomUUID(),
-    exposeHeadRoutes: false,
-    // An address that cannot be decoded has no route, and so no handler of ours: it is refused here.
-    frameworkErrors: (_error, _request, reply) => void sendProblem(reply, refuse('not_found').problem),
-  })
-    .setValidatorCompiler(validatorCompiler)
-    .setSerializerCompiler(serializerCompiler)
-    .withTypeProvider<ZodTypeProvider>();
-export type App = ReturnType<typeof newApp>;
+import { wake } from './wake.ts';
+import { type Tls, newApp, type App } from './new-app.ts';
 
 export interface AppOptions {
   readonly hub: Hub;
@@ -80,21 +52,21 @@ export async function createApp({ hub, adminToken, log = {}, tls = null }: AppOp
   });
   await app.register(async (signed: App) => {
     signed.addHook('preValidation', authenticate(hub));
-    for (const call of [hello, feed, cases, references, uploads, blobs]) call(signed, hub);
-    events(signed, hub, metrics);
+    for (const call of [hello, feed, cases, kept, receipts, references, uploads, blobs]) call(signed, hub);
+    wake(signed, hub);
+  });
+  await app.register(async (pushing: App) => {
+    pushing.addHook('preValidation', authenticate(hub, 'signed_in', 'withdrawn_too'));
+    events(pushing, hub, metrics);
+  });
+  await app.register(async (signingIn: App) => {
+    signingIn.addHook('preValidation', authenticate(hub, 'signing_in'));
+    signIns(signingIn, hub);
   });
   await app.register(async (admin: App) => adminCalls(admin, hub, adminToken));
   await app.ready();
   return { app: app as unknown as FastifyInstance, metrics };
 }
-
-/** TLS 1.3 only, and no ticket by which a later connection would skip the check of the certificate. */
-const tlsOptions = ({ cert, key }: Tls) => ({
-  cert,
-  key,
-  minVersion: 'TLSv1.3' as const,
-  secureOptions: constants.SSL_OP_NO_TICKET,
-});
 
 /** Signatures cover the bytes of a body, so they are kept beside what was parsed out of them. */
 function keepRawBodies(app: App): void {

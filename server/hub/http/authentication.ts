@@ -4,6 +4,7 @@ import { Id } from '../../../shared/domain/primitives.ts';
 import { publicKeyObject } from '../../../shared/protocol/keys.ts';
 import { SIGNATURE_WINDOW, verifyRequest } from '../../../shared/protocol/signed-request.ts';
 import { refuse, type Refused } from '../feed/problem.ts';
+import { notSignedIn } from '../feed/sign-in.ts';
 import { instant, type Hub } from '../parts.ts';
 import { notServing } from '../feed/standing.ts';
 import { findDeviceAndStanding, type DeviceRow } from '../store/devices.ts';
@@ -17,6 +18,8 @@ declare module 'fastify' {
     rawBody: Buffer;
     /** The device that signed this request; only behind `authenticate`. */
     device: DeviceRow;
+    /** The token of its person's sign-in, as the header has it, or null. */
+    authorization: string | null;
   }
 }
 
@@ -24,7 +27,15 @@ declare module 'fastify' {
 const NONCE_LIFETIME_MS = 2 * SIGNATURE_WINDOW * 1000 + 60_000;
 const PRUNE_EVERY_MS = 60_000;
 
-export type Checked = { readonly ok: true; readonly device: string; readonly hubId: string } | Refused;
+export type Checked =
+  | {
+      readonly ok: true;
+      readonly device: string;
+      readonly hubId: string;
+      /** The token of a person's sign-in, as it was signed. */
+      readonly authorization: string | null;
+    }
+  | Refused;
 
 /** Checks a request's signature against the key of its device, its clock, and that its nonce is new. */
 export function requestChecker(hub: Hub) {
@@ -60,12 +71,22 @@ export function requestChecker(hub: Hub) {
       prunedAt = now;
       await pruneNonces(hub.db, now);
     }
-    return { ok: true, device: verified.device, hubId: verified.hubId };
+    const { device, hubId, authorization } = verified;
+    return { ok: true, device, hubId, authorization };
   };
 }
 
-/** A hook that lets only active devices of this hub pass and hands the device on. Runs before the body is parsed by its schema. */
-export function authenticate(hub: Hub) {
+/**
+ * A hook that lets only active devices of this hub pass and hands the device on. Runs before the body is parsed by its
+ * schema.
+ * @param devices `withdrawn_too`: of a call that takes nothing in of a withdrawn device, and tells it nothing
+ * @param people `signing_in`: of a call by which a person signs in; otherwise they have, where their organisation asks it
+ */
+export function authenticate(
+  hub: Hub,
+  people: 'signed_in' | 'signing_in' = 'signed_in',
+  devices: 'active' | 'withdrawn_too' = 'active',
+) {
   const check = requestChecker(hub);
   const allowed = rateLimit(hub.clock, 500, 200);
   return async (request: FastifyRequest, reply: FastifyReply) => {
@@ -79,10 +100,17 @@ export function authenticate(hub: Hub) {
       return sendProblem(reply, refuse('auth_required', { detail: 'the request is for another hub' }).problem);
     const waits = notServing(hub, { epoch: device!.epoch, reviewSince: device!.review_since });
     if (waits !== null) return sendProblem(reply, waits.problem);
-    if (device!.state === 'withdrawn') return sendProblem(reply, refuse('device_revoked').problem);
+    const withdrawn = device!.state === 'withdrawn';
+    if (withdrawn && devices === 'active') return sendProblem(reply, refuse('device_revoked').problem);
     if (device!.state === 'quarantined') return sendProblem(reply, refuse('device_forked').problem);
     if (!allowed(checked.device)) return sendProblem(reply, refuse('rate_limited').problem);
+    // The person of a device that was withdrawn cannot sign in on it any more.
+    if (people === 'signed_in' && !withdrawn) {
+      const asked = await notSignedIn(hub, device!, device!.sign_in, checked.authorization);
+      if (asked !== null) return sendProblem(reply, asked.problem);
+    }
     request.device = device!;
+    request.authorization = checked.authorization;
     return undefined;
   };
 }

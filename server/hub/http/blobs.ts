@@ -3,8 +3,8 @@ import { Sha256 } from '../../../shared/domain/primitives.ts';
 import { BlobQuery, Compartment } from '../../../shared/protocol/calls.ts';
 import { readChunk, seekChunk } from '../feed/upload.ts';
 import type { Hub } from '../parts.ts';
-import type { App } from './app.ts';
 import { sendProblem } from './reply.ts';
+import type { App } from './new-app.ts';
 
 const params = z.strictObject({ c: Compartment, sha256: Sha256 });
 const path = '/v1/compartments/:c/blobs/:sha256';

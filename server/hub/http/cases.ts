@@ -1,9 +1,9 @@
 import { CasesAnswer, CasesRequest } from '../../../shared/protocol/calls.ts';
 import { readCasesPage } from '../feed/cases-page.ts';
 import type { Hub } from '../parts.ts';
-import type { App } from './app.ts';
 import { send } from './reply.ts';
 import { storedAnswer } from './stored-answer.ts';
+import type { App } from './new-app.ts';
 
 export function cases(app: App, hub: Hub): void {
   app.get(

@@ -6,10 +6,10 @@ import { refuse } from '../feed/problem.ts';
 import { notServing } from '../feed/standing.ts';
 import type { Hub } from '../parts.ts';
 import { standing } from '../store/hub-row.ts';
-import type { App } from './app.ts';
 import { requestChecker } from './authentication.ts';
 import { rateLimit } from './rate.ts';
 import { send, sendProblem } from './reply.ts';
+import type { App } from './new-app.ts';
 
 const KEY_BYTES = 32;
 const isKey = (text: string) => Buffer.from(text, 'base64').length === KEY_BYTES;

@@ -1,7 +1,7 @@
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { refuse } from '../feed/problem.ts';
-import type { App } from './app.ts';
 import { sendProblem } from './reply.ts';
+import type { App } from './new-app.ts';
 
 /** Whatever goes wrong leaves as a problem; what was wrong is told by field names, never by values. */
 export function answerErrors(app: App): void {

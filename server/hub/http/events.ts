@@ -1,9 +1,9 @@
 import { PushAnswer, PushRequest } from '../../../shared/protocol/calls.ts';
 import { acceptPush } from '../feed/push.ts';
 import type { Hub } from '../parts.ts';
-import type { App } from './app.ts';
 import type { Metrics } from './metrics.ts';
 import { send } from './reply.ts';
+import type { App } from './new-app.ts';
 
 export function events(app: App, hub: Hub, metrics: Pick<Metrics, 'verdicts'>): void {
   app.post('/v1/events', { schema: { body: PushRequest, response: { 200: PushAnswer } } }, async (request, reply) => {

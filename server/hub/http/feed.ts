@@ -1,9 +1,9 @@
 import { FeedAnswer, FeedRequest } from '../../../shared/protocol/calls.ts';
 import { readPage } from '../feed/page.ts';
 import type { Hub } from '../parts.ts';
-import type { App } from './app.ts';
 import { send } from './reply.ts';
 import { storedAnswer } from './stored-answer.ts';
+import type { App } from './new-app.ts';
 
 export function feed(app: App, hub: Hub): void {
   app.get(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id } from '../../../shared/domain/primitives.ts';
 import { readiness } from '../feed/standing.ts';
 import type { Hub } from '../parts.ts';
-import type { App } from './app.ts';
+import type { App } from './new-app.ts';
 
 export const HealthAnswer = z.strictObject({ hubId: Id, hubEpoch: z.int().min(1) });
 

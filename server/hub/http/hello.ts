@@ -1,17 +1,18 @@
-import { HelloAnswer, HelloRequest, PROTOCOL } from '../../../shared/protocol/calls.ts';
-import { sayHello } from '../feed/hello.ts';
+import { HelloAnswer, HelloRequest } from '../../../shared/protocol/calls.ts';
+import { spoken, versionFault } from '../../../shared/protocol/versions.ts';
+import { sayHello, speaksAs } from '../feed/hello.ts';
 import { refuse } from '../feed/problem.ts';
 import type { Hub } from '../parts.ts';
-import type { App } from './app.ts';
 import { sendProblem } from './reply.ts';
+import type { App } from './new-app.ts';
 
 export function hello(app: App, hub: Hub): void {
   app.post('/v1/hello', { schema: { body: HelloRequest, response: { 200: HelloAnswer } } }, async (request, reply) => {
-    const { protocol, device } = request.body;
-    if (protocol.min > PROTOCOL || protocol.max < PROTOCOL)
-      return sendProblem(reply, refuse('protocol_unsupported').problem);
+    const { device, schemas } = request.body;
+    const fault = versionFault(speaksAs(request.body), hub.speaks ?? spoken);
+    if (fault !== null) return sendProblem(reply, refuse(fault).problem);
     if (device !== request.device.device)
       return sendProblem(reply, refuse('invalid_event', { detail: 'device' }).problem);
-    return reply.send(await sayHello(hub, request.device));
+    return reply.send(await sayHello(hub, request.device, schemas === undefined ? 'short' : 'with_limits'));
   });
 }

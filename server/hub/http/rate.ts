@@ -1,4 +1,4 @@
-import type { Clock } from '../parts.ts';
+import type { Clock } from '../clock.ts';
 
 /**
  * Token buckets, one a name: `burst` requests at once, `perSecond` after that. In memory and per instance: it guards

@@ -3,8 +3,8 @@ import { readAccess } from '../feed/access.ts';
 import { refuse } from '../feed/problem.ts';
 import type { Hub } from '../parts.ts';
 import { casesApart, findReferences } from '../store/references.ts';
-import type { App } from './app.ts';
 import { sendProblem } from './reply.ts';
+import type { App } from './new-app.ts';
 
 export function references(app: App, hub: Hub): void {
   const schema = { body: ReferencesRequest, response: { 200: ReferencesAnswer } };

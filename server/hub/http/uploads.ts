@@ -4,8 +4,8 @@ import { Compartment, limits, UPLOADED_PARTS, UploadQuery } from '../../../share
 import { refuse } from '../feed/problem.ts';
 import { keepChunk, keepPart, seekParts } from '../feed/upload.ts';
 import type { Hub } from '../parts.ts';
-import type { App } from './app.ts';
 import { sendProblem } from './reply.ts';
+import type { App } from './new-app.ts';
 
 const chunk = z.strictObject({ c: Compartment, sha256: Sha256 });
 const params = chunk.extend({ n: z.string().regex(/^(0|[1-9]\d?)$/) });

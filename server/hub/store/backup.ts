@@ -20,8 +20,8 @@ export const BackupRows = z.strictObject({ table: z.string().regex(/^[a-z_]+$/),
 /** The last line: without it the backup broke off. */
 export const BackupEnd = z.strictObject({ end: z.record(z.string(), z.int()) });
 
-/** Nonces are of use for minutes only; which migrations ran is in the head. */
-const LEFT_OUT = new Set(['migrations', 'nonces']);
+/** Nonces are of use for minutes only, and nobody stays signed in over a restore; which migrations ran is in the head. */
+const LEFT_OUT = new Set(['migrations', 'nonces', 'sign_ins']);
 const LINE_BYTES = 4 << 20;
 const MOST_ROWS = 1000;
 

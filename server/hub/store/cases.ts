@@ -35,9 +35,24 @@ export async function insertCases(db: Db, cases: readonly CaseRow[]): Promise<vo
 export async function updateCase(db: Db, row: CaseRow): Promise<void> {
   await db
     .updateTable('case_state')
-    .set((eb) => ({ facts: JSON.stringify(row.facts), open: row.open, weight: eb('weight', '+', row.weight) }))
+    .set((eb) => ({
+      facts: JSON.stringify(row.facts),
+      compartment: row.compartment,
+      open: row.open,
+      weight: eb('weight', '+', row.weight),
+    }))
     .where('case_id', '=', row.case_id)
     .execute();
+}
+
+/** How many cases a compartment holds, open or not. */
+export async function countCases(db: Db, compartment: string): Promise<number> {
+  const { total } = await db
+    .selectFrom('case_state')
+    .select((eb) => eb.fn.countAll().as('total'))
+    .where('compartment', '=', compartment)
+    .executeTakeFirstOrThrow();
+  return Number(total);
 }
 
 /** Where a page of open cases goes on: the last case of the page before. */

@@ -76,3 +76,9 @@ export async function visibleLogs(
 export async function listLogs(db: Db): Promise<Log[]> {
   return (await db.selectFrom('compartments').selectAll().orderBy('compartment').execute()).map(toLog);
 }
+
+/** The names of all logs of a kind. */
+export async function logsOfKind(db: Db, kind: 'journal' | 'desk'): Promise<string[]> {
+  const rows = await db.selectFrom('compartments').select('compartment').where('kind', '=', kind).execute();
+  return rows.map(({ compartment }) => compartment).sort();
+}

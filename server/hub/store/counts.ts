@@ -19,3 +19,11 @@ export async function counts(db: Db) {
     count(*)::int as count from case_state where facts->>'kind' = 'case' group by 1 order by 1`.execute(db);
   return { ...rows[0]!, byState: by(states.rows), byForce: by(forces.rows) };
 }
+
+/** Changes whenever any log grows or any grant changes; one row, whatever the hub holds. */
+export async function standOfAll(db: Db): Promise<string> {
+  const { rows } = await sql<{ stand: string }>`select
+    (select coalesce(sum(head), 0) from compartments) || ' ' || (select max(grants_version) from hub) || ' '
+      || (select count(*) from compartment_readers) as stand`.execute(db);
+  return rows[0]!.stand;
+}

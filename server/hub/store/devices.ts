@@ -6,13 +6,13 @@ export type DeviceRow = Selectable<Tables['devices']>;
 export const findDevice = (db: Db, device: string): Promise<DeviceRow | undefined> =>
   db.selectFrom('devices').selectAll().where('device', '=', device).executeTakeFirst();
 
-/** A device, with how the hub of this database stands: asked together, since every call asks both. */
+/** A device, with how the hub of this database stands and how people sign in: asked together, since every call asks all. */
 export const findDeviceAndStanding = (db: Db, device: string) =>
   db
     .selectFrom('devices')
     .innerJoin('hub', (join) => join.onTrue())
     .selectAll('devices')
-    .select(['hub.epoch', 'hub.review_since'])
+    .select(['hub.epoch', 'hub.review_since', 'hub.sign_in'])
     .where('device', '=', device)
     .executeTakeFirst();
 
@@ -44,17 +44,21 @@ export async function setLastSeq(db: Db, device: string, last_seq: number): Prom
   await db.updateTable('devices').set({ last_seq }).where('device', '=', device).execute();
 }
 
-/** The signing key of the organisation's keyring: of the first one that is in use; null before there is one. */
-export async function keyringKey(db: Db): Promise<string | null> {
+/** The organisation's keyring: the first one that is in use; null before there is one. */
+export async function keyringDevice(db: Db): Promise<{ readonly device: string; readonly signingKey: string } | null> {
   const rows = await db
     .selectFrom('devices')
     .innerJoin('users', 'users.user_id', 'devices.user_id')
-    .select(['devices.signing_key', 'users.memberships'])
+    .select(['devices.device', 'devices.signing_key', 'users.memberships'])
     .where('state', '=', 'active')
     .orderBy('enrolled_at')
     .execute();
-  return rows.find(({ memberships }) => memberships.some(({ role }) => role === 'keyring'))?.signing_key ?? null;
+  const row = rows.find(({ memberships }) => memberships.some(({ role }) => role === 'keyring'));
+  return row === undefined ? null : { device: row.device, signingKey: row.signing_key };
 }
+
+/** The signing key of the organisation's keyring, which devices pin; null before there is one. */
+export const keyringKey = async (db: Db): Promise<string | null> => (await keyringDevice(db))?.signingKey ?? null;
 
 /** The users of those of these devices that are in use, by device. */
 export async function devicesAmong(db: Db, devices: readonly string[]): Promise<Map<string, string>> {

@@ -30,25 +30,29 @@ export const eventsBetween = (db: Db, compartment: string, after: number, last: 
     .orderBy('seq')
     .execute();
 
-/** What the leaves of the log's tree are made of, without contents. */
-export const leavesAfter = (db: Db, compartment: string, seq: number, limit: number) =>
-  db
-    .selectFrom('events')
-    .select(['seq', 'header', 'signature', 'hub_time'])
-    .where('compartment', '=', compartment)
-    .where('seq', '>', seq)
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
-
 export const eventsOfCases = (db: Db, compartment: string, cases: readonly string[]): Promise<EventRow[]> =>
   db
     .selectFrom('events')
     .selectAll()
     .where('compartment', '=', compartment)
     .where('case_id', 'in', [...cases])
+    .where('moved_to', 'is', null)
     .orderBy('seq')
     .execute();
+
+/** What a place weighs in a page once its case has left. */
+const LEAF_WEIGHT = 120;
+
+/** The case is not here any more: its places stay, and their contents go where it went. */
+export async function closePlaces(db: Db, compartment: string, caseId: string, to: string): Promise<void> {
+  await db
+    .updateTable('events')
+    .set({ moved_to: to, sealed: null, weight: LEAF_WEIGHT })
+    .where('compartment', '=', compartment)
+    .where('case_id', '=', caseId)
+    .where('moved_to', 'is', null)
+    .execute();
+}
 
 /** Ids that events of these cases name as replaced by them. */
 export async function supersededIn(
@@ -67,6 +71,16 @@ export async function supersededIn(
     rows.flatMap(({ header }) => (JSON.parse(header) as Pick<EventHeader, 'supersedes'>).supersedes ?? []),
   );
 }
+
+/** Events of one type in one compartment, newest first, without contents. */
+export const eventsOfType = (db: Db, compartment: string, type: string) =>
+  db
+    .selectFrom('events')
+    .select(['header', 'signature'])
+    .where('compartment', '=', compartment)
+    .where('type', '=', type)
+    .orderBy('seq', 'desc')
+    .execute();
 
 /** Headers of one compartment, for a fold over all of it. */
 export async function allHeaders(db: Db, compartment: string): Promise<string[]> {

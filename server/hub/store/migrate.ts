@@ -5,6 +5,11 @@ import * as readers from './migrations/002-readers.ts';
 import * as theRecord from './migrations/003-the-record.ts';
 import * as standing from './migrations/004-standing.ts';
 import * as bundles from './migrations/005-bundles.ts';
+import * as signIn from './migrations/006-sign-in.ts';
+import * as moves from './migrations/007-moves.ts';
+import * as keptWork from './migrations/008-kept-work.ts';
+import * as receipts from './migrations/009-erasure.ts';
+import * as whatRecipientsDid from './migrations/010-what-recipients-did.ts';
 import type { Db } from './tables.ts';
 
 export interface Migration {
@@ -17,7 +22,18 @@ export interface Migration {
  * version adds the version before must be able to live with, since both run side by side during an upgrade; what it no
  * longer uses is taken away by a later one.
  */
-export const migrations: readonly Migration[] = [first, readers, theRecord, standing, bundles];
+export const migrations: readonly Migration[] = [
+  first,
+  readers,
+  theRecord,
+  standing,
+  bundles,
+  signIn,
+  moves,
+  keptWork,
+  receipts,
+  whatRecipientsDid,
+];
 
 /** Any number, the same in every instance: two hubs that start at once must not migrate twice. */
 const MIGRATION_LOCK = 7_202_411_301;

@@ -1,11 +1,26 @@
 import { PGlite } from '@electric-sql/pglite';
-import { PGliteDialect, PGliteDriver, type PGliteDialectConfig } from 'kysely';
+import { PGliteDialect, PGliteDriver, type DatabaseConnection } from 'kysely';
+import { prepared } from './prepared-pglite.ts';
 
 /**
  * PGlite answers within the same turn of the event loop, and Kysely hands its one connection straight on. Without a
  * pause between two users, one that asks again and again would keep sockets, timers and signals waiting.
  */
 class PausingDriver extends PGliteDriver {
+  readonly #pglite: PGlite;
+  #connection: DatabaseConnection | null = null;
+  constructor(pglite: PGlite) {
+    super({ pglite });
+    this.#pglite = pglite;
+  }
+  override async acquireConnection() {
+    return (this.#connection ??= prepared(this.#pglite, await super.acquireConnection()));
+  }
+  /** Kysely waits for ever for a transaction that a closed PGlite does not begin, and leaves its refusal to nobody. */
+  override async beginTransaction(connection: Parameters<PGliteDriver['beginTransaction']>[0]) {
+    if (this.#pglite.closed) throw new Error('The embedded database is closed.');
+    await super.beginTransaction(connection);
+  }
   override async releaseConnection() {
     await super.releaseConnection();
     await new Promise((resolve) => setImmediate(resolve));
@@ -13,13 +28,13 @@ class PausingDriver extends PGliteDriver {
 }
 
 class PausingDialect extends PGliteDialect {
-  readonly #config: PGliteDialectConfig;
-  constructor(config: PGliteDialectConfig) {
-    super(config);
-    this.#config = config;
+  readonly #pglite: PGlite;
+  constructor(pglite: PGlite) {
+    super({ pglite });
+    this.#pglite = pglite;
   }
   override createDriver() {
-    return new PausingDriver(this.#config);
+    return new PausingDriver(this.#pglite);
   }
 }
 
@@ -58,5 +73,5 @@ function endWithBackend(pglite: PGlite): void {
 export async function pgliteDialect(folder: string | null): Promise<PGliteDialect> {
   const pglite = await PGlite.create({ ...(folder !== null && { dataDir: folder }), onStderr: tellPanic });
   endWithBackend(pglite);
-  return new PausingDialect({ pglite });
+  return new PausingDialect(pglite);
 }

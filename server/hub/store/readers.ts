@@ -25,6 +25,17 @@ async function add(db: Db, table: Table, compartment: string, users: readonly st
 export const readersCompartments = (db: Db, user: string) => compartmentsOf(db, 'compartment_readers', user);
 export const closedCompartments = (db: Db, user: string) => compartmentsOf(db, 'compartment_closed', user);
 
+export const addReader = (db: Db, compartment: string, user: string) =>
+  add(db, 'compartment_readers', compartment, [user]);
+
+export async function removeReader(db: Db, compartment: string, user: string): Promise<void> {
+  await db
+    .deleteFrom('compartment_readers')
+    .where('compartment', '=', compartment)
+    .where('user_id', '=', user)
+    .execute();
+}
+
 /** From now on exactly these users may see the compartment. */
 export async function setReaders(db: Db, compartment: string, users: readonly string[]): Promise<void> {
   await db

@@ -1,7 +1,10 @@
 import type { ColumnType, Kysely } from 'kysely';
 import type { Membership } from '../../../shared/domain/events/directory.ts';
+import type { WhyKept } from '../../../shared/domain/events/kept-work.ts';
 import type { Facts } from '../../../shared/domain/facts.ts';
 import type { PushVerdict } from '../../../shared/protocol/calls.ts';
+import type { ReceiptKind } from '../../../shared/protocol/receipt.ts';
+import type { SignInSettings } from '../sign-in-settings.ts';
 
 /** JSONB: read as parsed JSON, written as text. */
 type Json<T> = ColumnType<T, string, string>;
@@ -16,6 +19,28 @@ interface HubTable {
   epoch: number | null;
   /** Since when (ISO 8601) a restored hub waits for the review of its grants; null once it serves. */
   review_since: string | null;
+  /** How people sign in; null where nobody has to. */
+  sign_in: ColumnType<SignInSettings | null, string | null | undefined, string | null>;
+}
+
+/** As whom the organisation's provider knows a user: the value of the claim that the settings name. */
+interface AccountTable {
+  user_id: string;
+  account: string;
+}
+
+/** The sign-in of a device's person; times in ms since 1970. */
+interface SignInTable {
+  device: string;
+  /** SHA-256 of the token that goes along with every call. */
+  token_hash: string;
+  nonce: string;
+  /** When the provider issued the last ID token that was taken. */
+  checked_at: number;
+  /** It has to be renewed by then. */
+  expires_at: number;
+  /** From then on the person signs in again. */
+  ends_at: number;
 }
 
 interface UnitTable {
@@ -82,6 +107,10 @@ interface EventTable {
   hub_time: string;
   /** What the event weighs in a page, in bytes of JSON. */
   weight: number;
+  /** Where its case has gone from here; the page then shows the hash of the leaf alone. */
+  moved_to: ColumnType<string | null, string | null | undefined, string | null>;
+  /** Where its case came from; null where the event was accepted here. */
+  came_from: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 interface LedgerTable {
@@ -159,6 +188,36 @@ export interface Tables {
   enrolment_codes: EnrolmentCodeTable;
   bundle_positions: BundlePositionTable;
   bundle_answers: BundleAnswerTable;
+  accounts: AccountTable;
+  sign_ins: SignInTable;
+  quarantine: QuarantineTable;
+  receipts: ReceiptTable;
+}
+
+/** What a workstation has confirmed under its own signature: see `shared/protocol/receipt.ts`. */
+interface ReceiptTable {
+  device: string;
+  kind: ReceiptKind;
+  /** The compartment, or the event by which contents were erased. */
+  subject: string;
+  at: string;
+  statement: string;
+  signature: string;
+  received_at: string;
+}
+
+/** A refused event that its author may not take back to its case, whole: see `feed/kept-work.ts`. */
+interface QuarantineTable {
+  id: string;
+  case_id: string;
+  device: string;
+  header: string;
+  signature: string;
+  sealed: Uint8Array;
+  kept_at: string;
+  why: ColumnType<WhyKept, WhyKept | undefined, WhyKept>;
+  /** The event by which a supervisor took it over or dismissed it. */
+  settled_by: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 /** How far a device has said, by a bundle, that it has taken a compartment in. */

@@ -22,17 +22,25 @@ export async function saveUnit(db: Db, unit: UnitRow): Promise<void> {
     .execute();
 }
 
-/** The units that own these keys, by key. */
-export async function unitsOfKeys(db: Db, keys: readonly string[]): Promise<Map<string, string>> {
+/** What is known of these keys, by key. */
+export async function unitsOfKeys(
+  db: Db,
+  keys: readonly string[],
+): Promise<Map<string, { readonly unit: string; readonly publicKey: string }>> {
   if (keys.length === 0) return new Map();
   const rows = await db
     .selectFrom('unit_keys')
-    .select(['key', 'unit'])
+    .select(['key', 'unit', 'public_key'])
     .where('key', 'in', [...keys])
     .execute();
-  return new Map(rows.map((row) => [row.key, row.unit]));
+  return new Map(rows.map((row) => [row.key, { unit: row.unit, publicKey: row.public_key }]));
 }
 
+/** Once: a new keyring says again what the one before had published. */
 export async function insertUnitKey(db: Db, row: Selectable<Tables['unit_keys']>): Promise<void> {
-  await db.insertInto('unit_keys').values(row).execute();
+  await db
+    .insertInto('unit_keys')
+    .values(row)
+    .onConflict((c) => c.column('key').doNothing())
+    .execute();
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { LEFT_CASE } from '../../../shared/domain/header.ts';
 import type { Db } from './tables.ts';
 
 /** Questions over the whole record. Each answers the first place that is wrong, or undefined. */
@@ -21,8 +22,10 @@ export const strayEvent = (db: Db) =>
 
 export const eventTwice = (db: Db) =>
   first(
+    // Of a case that moved the same event stands in several logs: open in one, and accepted in one.
     sql<Place>`select max(compartment) as compartment, max(seq)::int as seq, id from events
-      group by id having count(*) > 1 order by id limit 1`.execute(db),
+      group by id having count(*) filter (where moved_to is null) <> 1 or count(*) filter (where came_from is null) <> 1
+      order by id limit 1`.execute(db),
   );
 
 /** The hash of a header is that of its canonical text, which is what the column holds. */
@@ -40,6 +43,35 @@ export const verdictWithoutEvent = (db: Db) =>
     sql<{ id: string; device: string; device_seq: number }>`select l.id, l.device, l.device_seq from ledger l
       where l.verdict->>'status' = 'accepted' and not exists (select 1 from events e where e.id = l.id)
       order by l.device, l.device_seq limit 1`.execute(db),
+  );
+
+/** Places of a case that went, or came, whose counterpart in the other log is not the same event. */
+export const brokenMove = (db: Db) =>
+  first(
+    sql<Place>`select one.compartment, one.seq, one.id from events one
+      where (one.moved_to is not null and not exists (select 1 from events other where other.id = one.id
+          and other.case_id = one.case_id and other.compartment = one.moved_to and other.came_from = one.compartment
+          and other.header = one.header and other.signature is not distinct from one.signature))
+        or (one.came_from is not null and not exists (select 1 from events other where other.id = one.id
+          and other.case_id = one.case_id and other.compartment = one.came_from and other.moved_to = one.compartment
+          and other.header = one.header and other.signature is not distinct from one.signature))
+      order by one.compartment, one.seq limit 1`.execute(db),
+  );
+
+/** Places that are closed without a signed move of their case, or a word of the hub that names none. */
+export const unsignedMove = (db: Db) =>
+  first(
+    sql<Place>`select e.compartment, e.seq, e.id from events e
+      where (e.moved_to is not null and not exists (select 1 from events l join events m
+            on m.compartment = e.moved_to and m.case_id = e.case_id and m.type = 'moved'
+              and m.id::text = l.header::jsonb->'facets'->>'event'
+          where l.compartment = e.compartment and l.case_id = ${LEFT_CASE} and l.type = 'case_left' and l.seq > e.seq
+            and l.header::jsonb->'facets'->>'case' = e.case_id::text))
+        or (e.type = 'case_left' and not exists (select 1 from events m
+          where m.id::text = e.header::jsonb->'facets'->>'event' and m.type = 'moved'
+            and m.case_id::text = e.header::jsonb->'facets'->>'case'
+            and m.header::jsonb->>'actor' = e.header::jsonb->'facets'->>'by'))
+      order by e.compartment, e.seq limit 1`.execute(db),
   );
 
 /** Devices whose ledger entries are not numbered 1, 2, 3 … up to the last number that the hub remembers. */
@@ -69,15 +101,16 @@ export const headersOfCases = (db: Db, cases: readonly string[]) =>
     .selectFrom('events')
     .select(['compartment', 'case_id', 'header'])
     .where('case_id', 'in', [...cases])
+    .where('moved_to', 'is', null)
     .orderBy('compartment')
     .orderBy('seq')
     .execute();
 
 /** Cases that have events of their own and no state, by which they would be judged as new. */
-export const caseWithoutState = (db: Db, directoryCase: string) =>
+export const caseWithoutState = (db: Db, notCases: readonly string[]) =>
   first(
     sql<Place>`select e.compartment, e.seq, e.id from events e
-      where e.case_id <> ${directoryCase} and not exists (select 1 from case_state s where s.case_id = e.case_id)
+      where e.case_id not in (${sql.join(notCases)}) and not exists (select 1 from case_state s where s.case_id = e.case_id)
       order by e.compartment, e.seq limit 1`.execute(db),
   );
 

@@ -10,6 +10,8 @@ export const faultMeanings = {
   header_not_canonical: 'the header is not in the form that was signed',
   row_differs: 'the columns beside the header say something else than the header',
   event_twice: 'the same event stands twice in the record',
+  contents_missing: 'the sealed contents are gone, and nobody whose signature stands in the log has erased them',
+  contents_kept: 'the sealed contents are still there although they were erased',
   contents_changed: 'the sealed contents are not those that the author signed',
   author_unknown: 'no device of the directory made this event, and it is none that the hub may make itself',
   signature_invalid: 'the author did not sign this header',
@@ -29,6 +31,8 @@ export const faultMeanings = {
   facts_differ: 'what the hub decides by is not what the events of the case come to',
   readers_differ: 'those who may see a named-readers case are not those whom its events name',
   directory_differs: 'users, devices or units are not those of the directory’s log',
+  move_differs: 'an event that went along with its case is not the one that lies where the case came from',
+  move_unsigned: 'places of a log are closed as if their case had moved, and no signed move of the case says so',
   chunk_changed: 'the bytes of a file are not those that name them',
 } as const;
 export type FaultKind = keyof typeof faultMeanings;

@@ -1,8 +1,9 @@
 import { readersOf } from '../../../shared/domain/compartment.ts';
 import type { Directory } from '../../../shared/domain/directory.ts';
-import { foldFacts, wholeFacts, type Facts } from '../../../shared/domain/facts.ts';
-import { DIRECTORY_CASE, type EventHeader } from '../../../shared/domain/header.ts';
+import { foldFacts, placeOf, wholeFacts, type Facts } from '../../../shared/domain/facts.ts';
+import { DIRECTORY_CASE, LEFT_CASE, type EventHeader } from '../../../shared/domain/header.ts';
 import { jcs } from '../../../shared/protocol/canonical.ts';
+import { keptContents, missingContents } from '../store/erasing.ts';
 import type { Db } from '../store/tables.ts';
 import { listUnits } from '../store/units.ts';
 import { listUsers } from '../store/users.ts';
@@ -10,6 +11,7 @@ import {
   allDevices,
   allReaders,
   allUnitKeys,
+  brokenMove,
   brokenNumbers,
   casesAfter,
   caseWithoutState,
@@ -18,6 +20,7 @@ import {
   eventWithoutVerdict,
   headersOfCases,
   strayEvent,
+  unsignedMove,
   verdictWithoutEvent,
 } from '../store/verification.ts';
 import { fault, type Fault } from './fault.ts';
@@ -46,7 +49,7 @@ const same = (a: unknown, b: unknown) => jcs(JSON.parse(JSON.stringify(a))).equa
 
 /** What the hub judges by, folded again from the events; and who may see the cases that were set apart. */
 export async function verifyCases(db: Db): Promise<Fault | null> {
-  const stateless = await caseWithoutState(db, DIRECTORY_CASE);
+  const stateless = await caseWithoutState(db, [DIRECTORY_CASE, LEFT_CASE]);
   if (stateless !== undefined) return fault('facts_differ', stateless.compartment, stateless.seq, stateless.id);
   const readers = new Map<string, string[]>();
   for (const { compartment, user_id } of await allReaders(db))
@@ -65,9 +68,13 @@ export async function verifyCases(db: Db): Promise<Fault | null> {
       const own = folded.get(case_id) ?? null;
       if (own === null || !same(wholeFacts(own), wholeFacts(facts)))
         return fault('facts_differ', compartment, null, `case ${case_id}`);
+      if (own.kind === 'case' && placeOf(own) !== compartment)
+        return fault('facts_differ', compartment, null, `case ${case_id}`);
       const named = own.kind === 'case' && own.apart ? [...own.apart.readers].sort() : [];
       const may = readers.get(compartment) ?? [];
       readers.delete(compartment);
+      // Those who read it apart, before it went back to a desk, may still see that it went.
+      if (own.kind === 'case') for (const place of own.places ?? []) readers.delete(place);
       if (compartment === readersOf(case_id) && !same(named, [...may].sort()))
         return fault('readers_differ', compartment, null, `case ${case_id}`);
     }
@@ -75,6 +82,22 @@ export async function verifyCases(db: Db): Promise<Fault | null> {
   }
   const [stray] = [...readers.keys()];
   return stray === undefined ? null : fault('readers_differ', stray, null);
+}
+
+/** Cases that moved: the same events in both logs, and a signed move for every place that is closed. */
+export async function verifyMoves(db: Db): Promise<Fault | null> {
+  const broken = await brokenMove(db);
+  if (broken !== undefined) return fault('move_differs', broken.compartment, broken.seq, broken.id);
+  const unsigned = await unsignedMove(db);
+  return unsigned === undefined ? null : fault('move_unsigned', unsigned.compartment, unsigned.seq, unsigned.id);
+}
+
+/** Contents are gone where somebody erased them, and nowhere else. */
+export async function verifyErasures(db: Db): Promise<Fault | null> {
+  const missing = await missingContents(db);
+  if (missing !== undefined) return fault('contents_missing', missing.compartment, missing.seq, missing.id);
+  const kept = await keptContents(db);
+  return kept === undefined ? null : fault('contents_kept', kept.compartment, kept.seq, kept.id);
 }
 
 /** The tables by which access is decided, against the directory's log. */

@@ -4,15 +4,22 @@ import { emptyDirectory, foldDirectory, type Directory } from '../../../shared/d
 import { EventHeader } from '../../../shared/domain/header.ts';
 import { readCheckpoint, type Checkpoint } from '../../../shared/protocol/checkpoint.ts';
 import type { Hub } from '../parts.ts';
-import { listLogs } from '../store/compartments.ts';
+import { listLogs, type Log } from '../store/compartments.ts';
 import { allHeaders } from '../store/events.ts';
 import { Fault, fault } from './fault.ts';
 import { verifyLog } from './verify-log.ts';
-import { verifyCases, verifyChunks, verifyDirectory, verifyLedger } from './verify-tables.ts';
+import {
+  verifyCases,
+  verifyChunks,
+  verifyDirectory,
+  verifyLedger,
+  verifyErasures,
+  verifyMoves,
+} from './verify-tables.ts';
 
 /** One line of a verification: what was looked at, and its first fault. */
 export const VerifiedPart = z.strictObject({
-  /** A log by its compartment's name, or one of `ledger`, `cases`, `directory tables`, `files`, `checkpoints from outside`. */
+  /** A log by its compartment's name, or one of `ledger`, `cases`, `moves`, `directory tables`, `files`, `checkpoints from outside`. */
   part: z.string(),
   /** For a log: how many events were read. */
   events: z.int().nullable(),
@@ -32,8 +39,7 @@ export async function* verifyHub(
   kept: readonly string[] = [],
 ): AsyncGenerator<VerifiedPart> {
   const { db, identity } = hub;
-  const { hubId, hubEpoch, hubKey } = identity;
-  const directory = await directoryOf(db);
+  const { hubId, hubKey } = identity;
   const notes = kept.map((note) => readCheckpoint(note, hubKey.publicKey));
   const witnesses = notes.filter((note) => note?.hubId === hubId) as Checkpoint[];
   const logs = await listLogs(db);
@@ -47,6 +53,26 @@ export async function* verifyHub(
           : fault('witness_beyond', missing.compartment, 1, `signed for ${missing.size}`);
     yield { part: 'checkpoints from outside', events: null, checkpoint: null, fault: wrong };
   }
+  yield* verifyLogs(hub, logs, witnesses);
+  const directory = await directoryOf(db);
+  const tables = [
+    ['ledger', () => verifyLedger(db)],
+    ['cases', () => verifyCases(db)],
+    ['moves', () => verifyMoves(db)],
+    ['erasures', () => verifyErasures(db)],
+    ['directory tables', () => verifyDirectory(db, directory)],
+    ['files', () => verifyChunks(db)],
+  ] as const;
+  for (const [part, check] of tables) yield { part, events: null, checkpoint: null, fault: await check() };
+}
+
+/** Each of these logs from its start; without witnesses it can only be held to what this database says of it. */
+export async function* verifyLogs(
+  { db, identity: { hubId, hubEpoch, hubKey } }: Pick<Hub, 'db' | 'identity'>,
+  logs: readonly Log[],
+  witnesses: readonly Checkpoint[] = [],
+): AsyncGenerator<VerifiedPart> {
+  const directory = await directoryOf(db);
   for (const log of logs) {
     const of = witnesses.filter(({ compartment, epoch }) => compartment === log.compartment && epoch <= hubEpoch);
     const verified = await verifyLog(db, log, {
@@ -60,13 +86,6 @@ export async function* verifyHub(
     const checkpoint = verified.fault === null ? log.checkpoint : null;
     yield { part: log.compartment, events: verified.events, checkpoint, fault: verified.fault };
   }
-  const tables = [
-    ['ledger', () => verifyLedger(db)],
-    ['cases', () => verifyCases(db)],
-    ['directory tables', () => verifyDirectory(db, directory)],
-    ['files', () => verifyChunks(db)],
-  ] as const;
-  for (const [part, check] of tables) yield { part, events: null, checkpoint: null, fault: await check() };
 }
 
 /** The directory as its log has it. What cannot be read is left out here, and found when the log itself is read. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { instant, type Hub } from '../../parts.ts';
 import { backupLines } from '../../store/backup.ts';
-import type { App } from '../app.ts';
+import type { App } from '../new-app.ts';
 
 /** Every row of one moment, as a stream of JSON Lines. */
 export function backup(app: App, hub: Hub): void {

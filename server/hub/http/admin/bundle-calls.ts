@@ -20,6 +20,7 @@ export const BundleInAnswer = z.discriminatedUnion('ok', [
       chunks: z.int(),
       wants: z.array(z.strictObject({ compartment: z.string(), sha256: Sha256 })),
       halted: z.strictObject({ code: ProblemCode, expected: z.int().nullable() }).nullable(),
+      withdrawn: z.boolean(),
       fingerprint: z.string().nullable(),
     }),
   }),

@@ -4,10 +4,10 @@ import { bundleFor } from '../../bundle/out.ts';
 import { takeBundle } from '../../bundle/in.ts';
 import { refuse } from '../../feed/problem.ts';
 import type { Hub } from '../../parts.ts';
-import type { App } from '../app.ts';
 import { sendProblem } from '../reply.ts';
 import { storedAnswer } from '../stored-answer.ts';
 import { BundleInAnswer, BundleOutRequest } from './bundle-calls.ts';
+import type { App } from '../new-app.ts';
 
 /** Bundles for rooms without a line. The file goes out as it is made; what comes in is encrypted, and read in memory. */
 export function bundles(app: App, hub: Hub): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Membership, UnitKind } from '../../../../shared/domain/events/directory.ts';
+import { SignInSettings } from '../../sign-in-settings.ts';
 import { Code, Id, Instant, UnitCode, words } from '../../../../shared/domain/primitives.ts';
 
 /** The contract between the command line and the hub; paths are under `/v1/admin`. */
@@ -10,7 +11,16 @@ export const AddUnitRequest = z.strictObject({
   force: Code.optional(),
 });
 export const UnitsAnswer = z.strictObject({
-  units: z.array(z.strictObject({ unit: UnitCode, name: z.string(), kind: z.string(), force: z.string().nullable() })),
+  units: z.array(
+    z.strictObject({
+      unit: UnitCode,
+      name: z.string(),
+      kind: z.string(),
+      force: z.string().nullable(),
+      /** Workstations that hold the unit's newest key and have left it: above none, it needs a new one. */
+      leavers: z.int().optional(),
+    }),
+  ),
 });
 
 /** Who is rung for a unit when somebody is in danger, first to last; nobody where it is empty. */
@@ -18,6 +28,9 @@ export const SetOnCallRequest = z.strictObject({
   unit: UnitCode,
   officers: z.array(z.strictObject({ user: Id, telephone: words(40).min(3) })).max(10),
 });
+
+/** Who is told of what stays overdue in a unit: one of its supervisors, or nobody above them. */
+export const SetUnitHeadRequest = z.strictObject({ unit: UnitCode, user: Id.nullable() });
 
 /** Without `user` a new person. */
 export const SetUserRequest = z.strictObject({
@@ -53,6 +66,20 @@ export const DevicesAnswer = z.strictObject({
 });
 export type DevicesAnswer = z.infer<typeof DevicesAnswer>;
 
+/** Each erasure, newest first: how many workstations have confirmed it, and which may still hold what it took. */
+export const ErasuresAnswer = z.strictObject({
+  erasures: z.array(
+    z.strictObject({
+      event: Id,
+      caseId: Id,
+      compartment: z.string(),
+      at: Instant,
+      confirmed: z.int().min(0),
+      waiting: z.array(z.strictObject({ device: Id, name: z.string() })),
+    }),
+  ),
+});
+
 export const StatsAnswer = z.strictObject({
   reports: z.int(),
   cases: z.int(),
@@ -71,3 +98,15 @@ export const VerifyRequest = z.strictObject({ checkpoints: z.array(z.string().ma
 /** Since when a restored hub waits for the review of its grants; null when it serves. */
 export const ReviewAnswer = z.strictObject({ since: Instant.nullable(), epoch: z.int().min(1) });
 export type ReviewAnswer = z.infer<typeof ReviewAnswer>;
+
+/** How people sign in; null: nobody has to. Whoever is signed in has to do so again when the provider changes. */
+export const SetSignInRequest = z.strictObject({ settings: SignInSettings.nullable() });
+/** The settings, and who has no account yet and therefore could not sign in. */
+export const SignInSetAnswer = z.strictObject({
+  settings: SignInSettings.nullable(),
+  without: z.array(z.strictObject({ user: Id, name: z.string() })),
+});
+export type SignInSetAnswer = z.infer<typeof SignInSetAnswer>;
+
+/** As whom the provider knows a user; null: as nobody, and they are signed out. */
+export const SetAccountRequest = z.strictObject({ user: Id, account: words(300).nullable() });

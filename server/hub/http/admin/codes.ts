@@ -1,9 +1,9 @@
 import { issueCode } from '../../feed/enrol.ts';
 import { refuse } from '../../feed/problem.ts';
 import type { Hub } from '../../parts.ts';
-import type { App } from '../app.ts';
 import { sendProblem } from '../reply.ts';
 import { CodeAnswer, CodeRequest } from './calls.ts';
+import type { App } from '../new-app.ts';
 
 export function codes(app: App, hub: Hub): void {
   const schema = { body: CodeRequest, response: { 200: CodeAnswer } };

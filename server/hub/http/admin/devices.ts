@@ -4,9 +4,9 @@ import { describeDevices } from '../../feed/device-list.ts';
 import { withdrawDevice } from '../../feed/directory-changes.ts';
 import { refuse } from '../../feed/problem.ts';
 import type { Hub } from '../../parts.ts';
-import type { App } from '../app.ts';
 import { sendProblem } from '../reply.ts';
 import { DevicesAnswer } from './calls.ts';
+import type { App } from '../new-app.ts';
 
 export function devices(app: App, hub: Hub): void {
   app.get('/v1/admin/devices', { schema: { response: { 200: DevicesAnswer } } }, async () => ({

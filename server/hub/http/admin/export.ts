@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { exportLines } from '../../feed/export.ts';
 import type { Hub } from '../../parts.ts';
-import type { App } from '../app.ts';
+import type { App } from '../new-app.ts';
 
 /** A stream of JSON Lines; read in pages, so that it never holds more than one in memory. */
 export function exportLog(app: App, hub: Hub): void {

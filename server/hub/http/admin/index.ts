@@ -1,19 +1,23 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { refuse } from '../../feed/problem.ts';
 import type { Hub } from '../../parts.ts';
-import type { App } from '../app.ts';
 import { sendProblem } from '../reply.ts';
 import { backup } from './backup.ts';
 import { bundles } from './bundles.ts';
 import { codes } from './codes.ts';
 import { devices } from './devices.ts';
+import { erasures } from './erasures.ts';
 import { exportLog } from './export.ts';
 import { onCall } from './on-call.ts';
 import { review } from './review.ts';
+import { signIn } from './sign-in.ts';
+import { statistics } from './statistics.ts';
 import { stats } from './stats.ts';
+import { unitHead } from './unit-head.ts';
 import { units } from './units.ts';
 import { users } from './users.ts';
 import { verifyLog } from './verify.ts';
+import type { App } from '../new-app.ts';
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
@@ -26,6 +30,22 @@ export function adminCalls(app: App, hub: Hub, token: string): void {
       return sendProblem(reply, refuse('auth_required').problem);
     return undefined;
   });
-  for (const call of [units, users, onCall, codes, devices, stats, exportLog, verifyLog, bundles, backup, review])
+  for (const call of [
+    units,
+    users,
+    onCall,
+    unitHead,
+    codes,
+    devices,
+    stats,
+    statistics,
+    erasures,
+    exportLog,
+    verifyLog,
+    bundles,
+    backup,
+    review,
+    signIn,
+  ])
     call(app, hub);
 }

@@ -1,9 +1,9 @@
 import { setOnCall } from '../../feed/directory-changes.ts';
 import { refuse } from '../../feed/problem.ts';
 import type { Hub } from '../../parts.ts';
-import type { App } from '../app.ts';
 import { sendProblem } from '../reply.ts';
 import { SetOnCallRequest } from './calls.ts';
+import type { App } from '../new-app.ts';
 
 export function onCall(app: App, hub: Hub): void {
   app.post('/v1/admin/on-call', { schema: { body: SetOnCallRequest } }, async (request, reply) => {

@@ -1,9 +1,9 @@
 import { refuse } from '../../feed/problem.ts';
 import type { Hub } from '../../parts.ts';
 import { endReview, standing } from '../../store/hub-row.ts';
-import type { App } from '../app.ts';
 import { sendProblem } from '../reply.ts';
 import { ReviewAnswer } from './calls.ts';
+import type { App } from '../new-app.ts';
 
 /** A restored hub answers no workstation until somebody has said here that its grants are as they should be. */
 export function review(app: App, hub: Hub): void {

@@ -2,9 +2,9 @@ import { setUser } from '../../feed/directory-changes.ts';
 import { refuse } from '../../feed/problem.ts';
 import { newId, type Hub } from '../../parts.ts';
 import { listUsers } from '../../store/users.ts';
-import type { App } from '../app.ts';
 import { sendProblem } from '../reply.ts';
 import { SetUserAnswer, SetUserRequest, UsersAnswer } from './calls.ts';
+import type { App } from '../new-app.ts';
 
 export function users(app: App, hub: Hub): void {
   app.get('/v1/admin/users', { schema: { response: { 200: UsersAnswer } } }, async () => ({

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import type { Hub } from '../../parts.ts';
 import { verifyHub } from '../../verify/verify.ts';
-import type { App } from '../app.ts';
 import { VerifyRequest } from './calls.ts';
+import type { App } from '../new-app.ts';
 
 async function* lines(hub: Hub, kept: readonly string[]) {
   for await (const part of verifyHub(hub, kept)) yield `${JSON.stringify(part)}\n`;

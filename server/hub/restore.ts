@@ -1,11 +1,9 @@
-import { leafOf } from '../../../shared/protocol/leaf.ts';
-import { EventHeader } from '../../../shared/domain/header.ts';
-import { append, emptyTree, type TreeHead } from '../../../shared/protocol/merkle.ts';
-import { BackupEnd, BackupHead, BackupRows, enterRestored, insertBackedUp, isEmpty } from '../store/backup.ts';
-import { listLogs } from '../store/compartments.ts';
-import { leavesAfter } from '../store/events.ts';
-import { migrate, migrations } from '../store/migrate.ts';
-import type { Db } from '../store/tables.ts';
+import type { Hub } from './parts.ts';
+import { BackupEnd, BackupHead, BackupRows, enterRestored, insertBackedUp, isEmpty } from './store/backup.ts';
+import { listLogs } from './store/compartments.ts';
+import { migrate, migrations } from './store/migrate.ts';
+import { faultMeanings } from './verify/fault.ts';
+import { verifyLogs } from './verify/verify.ts';
 
 export type Restored =
   | { readonly ok: true; readonly events: number; readonly rows: number }
@@ -15,24 +13,13 @@ const no = (reason: string): Restored => ({ ok: false, reason });
 /** Carries a reason out of the transaction, so that nothing of it stays. */
 class Refusal extends Error {}
 
-const PAGE = 1000;
-
-/** Grows every log's tree again from its events: a backup with a changed, missing or moved event is not restored. */
-async function checkLogs(db: Db): Promise<number> {
+/** Reads every log as `verify` does: a backup with a changed, missing or moved event is not restored. */
+async function checkLogs(hub: Pick<Hub, 'db' | 'identity'>): Promise<number> {
   let events = 0;
-  for (const { compartment, tree } of await listLogs(db)) {
-    let grown: TreeHead = emptyTree;
-    for (;;) {
-      const leaves = await leavesAfter(db, compartment, grown.size, PAGE);
-      for (const { seq, header, signature, hub_time } of leaves) {
-        if (seq !== grown.size + 1) throw new Refusal('the backup lacks an event of one of its logs: use another');
-        grown = append(grown, leafOf(EventHeader.parse(JSON.parse(header)), signature, hub_time));
-      }
-      if (leaves.length < PAGE) break;
-    }
-    if (grown.size !== tree.size || grown.peaks.join() !== tree.peaks.join())
-      throw new Refusal('an event of the backup is not the one that was logged: use another backup');
-    events += grown.size;
+  for await (const log of verifyLogs(hub, await listLogs(hub.db))) {
+    if (log.fault !== null)
+      throw new Refusal(`the backup is not what was logged (${faultMeanings[log.fault.kind]}): use another`);
+    events += log.events ?? 0;
   }
   return events;
 }
@@ -51,13 +38,13 @@ export function headOf(line: string | undefined, hubId: string): BackupHead | st
 /**
  * Restores a backup into an empty database: all of it or nothing, its logs checked, under the new epoch, and waiting for
  * the review of its grants.
+ * @param identity of the hub, its epoch raised already
  * @param lines what follows the head
  */
 export async function restoreInto(
-  db: Db,
+  { db, identity }: Pick<Hub, 'db' | 'identity'>,
   head: BackupHead,
   lines: AsyncIterable<string>,
-  epoch: number,
   now: string,
 ): Promise<Restored> {
   if (!(await isEmpty(db))) return no('the database is not empty: restore into a new one');
@@ -83,8 +70,8 @@ export async function restoreInto(
       }
       if (end === null || Object.entries(end).some(([table, count]) => (counts[table] ?? 0) !== count))
         throw new Refusal('the backup broke off: use another');
-      const events = await checkLogs(tx);
-      await enterRestored(tx, epoch, now);
+      const events = await checkLogs({ db: tx, identity });
+      await enterRestored(tx, identity.hubEpoch, now);
       return { ok: true, events, rows } as const;
     });
     const finished = await migrate(db);
