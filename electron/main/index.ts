@@ -19,7 +19,7 @@ import { listenToLogind } from './logind.ts';
 import { setMenu } from './menu.ts';
 import { notify } from './notification.ts';
 import { openPeople } from './people.ts';
-import { openPreferences } from './preferences.ts';
+import { languageOf, openPreferences } from './preferences.ts';
 import { openProfile } from './profile.ts';
 import { guardPrinting } from './print-guard.ts';
 import { declareScheme, servePage } from './protocol.ts';
@@ -31,6 +31,7 @@ import { readSwitches } from './switches.ts';
 import { openTakingOut } from './taking-out.ts';
 import { endOnUnforeseenError } from './unforeseen.ts';
 import { startVaultProcess } from './vault-process.ts';
+import { type Say, wordsIn } from './words.ts';
 import { openWorkstation, type Workstation } from './workstation.ts';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -53,7 +54,7 @@ function begin(): void {
   openLog(join(profile, 'logs'));
   log('started', { version: app.getVersion(), electron: process.versions.electron ?? null });
   switchCoresOff();
-  const inForce = policyOrWords(switches.policy);
+  const inForce = policyOrWords(switches.policy, wordsIn(languageOf(profile)));
   if (inForce !== undefined) open(inForce);
 }
 
@@ -61,6 +62,7 @@ function open(inForce: PolicyInForce): void {
   const { policy } = inForce;
   const preferences = openPreferences(profile, new Date());
   nativeTheme.themeSource = preferences.read().theme;
+  const say: Say = (message, values) => wordsIn(preferences.read().language)(message, values);
 
   // No `persist:` in its name: Chromium keeps this session in memory, and nothing of it on disk.
   const pages = session.fromPartition('candour', { cache: false });
@@ -82,6 +84,7 @@ function open(inForce: PolicyInForce): void {
       hubAuthority: policy.hubAuthority,
       hubKeys: policy.hubKeys,
       recoveryRecipient: policy.recoveryRecipient,
+      signInIssuer: policy.signInIssuer,
       destroySlotAfterTenTries: policy.destroySlotAfterTenTries,
       allowExport: policy.allowExport,
       allowBundles: policy.allowBundles,
@@ -126,6 +129,8 @@ function open(inForce: PolicyInForce): void {
     vault: () => workstation.vault(),
     window: () => workstation.window(),
     today: () => new Date(),
+    language: () => preferences.read().language,
+    say,
   });
 
   const files = openFilesWindows({
@@ -139,9 +144,17 @@ function open(inForce: PolicyInForce): void {
 
   // Who looks at the window sees the line in it.
   const attention = keepAttention(() => {
-    if (!workstation.window().isFocused()) notify(() => workstation.focus());
+    if (!workstation.window().isFocused()) notify(say, () => workstation.focus());
   });
   const unlockKeystore = keystoreUnlocking(switches.passwordStore, () => void lock('keystore_opened'));
+  const showMenu = () =>
+    setMenu(
+      say,
+      () => void lock('asked'),
+      () => void workstation.quit(),
+      (id) => tellFront('command', { id }),
+    );
+  showMenu();
   openShellCalls(
     shellHandlers({
       workstation,
@@ -153,16 +166,19 @@ function open(inForce: PolicyInForce): void {
       takingOut,
       files,
       attention,
+      say,
+      showMenu,
       unlockKeystore,
     }),
     (name, page) => files.mayAsk(name, page),
   );
-  setMenu(
-    () => void lock('asked'),
-    () => void workstation.quit(),
-    (id) => tellFront('command', { id }),
+  lockByItself(
+    powerMonitor,
+    setInterval,
+    policy.idleLockMinutes,
+    (reason) => void lock(reason),
+    (seconds) => workstation.window().webContents.send('shell-notice', { notice: 'locking', payload: { seconds } }),
   );
-  lockByItself(powerMonitor, setInterval, policy.idleLockMinutes, (reason) => void lock(reason));
   listenToLogind((reason) => {
     const locked = lock(reason);
     if (reason === 'suspend') sleep.coming(locked);

@@ -1,5 +1,8 @@
 /** When the workstation locks by itself. */
 
+/** Seconds before the idle lock from which on the page shows how many are left. */
+export const idleWarning = 60;
+
 /** How often the system's idle time is looked at, in milliseconds; a lock comes at most this much late. */
 export const idleInterval = 1000;
 
@@ -26,21 +29,28 @@ export interface Watch {
  * Calls `lock` on suspend, on the system's own lock screen, when the system is handed to another user (macOS tells; on
  * Windows that is a lock screen, on Linux logind tells), and once whenever the system has been idle for `idleMinutes`.
  * @param every runs its function at an interval in milliseconds
+ * @param warn is told the whole seconds left while fewer than `idleWarning` are, and null once somebody came back
  */
 export function lockByItself(
   watch: Watch,
   every: (run: () => void, milliseconds: number) => unknown,
   idleMinutes: number,
   lock: (reason: LockReason) => void,
+  warn: (secondsLeft: number | null) => void,
 ): void {
   watch.on('suspend', () => lock('suspend'));
   watch.on('lock-screen', () => lock('lock_screen'));
   watch.on('user-did-resign-active', () => lock('user_switch'));
   let idle = false;
+  let warned = false;
   every(() => {
-    const now = watch.getSystemIdleTime() >= idleMinutes * 60;
-    if (now && !idle) lock('idle');
-    idle = now;
+    const left = idleMinutes * 60 - watch.getSystemIdleTime();
+    if (left <= 0 && !idle) lock('idle');
+    idle = left <= 0;
+    const near = left > 0 && left <= idleWarning;
+    if (near) warn(Math.ceil(left));
+    else if (warned) warn(null);
+    warned = near;
   }, idleInterval);
 }
 

@@ -38,6 +38,16 @@ function setDamagedAside(file: string, now: Date): void {
   log('preferences_damaged');
 }
 
+/** The language that was chosen, for what is said before anything is opened; a file that says none is left as it is. */
+export function languageOf(profile: string): Preferences['language'] {
+  try {
+    const stored: unknown = JSON.parse(readFileSync(join(profile, 'preferences.json'), 'utf8'));
+    return Stored.parse(stored).language ?? defaultPreferences.language;
+  } catch {
+    return defaultPreferences.language;
+  }
+}
+
 export interface KeptPreferences {
   read(): Preferences;
   /** What is absent or undefined stays as it was. */

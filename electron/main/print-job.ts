@@ -1,6 +1,7 @@
 /** One print: a hidden sandboxed window gets its contents from the vault, once, and what it has laid out is printed. */
 import type { BrowserWindow, Session, WebContents } from 'electron';
 import type { MessagePortMain } from 'electron';
+import type { LanguageChoice } from '../../shared/bridge/shell.ts';
 import { printingOf } from './print-guard.ts';
 import { openPrintWindow } from './windows.ts';
 
@@ -19,9 +20,17 @@ export interface PrintJob {
   end(): void;
 }
 
-/** @param contents the port over which the vault delivers */
-export function startPrintJob(session: Session, folder: string, contents: () => MessagePortMain): PrintJob {
-  const window: BrowserWindow = openPrintWindow(session, folder);
+/**
+ * @param language of the words around what people wrote
+ * @param contents the port over which the vault delivers
+ */
+export function startPrintJob(
+  session: Session,
+  folder: string,
+  language: LanguageChoice,
+  contents: () => MessagePortMain,
+): PrintJob {
+  const window: BrowserWindow = openPrintWindow(session, folder, language);
   let settle: (code: string | null) => void = () => undefined;
   const ready = new Promise<string | null>((resolve) => (settle = resolve));
   const late = setTimeout(() => settle('print_failed'), readyLimit);

@@ -11,6 +11,7 @@ import type { PolicyInForce } from './refused-policy.ts';
 import { isSandboxed } from './sandbox.ts';
 import type { ShellHandlers } from './shell-calls.ts';
 import type { TakingOut } from './taking-out.ts';
+import type { Say } from './words.ts';
 import type { Workstation } from './workstation.ts';
 
 export interface ShellParts {
@@ -23,11 +24,15 @@ export interface ShellParts {
   readonly takingOut: TakingOut;
   readonly files: FilesWindow;
   readonly attention: Attention;
+  /** In the language that is chosen now. */
+  readonly say: Say;
+  /** The application's menu, in that language. */
+  readonly showMenu: () => void;
   readonly unlockKeystore: () => Promise<{ opened: boolean }>;
 }
 
 export function shellHandlers(parts: ShellParts): ShellHandlers {
-  const { workstation, preferences, inForce, people, copies, cover, takingOut, files, attention } = parts;
+  const { workstation, preferences, inForce, people, copies, cover, takingOut, files, attention, say } = parts;
   const { policy, file, fields } = inForce;
   return {
     'shell.connect': (_nothing, page) => workstation.connect(page),
@@ -35,6 +40,7 @@ export function shellHandlers(parts: ShellParts): ShellHandlers {
     'shell.preferences.write': (change) => {
       const changed = preferences.write(policy.hubAddress === null ? change : { ...change, hub: policy.hubAddress });
       nativeTheme.themeSource = changed.theme;
+      if (change.language !== undefined) parts.showMenu();
       return changed;
     },
     'shell.lock': () => void workstation.lock('asked'),
@@ -78,9 +84,13 @@ export function shellHandlers(parts: ShellParts): ShellHandlers {
     'shell.print': ({ grant, printer }) => takingOut.print(grant, printer),
     'shell.export': ({ grant }) => takingOut.export(grant),
     'shell.print.ready': ({ code }, page) => takingOut.printReady(page, code),
-    'shell.choose.folder': (_nothing, page) => chooseFolder(page),
-    'shell.choose.backup': (_nothing, page) => chooseBackup(page),
-    'shell.choose.bundleOut': ({ what }, page) => chooseBundleOut(page, what, new Date()),
-    'shell.choose.bundleIn': (_nothing, page) => chooseBundleIn(page),
+    'shell.choose.folder': (_nothing, page) => chooseFolder(page, say),
+    'shell.choose.backup': (_nothing, page) => chooseBackup(page, say),
+    'shell.choose.bundleOut': async ({ what }, page) => {
+      const file = await chooseBundleOut(page, what, new Date(), say);
+      if (file !== null) await workstation.vault().chosen(file);
+      return file;
+    },
+    'shell.choose.bundleIn': (_nothing, page) => chooseBundleIn(page, say),
   };
 }

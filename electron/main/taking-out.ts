@@ -1,9 +1,10 @@
 /** What main does for a print or an encrypted copy: it relays, and keeps nothing. The vault has granted it before. */
 import { type BrowserWindow, dialog, type Session, type WebContents } from 'electron';
-import type { Printer, TakenOut } from '../../shared/bridge/shell.ts';
+import type { LanguageChoice, Printer, TakenOut } from '../../shared/bridge/shell.ts';
 import { log } from './log.ts';
 import { type PrintJob, startPrintJob } from './print-job.ts';
 import type { VaultProcess } from './vault-process.ts';
+import type { Say } from './words.ts';
 
 export interface TakingOutParts {
   readonly session: Session;
@@ -11,6 +12,9 @@ export interface TakingOutParts {
   readonly vault: () => VaultProcess;
   readonly window: () => BrowserWindow;
   readonly today: () => Date;
+  /** Of the screens, which the paper speaks too. */
+  readonly language: () => LanguageChoice;
+  readonly say: Say;
 }
 
 export interface TakingOut {
@@ -32,7 +36,7 @@ const done = (outcome: 'printed' | 'saved' | 'cancelled'): TakenOut => ({ outcom
 export const exportName = (what: 'export' | 'print', today: Date): string =>
   `candour-${what}-${today.toISOString().slice(0, 10)}${what === 'print' ? '.pdf' : ''}.age`;
 
-export function openTakingOut({ session, folder, vault, window, today }: TakingOutParts): TakingOut {
+export function openTakingOut({ session, folder, vault, window, today, language, say: t }: TakingOutParts): TakingOut {
   let job: PrintJob | undefined;
   let busy = false;
 
@@ -50,7 +54,7 @@ export function openTakingOut({ session, folder, vault, window, today }: TakingO
     const { canceled, filePath } = await dialog.showSaveDialog(window(), {
       title: 'Candour',
       defaultPath: exportName(what, today()),
-      filters: [{ name: 'age-encrypted file', extensions: ['age'] }],
+      filters: [{ name: t('age-encrypted file'), extensions: ['age'] }],
       properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
     });
     if (canceled || filePath === '') return null;
@@ -59,7 +63,7 @@ export function openTakingOut({ session, folder, vault, window, today }: TakingO
 
   async function run(grant: string, use: (running: PrintJob) => Promise<TakenOut>): Promise<TakenOut> {
     const current = vault();
-    const running = startPrintJob(session, folder, () => current.print(grant));
+    const running = startPrintJob(session, folder, language(), () => current.print(grant));
     job = running;
     try {
       const code = await running.ready;

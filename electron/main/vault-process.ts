@@ -9,7 +9,9 @@ import {
 } from 'electron';
 import { VaultReply, type VaultStart } from '../../shared/bridge/vault-start.ts';
 import { log } from './log.ts';
+import { openSignIn } from './open-external.ts';
 import { relayVaultLog } from './vault-log.ts';
+import { waitingLine } from './waiting-line.ts';
 
 /** How long a lock waits for drafts, in milliseconds. What was typed is committed within 100 ms of a key press anyway. */
 export const flushLimit = 400;
@@ -29,6 +31,8 @@ export interface VaultProcess {
   print(grant: string): MessagePortMain;
   /** Has the vault write a sealed file; null when it did, or why not. `pdf` is a print; null stands for the case. */
   save(grant: string, file: string, pdf: Uint8Array | null): Promise<string | null>;
+  /** Tells the vault that the person chose this file for writing; resolves when it knows. */
+  chosen(file: string): Promise<void>;
   /** Asks for drafts to be committed; resolves when they are, or after `flushLimit`. */
   flush(): Promise<void>;
   /** Kills the process; resolves when the operating system has taken its memory back. */
@@ -62,6 +66,7 @@ export function startVaultProcess(
   let ended = false;
   let falls = 0;
   let flushed: (() => void) | undefined;
+  const noted = waitingLine();
   const saving = new Map<string, (code: string | null) => void>();
 
   function newPort(order: object = { kind: 'port' }): MessagePortMain {
@@ -89,10 +94,13 @@ export function startVaultProcess(
       const reply = VaultReply.safeParse(message);
       if (!reply.success) return;
       if (reply.data.kind === 'flushed') flushed?.();
+      if (reply.data.kind === 'noted') noted.answered();
+      if (reply.data.kind === 'browse') void browseFor(child, reply.data);
       if (reply.data.kind === 'saved') saving.get(reply.data.grant)?.(reply.data.code);
     });
     child.on('exit', (code) => {
       resolve();
+      noted.nobodyAnswers();
       for (const lose of saving.values()) lose('locked');
       if (ended) return;
       falls = Date.now() - startedAt > settledAfter ? 0 : falls + 1;
@@ -104,6 +112,11 @@ export function startVaultProcess(
       }, restartDelay(falls));
     });
     void order(child);
+  }
+
+  async function browseFor(whom: UtilityProcess, wanted: { address: string; issuer: string }): Promise<void> {
+    const opened = await openSignIn(wanted.address, wanted.issuer);
+    if (!ended && whom === child) whom.postMessage({ kind: 'browsed', opened });
   }
 
   /** The keystore may be slow to say something; until then the vault hears of its pages only. */
@@ -126,6 +139,10 @@ export function startVaultProcess(
         });
         child.postMessage({ kind: 'save', grant, file, pdf });
       });
+    },
+    chosen(file) {
+      child.postMessage({ kind: 'chosen', file });
+      return noted.wait();
     },
     attach(page) {
       if (!pages.has(page)) {

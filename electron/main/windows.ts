@@ -8,7 +8,7 @@ import {
   screen,
   type Session,
 } from 'electron';
-import type { WindowBounds } from '../../shared/bridge/shell.ts';
+import type { LanguageChoice, WindowBounds } from '../../shared/bridge/shell.ts';
 import { firstPage, printPage } from './assets.ts';
 import { onSomeScreen } from './placement.ts';
 
@@ -74,10 +74,10 @@ export function openWindow(session: Session, folder: string, bounds: WindowBound
 }
 
 /** Makes the window of a print: the same session, protocol and protections, a bridge of its own, and never shown. */
-export function openPrintWindow(session: Session, folder: string): BrowserWindow {
+export function openPrintWindow(session: Session, folder: string, language: LanguageChoice): BrowserWindow {
   const preload = join(folder, 'print-preload', 'print.cjs');
   const window = conceal(new BrowserWindow({ ...windowOptions(session, preload), skipTaskbar: true }));
-  void window.loadURL(printPage);
+  void window.loadURL(language === 'system' ? printPage : `${printPage}#${language}`);
   return window;
 }
 

@@ -21,6 +21,7 @@ import {
   vaultExists,
 } from './keys/vault-keys.ts';
 import type { Tell } from './session/notices.ts';
+import type { Browse } from './sign-in/in-browser.ts';
 import type { VaultParts } from './session/parts.ts';
 import { Session } from './session/session.ts';
 import { startCryptoThread } from './sync/crypto-thread.ts';
@@ -59,7 +60,8 @@ const stillTaken: ReadonlySet<unknown> = new Set<CallName>(['draft.save', 'draft
 const PageCall = z.object({ id: z.number(), name: z.unknown().optional(), payload: z.unknown().optional() });
 
 /** The real parts: keys in the profile, the hub over the network, a thread for digests and signatures. */
-export const realParts = (start: Pick<VaultStart, 'threads' | 'policy'>): VaultParts => ({
+export const realParts = (start: Pick<VaultStart, 'threads' | 'policy'>, browse?: Browse): VaultParts => ({
+  ...(browse !== undefined && { browse }),
   clock: Date.now,
   vaultExists,
   createVaultKeys,
@@ -71,19 +73,21 @@ export const realParts = (start: Pick<VaultStart, 'threads' | 'policy'>): VaultP
   triesLeft,
   holdToRecovery,
   fileKey,
-  enrol: ({ hub, code }) => enrol({ hub, code, clock: Date.now, random: randomBytes, trust: trustOf(start.policy) }),
-  openHub: (identity) => openHubClient({ identity, clock: Date.now, trust: trustOf(start.policy) }),
-  startSync(store, onState) {
+  enrol: ({ hub, code, signIn }) =>
+    enrol({ hub, code, clock: Date.now, random: randomBytes, trust: trustOf(start.policy), signIn }),
+  openHub: (identity, people) => openHubClient({ identity, clock: Date.now, trust: trustOf(start.policy), people }),
+  startSync(store, onState, people) {
     const { crypto, stop } = startCryptoThread(start.threads.crypto);
     const engine = startSync({
       store,
       crypto,
-      hub: (identity) => openHubClient({ identity, clock: Date.now, trust: trustOf(start.policy) }),
+      hub: (identity) => openHubClient({ identity, clock: Date.now, trust: trustOf(start.policy), people }),
       clock: Date.now,
       random: randomBytes,
       timers: realTimers,
       onState,
       onFault: (error) => logFault(error),
+      listens: true,
     });
     return {
       ...engine,

@@ -4,7 +4,7 @@ import { throttled, type Tell } from '../session/notices.ts';
 import type { AttachmentOperations } from '../threads/attachment-operations.ts';
 import type { Thread } from '../threads/call-operations.ts';
 import type { ReaderOperations } from '../threads/reader-operations.ts';
-import { Fetching, type FetchingParts } from './fetching.ts';
+import { Fetching, lightTimers, type FetchingParts } from './fetching.ts';
 import type { FileName } from './files.ts';
 
 /** The most that is fetched ahead, bytes of everything that lies here. */
@@ -12,7 +12,7 @@ const AHEAD_BYTES = 2 * 2 ** 30;
 /** Milliseconds from a change on the Desk to a look at its files. */
 const LOOK_MS = 1000;
 
-export interface AttachmentParts extends Pick<FetchingParts, 'hub' | 'mayCall' | 'thread'> {
+export interface AttachmentParts extends Pick<FetchingParts, 'hub' | 'mayCall' | 'thread' | 'timers' | 'random'> {
   readonly reader: Thread<ReaderOperations>;
   readonly tell: Tell;
 }
@@ -23,7 +23,7 @@ export class Attachments {
   readonly #thread: Thread<AttachmentOperations>;
   readonly #fetching: Fetching;
   readonly #moved = new Set<string>();
-  #look: NodeJS.Timeout | null = null;
+  #looking = false;
 
   constructor(parts: AttachmentParts) {
     this.#parts = parts;
@@ -110,13 +110,13 @@ export class Attachments {
 
   /** Soon, and once for many changes: what is gone from the Desk goes from here, and what is new there is fetched. */
   lookAround(): void {
-    if (this.#look !== null) return;
-    this.#look = setTimeout(() => {
-      this.#lookAround()
-        .catch(() => undefined)
-        .finally(() => (this.#look = null));
-    }, LOOK_MS);
-    this.#look.unref();
+    if (this.#looking) return;
+    this.#looking = true;
+    (this.#parts.timers ?? lightTimers).after(LOOK_MS, () => {
+      // A case that goes while this looks needs another look.
+      this.#looking = false;
+      this.#lookAround().catch(() => undefined);
+    });
   }
 
   async #lookAround(): Promise<void> {

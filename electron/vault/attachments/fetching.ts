@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { AttachmentState } from '../../../shared/bridge/attachment.ts';
 import { limits } from '../../../shared/protocol/calls.ts';
+import type { Random } from '../../../shared/protocol/envelope.ts';
 import type { Done } from '../calls/failure.ts';
 import { backoffMs } from '../sync/backoff.ts';
 import type { HubClient } from '../sync/hub-client.ts';
+import type { Timers } from '../sync/napping.ts';
 import { reactionTo } from '../sync/reactions.ts';
 import type { Thread } from '../threads/call-operations.ts';
 import { ThreadFailure } from '../threads/operations.ts';
@@ -20,7 +22,19 @@ export interface FetchingParts {
   readonly mayCall: () => boolean;
   /** A file of this case has come further. */
   readonly moved: (caseId: string) => void;
+  /** Instead of the clock's own, for a simulation. */
+  readonly timers?: Timers;
+  /** Instead of the system's, for a simulation. */
+  readonly random?: Random;
 }
+
+/** They keep no process alive. */
+export const lightTimers: Timers = {
+  after(ms, run) {
+    const timer = setTimeout(run, ms).unref();
+    return () => clearTimeout(timer);
+  },
+};
 
 interface Job extends FileName {
   /** A person waits for it: it goes before what is fetched ahead. */
@@ -29,7 +43,8 @@ interface Job extends FileName {
   cancelled: boolean;
 }
 
-type End = 'whole' | 'later' | { readonly stuck: string } | { readonly refused: string };
+type End =
+  'whole' | 'later' | { readonly stuck: string; readonly notBeforeMs?: number | null } | { readonly refused: string };
 
 const keyOf = ({ caseId, attachment }: FileName) => `${caseId} ${attachment}`;
 /** Problems of the hub that pass by themselves. */
@@ -46,7 +61,9 @@ export class Fetching {
   #failures = 0;
   /** What had come of a chunk when the line was cut; the next try goes on behind it. */
   #begun: { readonly promised: string; readonly bytes: Buffer } | null = null;
-  #again: NodeJS.Timeout | null = null;
+  #again: (() => void) | null = null;
+  /** The next try is when the hub wished it, and no earlier. */
+  #wished = false;
 
   constructor(parts: FetchingParts) {
     this.#parts = parts;
@@ -83,8 +100,9 @@ export class Fetching {
     this.#parts.moved(name.caseId);
   }
 
-  /** The line is back: what was stuck goes on. */
+  /** The line is back: what was stuck goes on, unless the hub has said when. */
   goOn(): void {
+    if (this.#wished) return;
     for (const job of this.#jobs.values()) if (job.phase === 'stuck') job.phase = 'waiting';
     void this.#work();
   }
@@ -115,7 +133,8 @@ export class Fetching {
       for (const place of await this.#parts.thread.call('missing', file)) {
         if (file.chunks[place] !== sha256) continue;
         const chunk = { caseId: job.caseId, attachment: job.attachment, place, promised: sha256, key, sealed };
-        taken ||= (await keep(this.#parts.thread, chunk)) === 'kept';
+        const kept = await keep(this.#parts.thread, chunk);
+        taken ||= kept === 'kept';
       }
       // The loop ends it, and says so: nothing is missing any more.
       if (taken && job.phase === 'stuck') job.phase = 'waiting';
@@ -140,7 +159,7 @@ export class Fetching {
 
   async end(): Promise<void> {
     this.#ended = true;
-    if (this.#again !== null) clearTimeout(this.#again);
+    this.#again?.();
     await (await this.#hub)?.close();
   }
 
@@ -166,7 +185,7 @@ export class Fetching {
     else if (end !== 'later' && 'stuck' in end) {
       job.phase = 'stuck';
       this.#problems.set(key, end.stuck);
-      this.#tryLater();
+      this.#tryLater(end.notBeforeMs ?? null);
     } else if (end !== 'later') {
       this.#jobs.delete(key);
       this.#problems.set(key, end.refused);
@@ -178,18 +197,18 @@ export class Fetching {
     this.#parts.moved(job.caseId);
   }
 
-  #tryLater(): void {
-    if (this.#again !== null || this.#ended) return;
+  /** @param notBeforeMs the hub's own wish, or null */
+  #tryLater(notBeforeMs: number | null): void {
+    if (this.#ended || (this.#again !== null && notBeforeMs === null)) return;
+    this.#again?.();
     this.#failures += 1;
-    const timer = setTimeout(
-      () => {
-        this.#again = null;
-        this.goOn();
-      },
-      backoffMs(this.#failures, null, randomBytes),
-    );
-    timer.unref();
-    this.#again = timer;
+    this.#wished = notBeforeMs !== null;
+    const { timers = lightTimers, random = randomBytes } = this.#parts;
+    this.#again = timers.after(backoffMs(this.#failures, notBeforeMs, random), () => {
+      this.#again = null;
+      this.#wished = false;
+      this.goOn();
+    });
   }
 
   async #fetch(job: Job): Promise<End> {
@@ -234,7 +253,7 @@ export class Fetching {
       const { code } = failure.problem;
       if (again && (reactionTo(code) === 'fetch_again' || reactionTo(code) === 'reset_log'))
         return this.#fetchChunk(compartment, chunk, false);
-      return passing.has(code) ? { stuck: code } : { refused: code };
+      return passing.has(code) ? { stuck: code, notBeforeMs: failure.retryAfterMs } : { refused: code };
     }
     const sealed = new Uint8Array(Buffer.concat([before, answer.value]));
     const kept = await keep(this.#parts.thread, { ...chunk, sealed });

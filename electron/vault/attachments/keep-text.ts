@@ -1,4 +1,5 @@
 import { TEXT_CHARS } from '../../../shared/bridge/attachment.ts';
+import { isErased } from '../store/erasure.ts';
 import { foldProjection } from '../store/refold.ts';
 import type { WritingVault } from '../store/writing-vault.ts';
 import type { FileName } from './files.ts';
@@ -14,7 +15,8 @@ export function keepAttachmentText(
     caseId,
     attachment,
   ]);
-  if (before === kept) return;
+  // A page that was open when the contents were erased.
+  if (before === kept || isErased(db, caseId)) return;
   db.transaction(() => {
     db.run(
       `INSERT INTO attachment_texts (case_id, attachment, text) VALUES (?, ?, ?)

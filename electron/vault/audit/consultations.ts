@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AuditFilter } from '../../../shared/bridge/audit.ts';
 import type { DeskQuery } from '../../../shared/bridge/desk.ts';
 import type { FileKind } from '../../../shared/domain/file-kind.ts';
 import type { JournalEntry } from './journal.ts';
@@ -22,17 +23,26 @@ export class Consultations {
   }
 
   /** DPA 2018 s.62: which case was consulted. A peek is told from opening it. */
-  consulted(caseId: string, how: 'opened' | 'peeked' | 'danger'): void {
+  consulted(caseId: string, how: 'opened' | 'peeked' | 'danger', reason?: string): void {
     if (this.#seen.has(`${how} ${caseId}`)) return;
     this.#seen.add(`${how} ${caseId}`);
-    this.#enter({ type: 'case_consulted', facets: { how }, payload: { caseId } });
+    const payload = { caseId, ...(reason !== undefined && { reason }) };
+    this.#enter({ type: 'case_consulted', facets: { how }, payload });
   }
+
+  /** Whether the case has been opened in this session: then no reason is asked for it again. */
+  hasOpened = (caseId: string): boolean => this.#seen.has(`opened ${caseId}`);
 
   /** A file of a report was opened: once for each file and session. */
   viewed(caseId: string, attachment: string, kind: FileKind): void {
     if (this.#seen.has(`viewed ${caseId} ${attachment}`)) return;
     this.#seen.add(`viewed ${caseId} ${attachment}`);
     this.#enter({ type: 'attachment_viewed', facets: { kind }, payload: { caseId, attachment } });
+  }
+
+  /** Somebody was looked for over all cases: each time. */
+  searchedSubject(passages: number, cases: number): void {
+    this.#enter({ type: 'subject_searched', facets: {}, payload: { passages, cases } });
   }
 
   /** A settled search of the index of people, as one of the Desk. */
@@ -42,6 +52,20 @@ export class Consultations {
     if (search === this.#search) return;
     this.#search = search;
     this.#enter({ type: 'searched', facets: {}, payload: { hits, filters: ['people'] } });
+  }
+
+  /** The audit was read: once for each question and session. */
+  readAudit(filter: AuditFilter, entries: number): void {
+    const question = `audit ${JSON.stringify(filter)}`;
+    if (this.#seen.has(question)) return;
+    this.#seen.add(question);
+    const filters = Object.keys(filter).filter((name) => filter[name as keyof AuditFilter] !== undefined);
+    const caseId = filter.caseId;
+    this.#enter({
+      type: 'audit_read',
+      facets: {},
+      payload: { ...(caseId !== undefined && { caseId }), filters, entries },
+    });
   }
 
   /** A settled search: hits and names of filters. The words are compared here and forgotten with the session. */

@@ -15,12 +15,15 @@ const MOST = 500;
 export function noticeOf(
   header: EventHeader,
   hubTime: string,
-  foreign: boolean,
+  { foreign, differs }: { readonly foreign: boolean; readonly differs: boolean },
   before: Directory,
   own: string,
 ): KeptNotice | null {
   const told = { event: header.id, at: hubTime };
-  if (foreign) return { ...told, kind: 'foreign_keyring', device: header.device };
+  if (differs) return { ...told, kind: 'directory_differs', device: header.device };
+  // What came before this device is how the organisation was found: a keyring that has been succeeded since is among it.
+  if (foreign)
+    return before.devices[own] === undefined ? null : { ...told, kind: 'foreign_keyring', device: header.device };
   const event = header.type === 'device_enrolled' ? known(header) : null;
   if (event?.type !== 'device_enrolled') return null;
   const { device } = event.facets;

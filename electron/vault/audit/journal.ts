@@ -13,7 +13,12 @@ export type JournalEntry =
   | { type: 'attachment_viewed'; facets: FacetsOf<'attachment_viewed'>; payload: PayloadOf<'attachment_viewed'> }
   | { type: 'searched'; facets: Record<string, never>; payload: PayloadOf<'searched'> }
   | { type: 'unlocked'; facets: { outcome: 'opened' | 'refused' }; payload: Record<string, never> }
+  | { type: 'disposal_refused'; facets: FacetsOf<'disposal_refused'>; payload: PayloadOf<'disposal_refused'> }
+  | { type: 'outcome_refused'; facets: FacetsOf<'outcome_refused'>; payload: PayloadOf<'outcome_refused'> }
   | { type: 'notice_seen'; facets: Record<string, never>; payload: PayloadOf<'notice_seen'> }
+  | { type: 'audit_read'; facets: Record<string, never>; payload: PayloadOf<'audit_read'> }
+  | { type: 'subject_searched'; facets: Record<string, never>; payload: PayloadOf<'subject_searched'> }
+  | { type: 'pack_refused'; facets: FacetsOf<'pack_refused'>; payload: PayloadOf<'pack_refused'> }
   | { type: 'vault_recovered'; facets: { by: 'recovery' }; payload: Record<string, never> };
 
 /** Enters something in the journal. Until the auditors' key has come here, it is kept in this vault. */

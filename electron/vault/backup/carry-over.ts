@@ -1,11 +1,12 @@
 import { kindOf } from '../../../shared/domain/compartment.ts';
+import type { EventHeader } from '../../../shared/domain/header.ts';
 import { enterOld } from '../audit/journal.ts';
 import { compose, keepSigned } from '../cases/compose.ts';
 import { ownDrafts, unsentEvents, type OwnEvent } from '../restore/readable.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { eventById, parseHeader } from '../store/events.ts';
 import { factsInView } from '../store/facts.ts';
-import { caseKey } from '../store/keys.ts';
+import { caseKey, keepCaseKey } from '../store/keys.ts';
 import { identityOf, readMeta, writeMeta } from '../store/meta.ts';
 import { foldProjection } from '../store/refold.ts';
 import { runThrough } from '../store/sync-store.ts';
@@ -42,6 +43,23 @@ function keyIn(old: ReadConnection, caseId: string): Buffer | null {
   }
 }
 
+/** What its author signs in a referral, of which no feed brings them anything. */
+const ofPack = (type: string): boolean => type === 'referral_issued' || type === 'referral_page';
+
+/** The referral that an event sends, or helps to send; null for any other event. */
+function sends({ type, caseId, facets }: Pick<EventHeader, 'type' | 'caseId' | 'facets'>): string | null {
+  if (ofPack(type)) return caseId;
+  const event = type === 'referred' ? facets.referral : null;
+  return typeof event === 'string' ? event : null;
+}
+
+/** Whether the hub has the referral: its desk's log says so. */
+const isSent = (db: ReadConnection, referral: string): boolean =>
+  db.column(
+    `SELECT 1 FROM events WHERE type = 'referred' AND status = 'accepted' AND header ->> '$.facets.referral' = ?`,
+    [referral],
+  ).length > 0;
+
 /** What to sign for an old event: the same act at the same time, under this device, naming the one that it replaces. */
 function anew(old: ReadConnection, vault: WritingVault, row: OwnEvent, names: ReadonlyMap<string, string>) {
   const header = parseHeader(row.header);
@@ -56,8 +74,10 @@ function anew(old: ReadConnection, vault: WritingVault, row: OwnEvent, names: Re
     after: (header.after ?? []).flatMap((id) => names.get(id) ?? []),
     supersedes: header.id,
     at: header.at,
+    // What a colleague has overtaken is refused by the hub, and its author finds it with both versions.
+    leftToHub: true,
     ...(key !== null && { key }),
-    ...(header.type === 'referral_issued' && { compartment: row.compartment }),
+    ...(ofPack(header.type) && { compartment: row.compartment }),
   });
 }
 
@@ -95,10 +115,19 @@ export function* carrySteps(old: ReadConnection, vault: WritingVault): Generator
       left.push({ event: id, code: 'journal_not_open' });
       continue;
     }
+    const referral = sends(parseHeader(row.header));
+    const key = referral === null ? null : keyIn(old, referral);
+    if (referral !== null && key === null) {
+      // It is kept until the hub has answered. Without it nobody could open what would be signed; none is still to come.
+      if (!isSent(db, referral)) left.push({ event: id, code: 'referral_unsent' });
+      continue;
+    }
     db.transaction(() => {
       const composed = anew(old, vault, row, names);
       if (!composed.ok) return left.push({ event: id, code: composed.error.code });
       keepSigned(vault, composed.value);
+      if (referral !== null && key !== null && ofPack(composed.value.header.type))
+        keepCaseKey(db, referral, row.compartment, key.toString('base64'));
       foldProjection(vault, caseId);
       vault.changes.cases.add(caseId);
       names.set(id, composed.value.header.id);

@@ -33,6 +33,9 @@ function exportTo(file: string, key: Uint8Array, copy: string, copyKey: Uint8Arr
       if (db.pragma('main.cipher_integrity_check').length > 0) throw new VaultUnopenable('vault_damaged');
       throw error;
     }
+    // Whoever opens a backup has not signed in.
+    db.exec('PRAGMA copy.secure_delete = ON');
+    db.exec(`DELETE FROM copy.meta WHERE name = 'sign_in'`);
     db.exec(`PRAGMA copy.user_version = ${version}`);
     db.exec('DETACH DATABASE copy');
   } finally {

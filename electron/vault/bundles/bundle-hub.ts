@@ -1,6 +1,6 @@
 import type { BundleRecord } from '../../../shared/protocol/bundle/format.ts';
 import type { CheckedBundle } from '../../../shared/protocol/bundle/read.ts';
-import type { Problem } from '../../../shared/protocol/calls.ts';
+import { endOfPage, startOfPage, type FeedAnswer, type Problem } from '../../../shared/protocol/calls.ts';
 import type { HubClient } from '../sync/hub-client.ts';
 import type { Answer } from '../sync/signed-call.ts';
 
@@ -35,7 +35,7 @@ export function recordLine(bundle: CheckedBundle, onBytes: (bytes: number) => vo
   };
 }
 
-/** What the engine hears where the bundle brings nothing (more) of a log: see `NOT_HERE` in `take-bundle.ts`. */
+/** What the engine hears where the bundle brings nothing (more) of a log; what is missing is worked out at the end. */
 const notHere: Answer<never> = {
   ok: false,
   failure: {
@@ -50,29 +50,41 @@ const notHere: Answer<never> = {
   },
 };
 
+/** Where pages that stand behind a gap are kept, and found again. */
+export interface KeptPages {
+  keep(page: FeedAnswer): Promise<void>;
+  behind(compartment: string, epoch: number, seq: number): Promise<FeedAnswer | null>;
+}
+
 /**
  * A bundle as the hub that the engine pulls from: pages come in the order of the file, and what is here already is cut
- * off them. `grantsVersion` is told as the session's, since the bundle's age was judged by its hello.
+ * off them. What stands behind a gap is kept; what was kept of an earlier file goes on where this one ends. `grantsVersion`
+ * is told as the session's, since the bundle's age was judged by its hello.
  */
-export function bundleHub(line: RecordLine, grantsVersion: () => number): HubClient {
+export function bundleHub(line: RecordLine, kept: KeptPages, grantsVersion: () => number): HubClient {
   const nothing = () => Promise.resolve(notHere);
+  const behind = (page: FeedAnswer, seq: number): Answer<Buffer> => {
+    const events = page.events.filter((event) => event.seq > seq);
+    const leaves = page.leaves?.filter((leaf) => leaf.seq > seq);
+    const cut = { ...page, grantsVersion: grantsVersion(), events, leaves };
+    return { ok: true, value: Buffer.from(JSON.stringify(cut)) };
+  };
   return {
     hello: nothing,
     cases: nothing,
     blob: nothing,
     push: nothing,
-    async feed(compartment, _epoch, seq) {
+    async feed(compartment, epoch, seq) {
       for (;;) {
         const record = await line.peek();
-        if (record?.is !== 'page' || record.page.compartment !== compartment) return notHere;
+        if (record?.is !== 'page' || record.page.compartment !== compartment) {
+          const page = await kept.behind(compartment, epoch, seq);
+          return page === null ? notHere : behind(page, seq);
+        }
         const { page } = record;
-        const first = page.events[0]?.seq ?? 0;
-        const last = page.events.at(-1)?.seq ?? 0;
-        if (last > seq && first > seq + 1) return notHere;
+        if (endOfPage(page) > seq && startOfPage(page) > seq + 1) await kept.keep(page);
         line.drop();
-        if (last <= seq) continue;
-        const events = page.events.filter((event) => event.seq > seq);
-        return { ok: true, value: Buffer.from(JSON.stringify({ ...page, grantsVersion: grantsVersion(), events })) };
+        if (endOfPage(page) > seq && startOfPage(page) <= seq + 1) return behind(page, seq);
       }
     },
     close: () => line.end(),

@@ -54,7 +54,7 @@ export class Bundles {
     }
   }
 
-  /** Ends what is under way. What was taken in stays: the same bundle goes on from there. */
+  /** Ends what is under way. What was taken in stays: the same bundle goes on from there. Nothing half written stays. */
   cancel(): void {
     this.#cancelled = true;
   }
@@ -64,8 +64,8 @@ export class Bundles {
     return this.#alone(async () => {
       const wants = await attachments().wanted(MOST_WANTED);
       const { sealed, counts } = await outgoingBundle(store, { clock, random }, wants);
-      const bytes = await writeWhole(file, sealed);
-      return done({ ...counts, bytes });
+      const bytes = await writeWhole(file, sealed, () => this.#cancelled);
+      return bytes === null ? failed('bundle_not_written') : done({ ...counts, bytes });
     });
   }
 
@@ -82,18 +82,18 @@ export class Bundles {
         now: clock(),
         cancelled: () => this.#cancelled,
         onProgress: told,
-        onEvents: () => undefined,
         keepChunk: (compartment, sha256, sealed) => attachments().take(compartment, sha256, sealed),
       });
       if (!outcome.ok) return failed(outcome.code);
       attachments().lookAround();
-      const { events, accepted, refused, chunks, gaps, older, frozen } = outcome.taken;
+      const { events, accepted, refused, chunks, gaps, toReadAgain, older, frozen } = outcome.taken;
       return done({
         events,
         accepted,
         refused: refused.map(({ code = '', reason }) => reason ?? code),
         chunks,
         gaps: gaps.slice(0, 100),
+        toReadAgain,
         older,
         contradicted: frozen.length > 0,
       });

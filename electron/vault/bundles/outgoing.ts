@@ -49,8 +49,10 @@ export async function outgoingBundle(store: SyncStore, now: Now, wants: readonly
   const hubEpoch = cursors.length === 0 ? 1 : Math.max(...cursors.map(({ epoch }) => epoch));
   const counts = { events: 0, chunks: wants.length };
   const records = async function* (): AsyncGenerator<BundleRecord> {
+    // They stay due: nobody answers a bundle, and the same receipt again changes nothing.
+    const gone = [...(await store.receiptsDue())];
     const positions = cursors.map(({ compartment, epoch, tree }) => ({ compartment, epoch, seq: tree.size }));
-    yield { is: 'receipts', positions, answered: await store.answered() };
+    yield { is: 'receipts', positions, answered: await store.answered(), ...(gone.length > 0 && { gone }) };
     if (wants.length > 0) yield { is: 'wants', chunks: [...wants] };
     for (let after = 0; ;) {
       const events = await store.outbox(limits.pushEvents, CHARS, after);

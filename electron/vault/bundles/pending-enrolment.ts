@@ -11,6 +11,7 @@ import type { BundleFault } from '../../../shared/protocol/bundle/format.ts';
 import { readBundle } from '../../../shared/protocol/bundle/read.ts';
 import type { EnrolAnswer } from '../../../shared/protocol/calls.ts';
 import { makeKeyPair, publicKeyObject } from '../../../shared/protocol/keys.ts';
+import { toldRecovery } from '../../../shared/protocol/told-recovery.ts';
 import { readIfThere, writeDurably } from '../keys/durable-file.ts';
 import type { Enrolled } from '../sync/enrolment.ts';
 import { enrolmentRequest } from './outgoing.ts';
@@ -78,7 +79,8 @@ export type Answered =
   | Extract<Enrolled, { ok: true }>
   | {
       readonly ok: false;
-      readonly code: BundleFault | 'enrolment_missing' | 'wrong_passphrase' | 'enrolment_unproven';
+      readonly code:
+        BundleFault | 'enrolment_missing' | 'wrong_passphrase' | 'enrolment_unproven' | 'recovery_key_refused';
     };
 
 /**
@@ -109,8 +111,10 @@ export async function readEnrolment(
   if (!read.ok)
     // Whole, and for this workstation, but from nobody who knows the code.
     return { ok: false, code: read.code === 'bundle_signature_invalid' ? 'enrolment_unproven' : read.code };
-  const { hubId, hubKey, keyringKey = null, user, name, recoveryRecipient = null } = answer as unknown as Answer;
+  const { hubId, hubKey, keyringKey = null, user, name } = answer as unknown as Answer;
+  const told = toldRecovery(answer as unknown as Answer);
+  if (told.kind === 'false') return { ok: false, code: 'recovery_key_refused' };
   if (read.bundle.opening.hubId !== hubId) return { ok: false, code: 'enrolment_unproven' };
   const identity = { device, user, name, hub, hubId, hubKey, keyringKey, signing, sealing };
-  return { ok: true, identity, recoveryRecipient };
+  return { ok: true, identity, recoveryRecipient: told.recipient, recoverySigned: told.kind === 'signed' };
 }

@@ -1,9 +1,10 @@
 import { ageIdentity } from '../../../shared/protocol/bundle/age-keys.ts';
-import { readBundle, type BundleSource } from '../../../shared/protocol/bundle/read.ts';
+import { readBundle, type BundleRead, type BundleSource } from '../../../shared/protocol/bundle/read.ts';
 import { publicKeyObject } from '../../../shared/protocol/keys.ts';
 import type { SyncEngine } from '../sync/engine.ts';
+import type { Session } from '../sync/session.ts';
 import type { VaultIdentity } from '../sync/sync-store.ts';
-import { bundleHub, recordLine } from './bundle-hub.ts';
+import { bundleHub, recordLine, type KeptPages } from './bundle-hub.ts';
 import { takeBundle, type TakeOutcome, type TakeParts } from './take-bundle.ts';
 
 export interface Reading extends Pick<TakeParts, 'keepChunk'> {
@@ -14,12 +15,11 @@ export interface Reading extends Pick<TakeParts, 'keepChunk'> {
   readonly cancelled: () => boolean;
   /** Bytes of lines: looked through, then taken in. `total` is known for the second. */
   readonly onProgress: (step: 'checking' | 'taking', bytes: number, total: number | null) => void;
-  readonly onEvents: (events: number) => void;
 }
 
-/** Checks a file to its end, then takes it in between two rounds of sync. Nothing is applied of one that has a fault. */
-export async function readInto(engine: Pick<SyncEngine, 'between'>, reading: Reading): Promise<TakeOutcome> {
-  const { identity, source, now, cancelled, onProgress, keepChunk, onEvents } = reading;
+/** Checks a file to its end. Nothing is applied of one that has a fault. */
+export async function checkedFile(reading: Omit<Reading, 'keepChunk'>): Promise<BundleRead> {
+  const { identity, source, now, cancelled, onProgress } = reading;
   const read = await readBundle({
     source,
     identity: ageIdentity(identity.sealing.privateKey),
@@ -31,12 +31,35 @@ export async function readInto(engine: Pick<SyncEngine, 'between'>, reading: Rea
     cancelled,
     onProgress: (bytes) => onProgress('checking', bytes, null),
   });
+  if (read.ok && read.bundle.opening.hubId !== identity.hubId) return { ok: false, code: 'bundle_not_for_you' };
+  return read;
+}
+
+/** Takes in what was checked, between two rounds of sync. */
+export function takeChecked(
+  engine: Pick<SyncEngine, 'between'>,
+  parts: TakeParts,
+  cancelled: () => boolean,
+): Promise<TakeOutcome> {
+  let unkept = false;
+  const keptIn = (session: () => Session): KeptPages => ({
+    keep: async (page) => {
+      if (!(await session().store.keepPage(page))) unkept = true;
+    },
+    behind: (compartment, epoch, seq) => session().store.pageBehind(compartment, epoch, seq),
+  });
+  const hub = (session: () => Session) => bundleHub(parts.line, keptIn(session), () => session().grantsVersion);
+  return engine.between({ hub, halted: cancelled }, (session) =>
+    takeBundle(session, { ...parts, unkept: () => unkept }),
+  );
+}
+
+/** Checks a file, then takes it in. */
+export async function readInto(engine: Pick<SyncEngine, 'between'>, reading: Reading): Promise<TakeOutcome> {
+  const { cancelled, onProgress, keepChunk } = reading;
+  const read = await checkedFile(reading);
   if (!read.ok) return read;
   const { bundle } = read;
-  if (bundle.opening.hubId !== identity.hubId) return { ok: false, code: 'bundle_not_for_you' };
   const line = recordLine(bundle, (bytes) => onProgress('taking', bytes, bundle.bytes));
-  return engine.between(
-    { hub: (session) => bundleHub(line, () => session().grantsVersion), halted: cancelled },
-    (session) => takeBundle(session, { bundle, line, keepChunk, onEvents }),
-  );
+  return takeChecked(engine, { bundle, line, keepChunk }, cancelled);
 }

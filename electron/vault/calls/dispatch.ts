@@ -8,6 +8,18 @@ import { ThreadFailure } from '../threads/operations.ts';
 import { failed } from './failure.ts';
 import { lockedHandlers, openHandlers } from './handlers.ts';
 
+/** What a person has asked for with a key, and sees answered. */
+const awaited: ReadonlySet<CallName> = new Set([
+  'desk.open',
+  'desk.slice',
+  'desk.sign',
+  'case.read',
+  'case.sign',
+  'people.search',
+  'dues.read',
+  'recipients.read',
+]);
+
 type Handle = (input: unknown) => Promise<CallAnswer>;
 
 /**
@@ -36,6 +48,7 @@ export function dispatcher(session: Session): (name: unknown, payload: unknown) 
     if (!input.success) return failed('invalid_call', { call: name });
     const closed = answeredWhileClosed(name as CallName) ? null : (session.vault?.closed() ?? null);
     if (closed !== null && !Object.hasOwn(locked, name)) return failed(closed, { call: name });
+    if (awaited.has(name as CallName)) session.vault?.awaited();
     try {
       return await handle(input.data);
     } catch (error) {

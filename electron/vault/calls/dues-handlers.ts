@@ -6,6 +6,10 @@ import { done, type Done } from './failure.ts';
 export const duesHandlers = ({ reader, writer }: OpenVault, now: () => number) => ({
   'dues.read': async (wanted: ParsedInput<'dues.read'>): Promise<Done<CallOutput<'dues.read'>>> =>
     done(await reader.call('dues.read', wanted)),
+  'recipients.read': async (wanted: ParsedInput<'recipients.read'>): Promise<Done<CallOutput<'recipients.read'>>> =>
+    done(await reader.call('recipients.read', wanted)),
+  'recipients.counts': async (): Promise<Done<CallOutput<'recipients.counts'>>> =>
+    done(await reader.call('recipients.counts', new Date(now()).toISOString())),
   'dues.indexOf': async (wanted: ParsedInput<'dues.indexOf'>): Promise<Done<CallOutput<'dues.indexOf'>>> =>
     done(await reader.call('dues.indexOf', wanted)),
   'dues.counts': async (): Promise<Done<CallOutput<'dues.counts'>>> => done(await reader.call('dues.counts', now())),

@@ -1,5 +1,5 @@
 import type { CallAnswer, CallError } from '../../../shared/bridge/call.ts';
-import type { Refusal } from '../../../shared/domain/permits.ts';
+import type { Refusal } from '../../../shared/domain/verdict.ts';
 
 export type Done<Value> = CallAnswer<Value>;
 
@@ -12,6 +12,8 @@ const words: Readonly<Record<string, string>> = {
   conflict: 'Somebody else was first.',
   not_permitted: 'This is not for you to sign.',
   illegal_transition: 'The case does not allow this now.',
+  nothing_to_look_for: 'Nothing to look for was typed.',
+  reason_wanted: 'A reason has to be given first.',
   case_unknown: 'This case is not here.',
   case_damaged: 'What is kept of this case is damaged.',
   case_sealed: 'The key of this case has not come here yet.',
@@ -24,6 +26,7 @@ const words: Readonly<Record<string, string>> = {
   export_not_allowed: 'The policy allows no copies.',
   bundles_not_allowed: 'The policy allows no bundles.',
   bundle_busy: 'A bundle is being written or read already.',
+  file_not_chosen: 'Nobody chose this file for writing.',
   bundle_unwritten: 'The file could not be written or read.',
   journal_not_open: 'The journal is not open yet.',
   weak_passphrase: 'The passphrase is too easy to guess.',
@@ -34,6 +37,13 @@ const words: Readonly<Record<string, string>> = {
   attachment_not_here: 'The file is not wholly here.',
   too_far: 'The file ends before.',
   offline_by_choice: 'This workstation works offline by choice.',
+  pack_unknown: 'That pack is not here.',
+  pack_not_graded: 'A statement of the pack is not graded.',
+  pack_redaction_missed: 'A redaction does not reach the copy.',
+  pack_unsettled: 'A warning is not settled.',
+  pack_codes_unknown: 'A code does not hold today.',
+  pack_page_missing: 'A page of the pack is not here.',
+  pack_page_unclean: 'A page holds more than its picture.',
   no_recipient_workstation: 'No workstation of the unit could open it.',
 };
 

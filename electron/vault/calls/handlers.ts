@@ -1,4 +1,5 @@
 import { bundleHandlers, enrolmentHandlers, type EnrolmentCall } from './bundle-handlers.ts';
+import { isValidOn } from '../../../shared/domain/codes.ts';
 import type { CallName, CallOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
 import type { OpenVault } from '../session/open-vault.ts';
 import type { Session } from '../session/session.ts';
@@ -6,11 +7,16 @@ import { strengthOf } from '../session/passphrase.ts';
 import { lookAtBackup } from '../backup/look.ts';
 import { assessHandlers } from './assess-handlers.ts';
 import { attachmentHandlers } from './attachment-handlers.ts';
+import { supervisionHandlers } from './supervision-handlers.ts';
+import { auditHandlers } from './audit-handlers.ts';
 import { duesHandlers } from './dues-handlers.ts';
 import { dangerHandlers } from './danger-handlers.ts';
 import { done, failed, type Done } from './failure.ts';
 import { knowingHandlers } from './knowing-handlers.ts';
+import { movingHandlers } from './moving-handlers.ts';
+import { recordsHandlers } from './records-handlers.ts';
 import { readersHandlers } from './readers-handlers.ts';
+import { subjectHandlers } from './subject-handlers.ts';
 import { vaultHandlers } from './vault-handlers.ts';
 
 type Handler<N extends CallName> = (input: ParsedInput<N>) => Promise<Done<CallOutput<N>>>;
@@ -22,6 +28,7 @@ export type LockedCall =
   | 'session.setUp'
   | 'session.unlock'
   | 'session.strength'
+  | 'session.signInCancel'
   | 'restore.look'
   | 'restore.find'
   | 'restore.begin'
@@ -33,6 +40,10 @@ export const lockedHandlers = (session: Session): Handlers<LockedCall> => ({
   'session.setUp': (input) => session.setUp(input),
   'session.unlock': ({ passphrase }) => session.unlock(passphrase),
   'session.strength': async ({ passphrase }) => done(await strengthOf(passphrase)),
+  'session.signInCancel': async () => {
+    session.signIn.cancel();
+    return done({});
+  },
   'restore.look': async ({ path }) => {
     const looked = lookAtBackup(path);
     if (!looked.ok) return failed('not_a_backup', { reason: looked.reason });
@@ -62,9 +73,11 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
   const session: Handlers<
     Exclude<Extract<OpenCall, `${'session' | 'sync' | 'directory' | 'place'}.${string}`>, KeyCall>
   > = {
+    'session.signIn': () => opened.signIn.begin(),
     'session.me': async () => done({ ...(await reader.call('session.me', undefined)), recovery: opened.recovery }),
     'directory.units': async () => done(await reader.call('directory.units', undefined)),
     'directory.people': async (wanted) => done(await reader.call('directory.people', wanted)),
+    'directory.head': async () => done(await reader.call('directory.head', undefined)),
     'directory.notices': async () => done(await reader.call('directory.notices', undefined)),
     'directory.seen': async ({ events }) => {
       await writer.call('directory.seen', events);
@@ -77,6 +90,10 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
     },
     'sync.pause': async ({ paused }) => {
       vault.pauseSync(paused);
+      return done({});
+    },
+    'sync.hold': async ({ held }) => {
+      await vault.holdSync(held);
       return done({});
     },
     'place.read': async () => done({ place: await reader.call('session.place', undefined) }),
@@ -113,10 +130,14 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
   };
 
   const cases: Handlers<Extract<OpenCall, `${'case' | 'draft' | 'refusals' | 'referral' | 'referrals'}.${string}`>> = {
-    'case.read': async ({ caseId, peek }) => {
+    'case.read': async ({ caseId, peek, reason }) => {
+      if (!peek && !consultations.hasOpened(caseId) && (await reader.call('case.outside', caseId))) {
+        const today = new Date(opened.now()).toISOString().slice(0, 10);
+        if (reason === undefined || !isValidOn('opening_reason', reason, today)) return failed('reason_wanted');
+      }
       const answer = await reader.call('case.read', caseId);
       if (!answer.ok) return answer;
-      consultations.consulted(caseId, peek ? 'peeked' : 'opened');
+      consultations.consulted(caseId, peek ? 'peeked' : 'opened', peek ? undefined : reason);
       if (!peek && answer.value.row.unread) quietly(writer.call('desk.unread', { caseIds: [caseId], unread: false }));
       return answer;
     },
@@ -140,6 +161,10 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
       await writer.call('refusals.settle', event);
       return done({});
     },
+    'refusals.reopen': async ({ event }) => {
+      await writer.call('refusals.reopen', event);
+      return done({});
+    },
     'referral.send': async (command) => {
       if (command.holdSeconds === 0) return holds.send(command, null);
       const answer = await writer.call('referral.hold', command);
@@ -147,6 +172,12 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
         holds.arm(command.caseId, command.draft ?? 'pack', answer.value.heldUntil);
       return answer;
     },
+    'referral.stage': (page) => writer.call('referral.stage', page),
+    'referral.refused': async (refused) => {
+      await writer.call('referral.refused', refused);
+      return done({});
+    },
+    'referral.page': (wanted) => reader.call('referral.page', wanted),
     'referrals.read': async () => done(await reader.call('referrals.read', undefined)),
     'referral.read': async ({ caseId }) => {
       const answer = await reader.call('referral.read', caseId);
@@ -158,7 +189,13 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
     'referral.acknowledge': ({ caseId, note }) => writer.call('referral.acknowledge', { caseId, note }),
   };
 
-  const takingOut: Handlers<'print.ask' | 'export.ask'> = {
+  const statistics: Handlers<'statistics.read' | 'statistics.behind'> = {
+    'statistics.read': async (wanted) => done(await reader.call('statistics.read', wanted)),
+    'statistics.behind': async (wanted) => done(await reader.call('statistics.behind', wanted)),
+  };
+
+  const takingOut: Handlers<'print.ask' | 'export.ask' | 'pack.ask'> = {
+    'pack.ask': (wanted) => vault.takingOut.askPack(wanted),
     'print.ask': (wanted) => vault.takingOut.askPrint(wanted),
     'export.ask': (wanted) => vault.takingOut.askExport(wanted),
   };
@@ -166,14 +203,20 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
   return {
     ...keyHandlers(opened),
     ...vaultHandlers(opened, vault),
-    ...bundleHandlers(vault),
+    ...bundleHandlers(opened, vault),
     ...readersHandlers(vault, () => opened.recovery),
+    ...movingHandlers(vault, () => opened.recovery),
+    ...recordsHandlers(vault, () => opened.now()),
     ...takingOut,
     ...duesHandlers(vault, () => opened.now()),
+    ...supervisionHandlers(vault, () => opened.now()),
+    ...statistics,
     ...attachmentHandlers(vault),
     ...knowingHandlers(vault),
     ...dangerHandlers(vault),
     ...assessHandlers(vault),
+    ...auditHandlers(vault),
+    ...subjectHandlers(vault),
     ...session,
     ...desk,
     ...cases,

@@ -1,20 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { CallOutput, ParsedInput } from '../../../shared/bridge/contract.ts';
-import { sealInterests, type Interests } from '../../../shared/protocol/interests.ts';
 import { sealForChange } from '../readers/change.ts';
 import type { OpenVault } from '../session/open-vault.ts';
-import { done, failed, type Done } from './failure.ts';
-
-/** Seals one's entry in the register to the gateways of the moment, and signs it. */
-export async function declare(
-  { reader, writer }: Pick<OpenVault, 'reader' | 'writer'>,
-  interests: Interests,
-): Promise<Done<Record<string, never>>> {
-  const { user, gateways } = await reader.call('interests.own', undefined);
-  if (gateways.length === 0) return failed('no_gateway');
-  const sealed = await sealInterests(user, interests, gateways, randomBytes);
-  return sealed === null ? failed('too_large') : writer.call('interests.declare', { interests, sealed });
-}
+import { done, type Done } from './failure.ts';
+import { declare } from '../readers/declare.ts';
 
 /** Named-readers cases, and the register of interests by which they come about. */
 export const readersHandlers = (vault: OpenVault, recovery: () => string | null) => {

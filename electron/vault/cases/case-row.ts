@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { CaseState, NextAct } from '../../../shared/bridge/desk.ts';
+import { noRecords, holdsInForce } from '../../../shared/domain/record-keeping.ts';
+import { retentionOf } from '../../../shared/domain/retention.ts';
 import { labelOf } from '../../../shared/domain/codes.ts';
 import { type Due, hasAnswer, isHeavy, nearestDue, waitsOnOthers } from '../../../shared/domain/dues.ts';
 import type { PayloadOf } from '../../../shared/domain/events/index.ts';
@@ -8,23 +10,15 @@ import type { CaseFacts } from '../../../shared/domain/facts.ts';
 import type { SqlValue } from '../store/connection.ts';
 import { nextAct } from './next-act.ts';
 import { isImmediate, todayBand } from './today-band.ts';
+import type { LocalMarks } from './local-marks.ts';
 
 /** Raised whenever a row of the Desk is folded otherwise: rows of an older fold are folded again in the background. */
-export const FOLD_VERSION = 5;
+export const FOLD_VERSION = 9;
 
 /** Codes are stored as their place in these lists, so that an index sorts them as a person would. */
 export const urgencies = ['immediate', 'priority', 'routine'] as const satisfies readonly z.infer<typeof Urgency>[];
 export const states = CaseState.options;
 export const nextActs = NextAct.options;
-
-/** What of a case lies only on this workstation. */
-export interface LocalMarks {
-  readonly drafts: number;
-  readonly held: number;
-  readonly waiting: number;
-  readonly refused: number;
-  readonly verified: boolean;
-}
 
 export type Report = PayloadOf<'report_received'>;
 
@@ -72,6 +66,7 @@ export function caseRow(
   const immediate = isImmediate(facts);
   const [category] = facts.categories;
   const next = nearestDue(dues);
+  const records = facts.records ?? noRecords;
   return {
     hidden: hidden ? 1 : 0,
     today: hidden ? null : todayBand(facts, local, next !== null),
@@ -112,6 +107,10 @@ export function caseRow(
     answered: hasAnswer(facts) ? 1 : 0,
     labels: `|${facts.work.labels.toSorted().join('|')}|`,
     heavy: isHeavy(facts.categories) ? 1 : 0,
+    review_due: retentionOf(facts)?.due ?? null,
+    legal_holds: holdsInForce(records).length,
+    disposal: records.proposal === null ? 0 : 1,
+    erased_at: records.erased?.at ?? null,
     verified: local.verified ? 1 : 0,
     fold_version: FOLD_VERSION,
   };

@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { v7 } from 'uuid';
 import { actorOf, permitsDirectory } from '../../../shared/domain/directory.ts';
+import { versionOf } from '../../../shared/domain/approval.ts';
+import { decided } from '../../../shared/domain/events/assessment.ts';
 import { definitionOf, known } from '../../../shared/domain/events/index.ts';
 import { EventHeader, NO_PAYLOAD_HASH } from '../../../shared/domain/header.ts';
 import { permits } from '../../../shared/domain/permits.ts';
@@ -32,6 +34,8 @@ export interface Unsigned {
   readonly key?: Uint8Array;
   /** The author's clock, when the event is signed later than it happened. */
   readonly at?: string;
+  /** Only the hub says whether it is permitted: an act of before that is signed anew goes back to its author with a verdict. */
+  readonly leftToHub?: boolean;
 }
 
 const signingKeys = new WeakMap<object, KeyObject>();
@@ -66,6 +70,13 @@ function standsOn(db: ReadConnection, header: Pick<EventHeader, 'caseId' | 'type
     .slice(-16);
 }
 
+/** The version in which an event is signed: the first, but for what waits for an approval, and a referral with a recovery. */
+function signedIn({ type, facets }: Unsigned): number {
+  if (type === 'referral_issued') return typeof facets === 'object' && facets !== null && 'recovery' in facets ? 2 : 1;
+  const decision = type === 'decided' ? decided.facets.safeParse(facets) : null;
+  return decision?.success ? versionOf(decision.data) : 1;
+}
+
 /**
  * Makes a signed event out of what a person signs, or says why not: schemas, permission and slot are checked against
  * what is in view here, one's own waiting events included. Writes nothing.
@@ -73,7 +84,7 @@ function standsOn(db: ReadConnection, header: Pick<EventHeader, 'caseId' | 'type
 export function compose(vault: WritingVault, unsigned: Unsigned): Done<SignedEvent> {
   const { db } = vault;
   const identity = identityOf(db);
-  const definition = definitionOf(unsigned.type, 1);
+  const definition = definitionOf(unsigned.type, signedIn(unsigned));
   if (definition === null) return failed('invalid_event', { reason: 'unknown_event_type' });
   const facets = definition.facets.safeParse(unsigned.facets);
   const payload = definition.payload === null ? null : definition.payload.safeParse(unsigned.payload ?? {});
@@ -109,7 +120,7 @@ export function compose(vault: WritingVault, unsigned: Unsigned): Done<SignedEve
   const whole = { ...header, payloadHash: NO_PAYLOAD_HASH };
   const verdict =
     definition.home === 'directory' ? permitsDirectory(actor, whole) : permits(actor, placed?.facts ?? null, whole);
-  if (!verdict.ok) return refusedBy(verdict.refusal);
+  if (!verdict.ok && unsigned.leftToHub !== true) return refusedBy(verdict.refusal);
   const compartment = unsigned.compartment ?? placed?.compartment;
   if (compartment === undefined) return failed('case_unknown');
   const contents = payload === null ? null : payload.data;

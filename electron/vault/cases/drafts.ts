@@ -2,6 +2,7 @@ import { Draft } from '../../../shared/bridge/case.ts';
 import type { z } from 'zod';
 import type { ReadConnection } from '../store/connection.ts';
 import { parseStored } from '../store/damaged-row.ts';
+import { isErased } from '../store/erasure.ts';
 import { instant, type WritingVault } from '../store/writing-vault.ts';
 import { foldRow } from './fold-row.ts';
 
@@ -33,6 +34,8 @@ export function saveDraft(vault: WritingVault, caseId: string, part: string, con
       'SELECT held_until FROM drafts WHERE case_id = ? AND part = ?',
       [caseId, part],
     );
+    // A form that was open when the contents of the case were erased.
+    if (before === undefined && isErased(db, caseId)) return;
     db.run(
       `INSERT INTO drafts (case_id, part, content, saved_at) VALUES (?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET content = excluded.content, saved_at = excluded.saved_at, held_until = NULL, command = NULL`,
@@ -47,6 +50,8 @@ export function saveDraft(vault: WritingVault, caseId: string, part: string, con
 export function dropDraft(vault: WritingVault, caseId: string, part: string): void {
   vault.db.transaction(() => {
     const { changes } = vault.db.run('DELETE FROM drafts WHERE case_id = ? AND part = ?', [caseId, part]);
+    // Pages that were drawn for a pack go with it.
+    if (part === 'send') vault.db.run('DELETE FROM pack_pages WHERE case_id = ?', [caseId]);
     if (changes > 0) foldRow(vault, caseId);
   });
 }

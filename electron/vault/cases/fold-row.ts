@@ -8,8 +8,13 @@ import { reportPayload } from '../store/events.ts';
 import { caseInView } from '../store/facts.ts';
 import { directoryOf, identityOf } from '../store/meta.ts';
 import { instant, type WritingVault } from '../store/writing-vault.ts';
+import { writeMeasure } from '../statistics/write-measure.ts';
+import { kindOfUnit } from '../recipients/unit-kinds.ts';
+import { writeRecipients } from '../recipients/write-recipients.ts';
+import { recipientsOf } from '../../../shared/domain/recipients-of.ts';
 import { writeDues } from './dues-rows.ts';
-import { caseRow, type LocalMarks, type Report } from './case-row.ts';
+import { caseRow, type Report } from './case-row.ts';
+import type { LocalMarks } from './local-marks.ts';
 
 const nothingLocal = { drafts: 0, held: 0, waiting: 0, refused: 0 };
 
@@ -51,7 +56,9 @@ export function foldRow(vault: WritingVault, caseId: string, fresh: Fresh | null
   const local = fresh ? { ...nothingLocal, verified: false } : localMarks(vault, caseId);
   const people = directoryOf(db).users;
   // A case that is hidden from this person is due to others.
-  const dues = placed.facts.screened[user] === 'declared' ? [] : duesOf(placed.facts);
+  const hidden = placed.facts.screened[user] === 'declared';
+  const recipients = hidden ? [] : recipientsOf(placed.facts, kindOfUnit(db));
+  const dues = hidden ? [] : duesOf(placed.facts, recipients);
   const row = caseRow(placed.facts, report, user, local, (id) => people[id]?.name ?? '', dues);
   const mode = row.screened === 'declared' ? 'none' : row.screened === 'none' ? 'full' : 'masked';
   const { force, receivedAt } = placed.facts.received;
@@ -74,6 +81,7 @@ export function foldRow(vault: WritingVault, caseId: string, fresh: Fresh | null
     );
     addToIndex(db, lastInsertRowid, mode, report, written);
     known(lastInsertRowid);
+    writeMeasure(vault, lastInsertRowid, placed.facts, fresh !== null);
   } else {
     const whole: Record<string, SqlValue> = { compartment: placed.compartment, indexed, ...row };
     const assignments = Object.keys(whole).map((column) => `${column} = ?`);
@@ -83,8 +91,10 @@ export function foldRow(vault: WritingVault, caseId: string, fresh: Fresh | null
       addToIndex(db, held.id, mode, report, written);
     }
     known(held.id);
+    writeMeasure(vault, held.id, placed.facts, false);
   }
-  writeDues(vault, caseId, dues, fresh !== null);
+  writeDues(vault, placed.facts, dues, fresh !== null);
+  writeRecipients(vault, caseId, recipients, fresh !== null);
   vault.changes.cases.add(caseId);
   vault.changes.desk = true;
 }

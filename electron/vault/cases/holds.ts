@@ -5,7 +5,7 @@ import type { ReadConnection } from '../store/connection.ts';
 import { parseStored } from '../store/damaged-row.ts';
 import { instant, type WritingVault } from '../store/writing-vault.ts';
 import { foldRow } from './fold-row.ts';
-import type { Signing } from './sign.ts';
+import type { Signing } from './signing.ts';
 
 /** What a held draft will do when its time is over. */
 const HeldCommand = z.discriminatedUnion('kind', [

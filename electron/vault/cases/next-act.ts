@@ -9,6 +9,8 @@ export function nextAct(facts: CaseFacts, user: string, refused: number): NextAc
   if (refused > 0) return 'answer_refusal';
   if (facts.screened[user] === undefined) return 'screen';
   if (facts.decision === null) {
+    if (facts.pending?.state === 'waiting') return 'await_approval';
+    if (facts.pending?.state === 'returned') return 'decide';
     if (facts.danger === null) return 'assess_risk';
     const statements = Object.entries(facts.annotations).filter(([, a]) => a.kind === 'statement' && !a.withdrawn);
     const ungraded = statements.some(([id]) => !facts.graded.includes(id));

@@ -2,6 +2,8 @@ import type { CaseAnswer } from '../../../shared/bridge/case.ts';
 import type { z } from 'zod';
 import { emptyCase, foldCase, type CaseFile } from '../../../shared/domain/case-file.ts';
 import { clocksOf } from '../../../shared/domain/clocks.ts';
+import { recipientsOf } from '../../../shared/domain/recipients-of.ts';
+import { kindOfUnit } from '../recipients/unit-kinds.ts';
 import { sha256 } from '../../../shared/protocol/envelope.ts';
 import { done, failed, type Done } from '../calls/failure.ts';
 import { rowOf } from '../desk/rows.ts';
@@ -10,7 +12,8 @@ import { eventsOf, inView } from '../store/events.ts';
 import { caseInView } from '../store/facts.ts';
 import { directoryOf, identityOf } from '../store/meta.ts';
 import { draftsOf } from './drafts.ts';
-import { refusals } from './refusals.ts';
+import { keptWork } from './kept-work.ts';
+import { gaveWay, refusals } from './refusals.ts';
 
 type Answer = z.output<typeof CaseAnswer>;
 
@@ -34,6 +37,9 @@ function related(db: ReadConnection, reference: string, parent: string | null): 
     }));
 }
 
+/** Facets of a case's events in which a person is named besides its author. */
+const naming = ['to', 'holder', 'by', 'officer', 'user', 'absent'] as const;
+
 /** Everybody who appears in the case, by user id. */
 function namesIn(db: ReadConnection, file: CaseFile): Record<string, string> {
   const people = directoryOf(db).users;
@@ -42,8 +48,8 @@ function namesIn(db: ReadConnection, file: CaseFile): Record<string, string> {
     ...file.timeline.map((entry) => entry.by),
     ...(file.allocatedTo === null ? [] : [file.allocatedTo]),
     ...file.referrals.flatMap((referral) => (referral.acknowledged === null ? [] : [referral.acknowledged.by])),
-    ...file.timeline.flatMap((entry) =>
-      [entry.facets.to, entry.facets.holder].filter((user) => typeof user === 'string'),
+    ...file.timeline.flatMap(({ facets }) =>
+      naming.map((facet) => facets[facet]).filter((user) => typeof user === 'string'),
     ),
   ]);
   return Object.fromEntries([...users].flatMap((user) => (people[user] ? [[user, people[user].name]] : [])));
@@ -57,7 +63,8 @@ export function readCase(db: ReadConnection, caseId: string): Done<Answer> {
   const row = rowOf(db, caseId);
   const placed = caseInView(db, caseId);
   if (row === null || placed === null) return failed('case_unknown');
-  const folded = eventsOf(db, caseId).filter(inView).reduce(foldCase, emptyCase(caseId));
+  const events = eventsOf(db, caseId);
+  const folded = events.filter(inView).reduce(foldCase, emptyCase(caseId));
   const cleared = row.screened === 'none';
   const narrative = cleared ? folded.report?.narrative : undefined;
   return done({
@@ -67,7 +74,10 @@ export function readCase(db: ReadConnection, caseId: string): Done<Answer> {
     slots: placed.facts.slots,
     drafts: draftsOf(db, caseId),
     refused: row.screened === 'declared' ? [] : refusals(db, caseId),
+    kept: cleared && placed.facts.kind === 'case' ? keptWork(db, placed.facts) : [],
+    gaveWay: cleared ? gaveWay(db, events) : [],
     names: namesIn(db, folded),
+    recipients: cleared ? recipientsOf(placed.facts, kindOfUnit(db)) : [],
     clocks: cleared && placed.facts.kind === 'case' ? clocksOf(placed.facts) : [],
     related: row.screened === 'declared' ? [] : related(db, row.reference, row.parentReference),
   });

@@ -1,6 +1,6 @@
 import { hasAnswer, waitsOnOthers } from '../../../shared/domain/dues.ts';
 import type { CaseFacts } from '../../../shared/domain/facts.ts';
-import type { LocalMarks } from './case-row.ts';
+import type { LocalMarks } from './local-marks.ts';
 
 /** Undecided, and urgent by the charity's word or by this unit's own. */
 export const isImmediate = ({ decision, received, danger }: CaseFacts): boolean =>

@@ -1,7 +1,7 @@
 import type { Officer } from '../../../shared/bridge/danger.ts';
 import type { Directory } from '../../../shared/domain/directory.ts';
-import { mayRead } from '../../../shared/domain/permits.ts';
 import type { CaseFacts } from '../../../shared/domain/facts.ts';
+import { mayRead } from '../../../shared/domain/standing.ts';
 
 /** Whether a case is open to somebody, as far as is known here: why it is not is nobody's business. */
 const openTo = (facts: CaseFacts, user: string) => mayRead(facts, user) && facts.screened[user] !== 'declared';

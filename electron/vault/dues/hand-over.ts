@@ -95,6 +95,9 @@ const weight: Readonly<Record<HandOverReason['kind'], number>> = {
   draft_shared: 6,
   check: 7,
   hand_over: 8,
+  approval: 9,
+  second_review: 10,
+  recipient: 11,
 };
 const byWeight = (a: HandOverReason, b: HandOverReason) =>
   weight[a.kind] - weight[b.kind] || (a.due ?? '9').localeCompare(b.due ?? '9') || a.what.localeCompare(b.what);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { duesCalls } from '../../../shared/bridge/dues.ts';
+import { RecipientKind, RecipientState, type RecipientWay } from '../../../shared/domain/recipients.ts';
+import type { duesCalls, DueRow } from '../../../shared/bridge/dues.ts';
 import { dueKinds, type DueKind } from '../../../shared/domain/dues.ts';
 import type { ReadConnection, SqlValue } from '../store/connection.ts';
 import { identityOf } from '../store/meta.ts';
@@ -20,6 +21,9 @@ interface Listed extends CaseColumns {
   reminded: string | null;
   reminded_by: string | null;
   reminded_at: string | null;
+  recipient_kind: string | null;
+  way: string | null;
+  state: string | null;
 }
 
 const ROWS = 200;
@@ -73,11 +77,12 @@ function rowsOf(db: ReadConnection, page: readonly { case_id: string; kind: stri
   return db
     .all<Listed>(
       `SELECT d.kind, d.what, d.due_at, d.statutory, d.holder, d.opened_by, d.reminded, d.reminded_by, d.reminded_at,
-         ${caseColumns}
+         r.kind AS recipient_kind, r.way, r.state, ${caseColumns}
        FROM json_each(?) AS page
        CROSS JOIN dues d ON d.case_id = page.value ->> 'case_id' AND d.kind = page.value ->> 'kind'
          AND d.what = page.value ->> 'what'
        CROSS JOIN cases c ON c.case_id = d.case_id
+       LEFT JOIN recipients r ON r.case_id = d.case_id AND r.recipient = d.what
        ORDER BY page.key`,
       [JSON.stringify(page)],
     )
@@ -93,12 +98,18 @@ function rowsOf(db: ReadConnection, page: readonly { case_id: string; kind: stri
         row.reminded === null || row.reminded_by === null || row.reminded_at === null
           ? null
           : { to: person(row.reminded), by: person(row.reminded_by), at: row.reminded_at },
+      recipient: recipientIn(row),
       words:
         row.screened === 'none' && (row.kind === 'task' || row.kind === 'urgent')
           ? taskWords(db, row.case_id, row.what)
           : null,
     }));
 }
+
+const recipientIn = ({ kind, recipient_kind, way, state }: Listed): DueRow['recipient'] =>
+  kind !== 'recipient' || recipient_kind === null
+    ? null
+    : { kind: RecipientKind.parse(recipient_kind), way: way as RecipientWay, state: RecipientState.parse(state) };
 
 /** How many rows stand before a position, whether or not a row is still there. */
 export function indexInDues(db: ReadConnection, { position, ...wanted }: Wanted & { position: Position }): number {

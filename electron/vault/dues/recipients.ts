@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { duesCalls } from '../../../shared/bridge/dues.ts';
-import { mayRead } from '../../../shared/domain/permits.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { caseInView } from '../store/facts.ts';
 import { directoryOf, identityOf } from '../store/meta.ts';
+import { mayRead } from '../../../shared/domain/standing.ts';
 
 type Recipients = z.output<(typeof duesCalls)['handover.people']['output']>;
 

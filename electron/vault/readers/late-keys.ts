@@ -2,12 +2,11 @@ import { grantedDevicesOf, type Device } from '../../../shared/domain/directory.
 import type { KeysForDevice } from '../../../shared/domain/keys.ts';
 import { sealToReaders } from '../../../shared/protocol/readers-key.ts';
 import type { z } from 'zod';
-import { compose, keepSigned } from '../cases/compose.ts';
+import { signEach } from '../cases/sign-each.ts';
 import type { ReadConnection } from '../store/connection.ts';
-import { caseInView } from '../store/facts.ts';
-import { caseKeysHeld } from '../store/keys.ts';
 import { directoryOf, identityOf } from '../store/meta.ts';
 import type { WritingVault } from '../store/writing-vault.ts';
+import { casesReadHere } from './cases-read-here.ts';
 
 /** A reader's workstations that were not given the keys of a named-readers case, with the keys that are held here. */
 export interface LateKeys {
@@ -25,20 +24,14 @@ export type PassedKeys = Pick<LateKeys, 'caseId' | 'user'> & { readonly sealed: 
 export function lateKeys(db: ReadConnection): LateKeys[] {
   const directory = directoryOf(db);
   const own = identityOf(db);
-  const cases = db.column<string>(
-    `SELECT case_id FROM facts INDEXED BY facts_apart WHERE compartment >= 'readers:' AND compartment < 'readers;'`,
-  );
-  return cases.flatMap((caseId) => {
-    const apart = caseInView(db, caseId)?.facts.apart;
-    const keys = caseKeysHeld(db, caseId);
-    if (!apart?.readers.includes(own.user) || keys.length === 0) return [];
-    return apart.readers.flatMap((user) => {
+  return casesReadHere(db).flatMap(({ caseId, apart, keys }) =>
+    apart.readers.flatMap((user) => {
       const devices = grantedDevicesOf(directory, user)
         .filter(({ device }) => device !== own.device && !apart.devices.includes(device))
         .map(({ device, sealingKey }) => ({ device, sealingKey }));
       return devices.length === 0 ? [] : [{ caseId, user, keys, devices }];
-    });
-  });
+    }),
+  );
 }
 
 export const sealLateKeys = (late: readonly LateKeys[]): Promise<PassedKeys[]> =>
@@ -52,10 +45,6 @@ export const sealLateKeys = (late: readonly LateKeys[]): Promise<PassedKeys[]> =
 
 /** Signs that the keys were passed on, each case's for itself; what is not permitted any more is left out. */
 export function passKeys(vault: WritingVault, passed: readonly PassedKeys[]): void {
-  vault.db.transaction(() => {
-    for (const { caseId, user, sealed } of passed) {
-      const composed = compose(vault, { caseId, type: 'reader_key_passed', facets: { user, keys: sealed } });
-      if (composed.ok) keepSigned(vault, composed.value);
-    }
-  });
+  const each = passed.map(({ caseId, user, sealed }) => ({ caseId, facets: { user, keys: sealed } }));
+  signEach(vault, 'reader_key_passed', each);
 }

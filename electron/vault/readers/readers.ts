@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import type { Readers } from '../../../shared/bridge/readers.ts';
 import type { Person } from '../../../shared/bridge/session.ts';
 import { grantedDevicesOf, worksAtDesk, type Directory, type User } from '../../../shared/domain/directory.ts';
-import { mayRead } from '../../../shared/domain/permits.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { caseInView } from '../store/facts.ts';
 import { directoryOf, identityOf } from '../store/meta.ts';
+import { mayRead } from '../../../shared/domain/standing.ts';
 
 type People = z.output<typeof Person>[];
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ReferralStage } from '../../../shared/bridge/case.ts';
+import type { Referral } from '../../../shared/domain/case-file.ts';
 import { emptyCase, foldCase } from '../../../shared/domain/case-file.ts';
 import { acceptedFacts } from '../store/facts.ts';
 import type { ReadConnection } from '../store/connection.ts';
@@ -18,6 +20,7 @@ export const FoldedReferral = z.strictObject({
   acknowledgedBy: z.string().nullable(),
   acknowledgedAt: z.string().nullable(),
   waiting: z.boolean(),
+  stage: ReferralStage,
 });
 export type FoldedReferral = z.infer<typeof FoldedReferral>;
 
@@ -40,7 +43,14 @@ export function foldedReferral(db: ReadConnection, caseId: string): FoldedReferr
     acknowledgedBy: acknowledged === null ? null : nameOf(acknowledged.by),
     acknowledgedAt: acknowledged?.at ?? null,
     waiting: acknowledged?.accepted === false,
+    stage: stageOf(referral),
   };
+}
+
+function stageOf({ acknowledged, investigation: { answer, closed } }: Referral): ReferralStage {
+  if (closed !== null) return 'closed';
+  if (answer !== null) return answer.result === 'returned' ? 'returned' : 'investigated';
+  return acknowledged === null ? 'issued' : 'acknowledged';
 }
 
 /** Folds the row of a referral that this vault received. Inside the caller's transaction. */

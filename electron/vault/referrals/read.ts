@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { caseCalls, ReferralRow } from '../../../shared/bridge/case.ts';
 import { emptyCase, foldCase } from '../../../shared/domain/case-file.ts';
+import { noInvestigation } from '../../../shared/domain/investigation.ts';
+import { factsInView } from '../store/facts.ts';
 import { done, failed, type Done } from '../calls/failure.ts';
 import { draftsOf } from '../cases/drafts.ts';
 import { refusals } from '../cases/refusals.ts';
@@ -8,6 +10,7 @@ import type { ReadConnection } from '../store/connection.ts';
 import { eventsOf, inView } from '../store/events.ts';
 import { directoryOf } from '../store/meta.ts';
 import { DamagedRow, parseStored, unlessDamaged } from '../store/damaged-row.ts';
+import { readPage } from './pack-pages.ts';
 import { FoldedReferral, foldedReferral } from './fold-referral.ts';
 
 interface StoredReferral extends Record<string, string | number> {
@@ -33,6 +36,17 @@ export const readReferrals = (db: ReadConnection): z.output<typeof ReferralRow>[
 
 type Answer = z.output<(typeof caseCalls)['referral.read']['output']>;
 
+/** A page of a referral's files. */
+export function readReferralPage(
+  db: ReadConnection,
+  wanted: { caseId: string; file: string; page: number },
+): Done<{ jpeg: string }> {
+  const row = db.get('SELECT 1 FROM referrals WHERE case_id = ?', [wanted.caseId]);
+  if (row === undefined) return failed('case_unknown');
+  const file = eventsOf(db, wanted.caseId).filter(inView).reduce(foldCase, emptyCase(wanted.caseId));
+  return readPage(db, file.referrals[0]?.pack ?? null, wanted);
+}
+
 export function readReferral(db: ReadConnection, caseId: string): Done<Answer> {
   const row = db.get<StoredReferral>('SELECT case_id, unread, referral FROM referrals WHERE case_id = ?', [caseId]);
   if (row === undefined) return failed('case_unknown');
@@ -42,6 +56,9 @@ export function readReferral(db: ReadConnection, caseId: string): Done<Answer> {
   return done({
     row: referralRow(db, row),
     pack: file.referrals[0]?.pack ?? null,
+    investigation: file.referrals[0]?.investigation ?? noInvestigation,
+    log: [...(file.referrals[0]?.log ?? [])],
+    slots: { ...factsInView(db, caseId)?.facts.slots },
     drafts: draftsOf(db, caseId),
     refused: refusals(db, caseId),
     names: Object.fromEntries([...users].flatMap((user) => (people[user] ? [[user, people[user].name]] : []))),

@@ -1,16 +1,15 @@
-import type { z } from 'zod';
-import type { SendReferral } from '../../../shared/bridge/case.ts';
 import { referralOf } from '../../../shared/domain/compartment.ts';
 import { done, failed, type Done } from '../calls/failure.ts';
 import { compose, keepSigned, newId } from '../cases/compose.ts';
+import { keepCaseKey } from '../store/keys.ts';
 import { foldRow } from '../cases/fold-row.ts';
 import { hold } from '../cases/holds.ts';
-import type { Signing } from '../cases/sign.ts';
 import type { WritingVault } from '../store/writing-vault.ts';
-import { recipientsOf } from './recipients.ts';
+import { dropPages, pagesToSend } from './pack-pages.ts';
+import { review } from './review.ts';
 import type { ReferralKey } from './referral-key.ts';
-
-export type ParsedReferral = z.output<typeof SendReferral>;
+import type { Signing } from '../cases/signing.ts';
+import type { ParsedReferral } from './parsed-referral.ts';
 
 const partOf = (command: ParsedReferral) => command.draft ?? 'pack';
 
@@ -27,13 +26,13 @@ const referred = (command: ParsedReferral, referral: string) => ({
   caseId: command.caseId,
   type: 'referred',
   facets: { referral, unit: command.unit, outcome: command.outcome },
-  payload: { pack: command.pack },
+  payload: { pack: command.pack, ...(command.workings && { workings: command.workings }) },
   basedOn: null,
 });
 
 /**
- * Signs both events of a referral in one transaction: `referred` in the desk's case, and `referral_issued`, which opens
- * the referral's compartment once the first is accepted. `held`: the draft it was held in, which must still be held.
+ * Signs the events of a referral in one transaction: `referred` in the desk's case, and `referral_issued`, which opens
+ * the referral's compartment once the first is accepted, and the pages of its files. `held`: the draft it was held in, which must still be held.
  */
 export function sendNow(
   vault: WritingVault,
@@ -58,7 +57,12 @@ export function sendNow(
       const second = compose(vault, {
         caseId: made.referral,
         type: 'referral_issued',
-        facets: { origin: command.caseId, unit: command.unit, caseKey: made.caseKey },
+        facets: {
+          origin: command.caseId,
+          unit: command.unit,
+          caseKey: made.caseKey,
+          ...(made.recovery !== undefined && { recovery: made.recovery }),
+        },
         payload: { pack: command.pack },
         after: [first.value.header.id],
         compartment: referralOf(made.referral),
@@ -66,6 +70,22 @@ export function sendNow(
       });
       if (!second.ok) throw new SecondRefused(second);
       keepSigned(vault, second.value);
+      // Until the hub has answered: a restored vault signs the pack anew, and seals it for the same recipients.
+      keepCaseKey(db, made.referral, referralOf(made.referral), Buffer.from(made.key).toString('base64'));
+      for (const page of pagesToSend(db, command.caseId, command.pack) ?? []) {
+        const sent = compose(vault, {
+          caseId: made.referral,
+          type: 'referral_page',
+          facets: {},
+          payload: page,
+          after: [second.value.header.id],
+          compartment: referralOf(made.referral),
+          key: made.key,
+        });
+        if (!sent.ok) throw new SecondRefused(sent);
+        keepSigned(vault, sent.value);
+      }
+      dropPages(vault, command.caseId);
       if (part !== undefined) db.run('DELETE FROM drafts WHERE case_id = ? AND part = ?', [command.caseId, part]);
       foldRow(vault, command.caseId);
       return done({ event: first.value.header.id, heldUntil: null });
@@ -78,7 +98,8 @@ export function sendNow(
 
 /** Holds a referral, if it could be signed and somebody could open it. */
 export function holdReferral(vault: WritingVault, command: ParsedReferral): Done<Signing> {
-  if (recipientsOf(vault.db, command.unit, command.caseId).length === 0) return failed('no_recipient_workstation');
+  const reviewed = review(vault, command);
+  if (!reviewed.ok) return reviewed;
   const composed = compose(vault, referred(command, newId(vault)));
   if (!composed.ok) return composed;
   return hold(vault, command.caseId, partOf(command), command.pack, { kind: 'referral', command }, command.holdSeconds);

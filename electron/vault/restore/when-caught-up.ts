@@ -41,12 +41,31 @@ export async function carryWhenCaughtUp(parts: Parts): Promise<() => void> {
     if (!pending) dropSource(profile);
     parts.onChange();
   };
-  return () => {
-    if (!pending || running || clock() - last < APART_MS) return;
+  let asked = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = (): void => {
+    if (!pending) return;
+    // Nothing may ever change again after this: what is asked for too early, or meanwhile, is done then.
+    if (running) return void (asked = true);
+    const early = Math.min(last + APART_MS - clock(), APART_MS);
+    if (early > 0) {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        look();
+      }, early);
+      timer.unref();
+      return;
+    }
     running = true;
     carry()
       // The vault is being locked, or the disk is full: the next unlock or round goes on.
       .catch(() => undefined)
-      .finally(() => (running = false));
+      .finally(() => {
+        running = false;
+        if (!asked) return;
+        asked = false;
+        look();
+      });
   };
+  return look;
 }

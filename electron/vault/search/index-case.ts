@@ -9,7 +9,7 @@ import { searchable } from './searchable.ts';
 import { joined, namesIn } from './sections.ts';
 
 /** Raised whenever other texts are taken: with the fold's version, so that every case is gone through. */
-const INDEX_VERSION = 2;
+const INDEX_VERSION = 3;
 
 /** What the index holds of a case: nothing (declared, or not opened yet), the text with names masked, or all of it. */
 export type IndexMode = 'none' | 'masked' | 'full';
@@ -47,6 +47,46 @@ export const indexState = (mode: IndexMode, report: Report | null, { notes, name
     ? ''
     : [INDEX_VERSION, mode, digest(notes), digest(names.map(({ name }) => name).join('\n'))].join(' ');
 
+/** What is to become of a row's entry: whether one that stands there goes, and what is written instead. */
+interface Entry {
+  readonly goes: boolean;
+  readonly comes: (() => void) | null;
+}
+const held = new WeakMap<WriteConnection, Map<number, Entry>>();
+
+/**
+ * Holds back what is written into the index of words, to be written in one go at the end of the transaction. FTS5 keeps
+ * new words in memory until a commit, but puts them down at every savepoint, and SQLite sets one for each statement that
+ * fires a trigger: row and index written in turn made a piece of the index for each case, to be merged with others later.
+ */
+export function holdIndexing(db: WriteConnection): { write(): void; end(): void } {
+  const entries = new Map<number, Entry>();
+  held.set(db, entries);
+  return {
+    write() {
+      held.delete(db);
+      for (const [row, { goes, comes }] of entries) {
+        if (goes) removeFromIndex(db, row);
+        comes?.();
+      }
+    },
+    /** Without writing, when the transaction is given up; nothing after `write`. */
+    end: () => void (held.get(db) === entries && held.delete(db)),
+  };
+}
+
+/** Work in one transaction, with what it writes into the index of words at its end. */
+export function indexingLast<Result>(db: WriteConnection, work: () => Result): Result {
+  const indexing = holdIndexing(db);
+  try {
+    const result = work();
+    indexing.write();
+    return result;
+  } finally {
+    indexing.end();
+  }
+}
+
 /** Writes the search entry of a case whose row holds none. */
 export function addToIndex(
   db: WriteConnection,
@@ -57,22 +97,35 @@ export function addToIndex(
 ): void {
   if (mode === 'none' || report === null) return;
   const shown = (text: string) => searchable(mode === 'full' ? text : maskNames(text, names));
-  db.run('INSERT INTO search (rowid, narrative, notes) VALUES (?, ?, ?)', [row, shown(report.narrative), shown(notes)]);
-  if (mode === 'full' && names.length > 0)
-    db.run('INSERT INTO search_subjects (rowid, names) VALUES (?, ?)', [
-      row,
-      // A mask between two names: no phrase reaches from one into the next.
-      names.map(({ name }) => searchable(name)).join(` ${MASK} `),
-    ]);
+  const { narrative } = report;
+  const write = () => {
+    db.run('INSERT INTO search (rowid, narrative, notes) VALUES (?, ?, ?)', [row, shown(narrative), shown(notes)]);
+    if (mode === 'full' && names.length > 0)
+      db.run('INSERT INTO search_subjects (rowid, names) VALUES (?, ?)', [
+        row,
+        // A mask between two names: no phrase reaches from one into the next.
+        names.map(({ name }) => searchable(name)).join(` ${MASK} `),
+      ]);
+  };
+  const entries = held.get(db);
+  if (entries === undefined) write();
+  else entries.set(row, { goes: entries.get(row)?.goes ?? false, comes: write });
 }
 
 export function removeFromIndex(db: WriteConnection, row: number): void {
+  const entries = held.get(db);
+  if (entries !== undefined) {
+    // What is still to be written need not be taken out again, which takes a hundred times as long.
+    const waits = entries.get(row);
+    entries.set(row, { goes: waits === undefined || waits.goes, comes: null });
+    return;
+  }
   db.run('DELETE FROM search WHERE rowid = ?', [row]);
   db.run('DELETE FROM search_subjects WHERE rowid = ?', [row]);
 }
 
 /**
- * Deletes without overwriting the index on the spot: twenty times faster, for texts that stay in the vault anyway
+ * Deletes, at the end of the work, without overwriting the index on the spot: twenty times faster, for texts that stay in the vault anyway
  * (a masked text makes way for the whole one) or when the index is written anew afterwards.
  */
 export function withQuickDeletes<Result>(db: WriteConnection, work: () => Result): Result {
@@ -81,7 +134,7 @@ export function withQuickDeletes<Result>(db: WriteConnection, work: () => Result
     db.run(`INSERT INTO search_subjects (search_subjects, rank) VALUES ('secure-delete', ${on})`);
   };
   overwrite(0);
-  const result = work();
+  const result = indexingLast(db, work);
   overwrite(1);
   return result;
 }

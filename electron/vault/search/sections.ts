@@ -22,6 +22,9 @@ const marks: Readonly<Record<Section['place'], string>> = {
   assessment: '\uE017',
   decision: '\uE018',
   task: '\uE019',
+  clock: '\uE01A',
+  link: '\uE01B',
+  recipient: '\uE01C',
 };
 const MARKS = /([\uE010-\uE01F])/;
 const placeOf = new Map(Object.entries(marks).map(([place, mark]) => [mark, place as Section['place']]));

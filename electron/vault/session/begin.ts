@@ -2,6 +2,7 @@ import { endHolds } from '../cases/holds.ts';
 import { FOLD_VERSION } from '../cases/case-row.ts';
 import { enter } from '../audit/journal.ts';
 import { readMeta, writeMeta } from '../store/meta.ts';
+import { dropOwnUnreadable, KEPT_FOR_RESTORES_MS } from '../store/own-events.ts';
 import { instant, type WritingVault } from '../store/writing-vault.ts';
 import type { VaultIdentity } from '../sync/sync-store.ts';
 
@@ -23,6 +24,7 @@ export function beginSession(vault: WritingVault): void {
     if (lastHere !== null) writeMeta(vault.db, 'away_since', lastHere);
     writeMeta(vault.db, 'last_here', instant(vault.clock()));
     noteClock(vault);
+    dropOwnUnreadable(vault.db, instant(vault.clock() - KEPT_FOR_RESTORES_MS));
   });
   enter(vault, { type: 'unlocked', facets: { outcome: 'opened' }, payload: {} });
 }

@@ -17,7 +17,7 @@ export function closedBecause({ leaseUntil, clockSeen, shut }: Standing, now: nu
   return leaseUntil !== null && now >= leaseUntil ? 'lease_expired' : null;
 }
 
-const kept = ['session.', 'sync.', 'place.', 'draft.', 'restore.', 'bundle.', 'bundles.'];
+const kept = ['session.', 'sync.', 'place.', 'draft.', 'restore.', 'bundle.'];
 
 /**
  * What is still done while the vault is closed: the ways to the hub, to a bundle and to a new vault, and keeping what was

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Me } from '../../../shared/bridge/session.ts';
 import { type Unit } from '../../../shared/bridge/session.ts';
+import { recordsKeptBy } from '../../../shared/domain/roles.ts';
 import { desksOf, investigationUnitsOf } from '../../../shared/domain/directory.ts';
 import { fingerprint } from '../../../shared/protocol/keys.ts';
 import { workstationsOf } from '../referrals/recipients.ts';
@@ -25,6 +26,7 @@ export function me(db: ReadConnection): Omit<z.output<typeof Me>, 'recovery'> {
     fingerprint: fingerprint(identity.signing.publicKey, identity.sealing.publicKey, trustedOf(db).keyring),
     memberships: [...memberships],
     desks: desksOf(memberships).map((unit) => ({ ...named(unit), open: openUnits.has(unit) })),
+    keeps: recordsKeptBy(memberships).map((unit) => ({ ...named(unit), open: openUnits.has(unit) })),
     investigates: investigationUnitsOf(memberships).map(named),
   };
 }

@@ -5,13 +5,13 @@ export type Tell = <N extends NoticeName>(notice: N, payload: Notice<N>) => void
 /** At most ten notices of a kind a second: the page asks again for what it shows after each. */
 const APART_MS = 100;
 
-/** Runs `work` soon, once for however many calls there were meanwhile, and never more often than `APART_MS`. */
-export function throttled(work: () => void | Promise<void>): () => void {
+/** Runs `work` soon, once for however many calls there were meanwhile, and never more often than every `apart` ms. */
+export function throttled(work: () => void | Promise<void>, apart = APART_MS): () => void {
   let timer: NodeJS.Timeout | null = null;
   let last = Number.NEGATIVE_INFINITY;
   return () => {
     if (timer !== null) return;
-    const wait = Math.max(0, last + APART_MS - performance.now());
+    const wait = Math.max(0, last + apart - performance.now());
     timer = setTimeout(() => {
       timer = null;
       last = performance.now();

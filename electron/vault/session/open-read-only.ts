@@ -36,12 +36,17 @@ const noFiles: Thread<AttachmentOperations> = {
 const readOnly = () => Promise.resolve(failed('vault_read_only'));
 const noBundles: OpenVault['bundles'] = { allowed: false, cancel: () => undefined, write: readOnly, read: readOnly };
 
-const stopped: Omit<SyncState, 'waiting' | 'refused' | 'unverified' | 'completeAsOf' | 'refolding'> = {
+const stopped: Omit<
+  SyncState,
+  'waiting' | 'refused' | 'conflicts' | 'cases' | 'casesSaid' | 'unverified' | 'completeAsOf' | 'refolding'
+> = {
   phase: 'stopped',
   offlineSince: null,
   progress: null,
   problem: 'vault_read_only',
   hub: null,
+  held: false,
+  sending: 0,
 };
 
 /**
@@ -68,9 +73,10 @@ export async function openReadOnly(
   const standing = await reader.call('session.standing', undefined).catch(() => null);
   const syncState = async (): Promise<SyncState> => {
     try {
-      return { ...stopped, ...(await reader.call('sync.counts', undefined)) };
+      return { ...stopped, ...(await reader.call('sync.counts', { said: {} })) };
     } catch {
-      return { ...stopped, waiting: 0, refused: 0, unverified: 0, completeAsOf: null, refolding: null };
+      const none = { waiting: 0, refused: 0, conflicts: 0, cases: 0, casesSaid: null, unverified: 0 };
+      return { ...stopped, ...none, completeAsOf: null, refolding: null };
     }
   };
   return {
@@ -99,8 +105,10 @@ export async function openReadOnly(
     closed: () => (standing === null ? null : closedBecause(standing, parts.clock())),
     bundles: noBundles,
     syncState,
+    awaited: () => undefined,
     syncNow: () => undefined,
     pauseSync: () => undefined,
+    holdSync: () => Promise.resolve(),
     end: () => reader.end(),
   };
 }

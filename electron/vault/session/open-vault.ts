@@ -5,9 +5,8 @@ import type { SyncState } from '../../../shared/bridge/session.ts';
 import type { VaultStart } from '../../../shared/bridge/vault-start.ts';
 import { Consultations } from '../audit/consultations.ts';
 import { makeJournalKey } from '../audit/journal-key.ts';
-import { declare } from '../calls/readers-handlers.ts';
 import { HoldTimers } from '../calls/hold-timers.ts';
-import { sealLateKeys } from '../readers/late-keys.ts';
+import { passOn } from './pass-on.ts';
 import { Bundles } from '../bundles/bundles.ts';
 import { Attachments } from '../attachments/attachments.ts';
 import { ATTACHMENTS, DATABASE } from '../keys/file-key.ts';
@@ -21,13 +20,21 @@ import type { WriterOperations } from '../threads/writer-operations.ts';
 import { hubAllowed } from '../sync/hub-address.ts';
 import type { VaultIdentity } from '../sync/sync-store.ts';
 import { newId } from '../cases/compose.ts';
+import { SignIn } from '../sign-in/sign-in.ts';
+import { signInPlace } from '../sign-in/place.ts';
 import { TakingOut } from '../taking-out/taking-out.ts';
 import { ChangeNotices, throttled, type Tell } from './notices.ts';
 import type { Closed } from './closed.ts';
 import { ClosedWatch } from './closed-watch.ts';
 import type { VaultParts } from './parts.ts';
+import { declare } from '../readers/declare.ts';
 
 export { DATABASE };
+
+/** How often the page is told how sync goes, ms: each time it is asked of the database and drawn. */
+const SYNC_TOLD_MS = 250;
+/** How long sync's work waits when a person asks for something, ms: until the answer is read and drawn. */
+const REST_MS = 100;
 
 /** An open vault: its threads, its sync, and what it remembers for the session only. */
 export interface OpenVault {
@@ -45,8 +52,11 @@ export interface OpenVault {
   closed(): Closed | null;
   readonly bundles: Pick<Bundles, 'allowed' | 'cancel' | 'write' | 'read'>;
   syncState(): Promise<SyncState>;
+  /** The person waits for an answer: sync leaves them the processor for a moment. */
+  awaited(): void;
   syncNow(): void;
   pauseSync(paused: boolean): void;
+  holdSync(held: boolean): Promise<void>;
   /** Ends sync and both threads. Locking does not call this: it kills the process. */
   end(): Promise<void>;
 }
@@ -54,6 +64,7 @@ export interface OpenVault {
 /**
  * Opens the database with its threads and starts sync.
  * @param identity set for a vault that is being made
+ * @param signIn the session's; without one nobody can sign in
  * @throws ThreadFailure `hub_not_allowed`, `vault_damaged`, `vault_newer`, `vault_missing`, `disk_full`, `disk_read_only`, `disk_failed`
  */
 export async function openVault(
@@ -62,6 +73,7 @@ export async function openVault(
   dataKey: Uint8Array,
   tell: Tell,
   identity: VaultIdentity | null,
+  signIn = new SignIn({ clock: parts.clock, browse: () => Promise.resolve(false), changed: () => undefined }),
 ): Promise<OpenVault> {
   const opening = { file: join(start.profile, DATABASE), key: parts.fileKey(dataKey, DATABASE) };
   // Without it the writer would make an empty one, and everything not yet synced would seem never to have been.
@@ -83,7 +95,8 @@ export async function openVault(
   });
   if (identity !== null) await writer.call('session.setUp', identity);
   // Before the journal, sync or anything is read: a vault of another hub than the policy names is left as it is.
-  const { hub } = identity ?? (await writer.call('sync.identity', undefined));
+  const owner = identity ?? (await writer.call('sync.identity', undefined));
+  const { hub } = owner;
   if (!hubAllowed(hub, start.policy)) {
     await Promise.all([writer.end(), reading.then((reader) => reader?.end())]);
     throw new ThreadFailure('hub_not_allowed');
@@ -103,11 +116,11 @@ export async function openVault(
     const auditors = await writer.call('journal.auditorsKey', undefined);
     if (auditors !== null) await writer.call('journal.open', await makeJournalKey(auditors, randomBytes));
   };
-  // A reader's workstation that was enrolled later is given the keys by whichever reader's vault hears of it first.
+  // A reader's or recipient's workstation that was enrolled later is given the keys, and one that was withdrawn leads to a
+  // new one, by whichever reader's vault hears of it first.
   const passKeysOn = throttled(async () => {
     try {
-      const late = await reader.call('readers.late', undefined);
-      if (late.length > 0) await writer.call('readers.pass', await sealLateKeys(late));
+      await passOn({ reader, writer }, parts.recoveryRecipient(start.profile), randomBytes);
       const { interests, unserved } = await reader.call('interests.own', undefined);
       if (unserved > 0 && interests.names.length + interests.stations.length > 0)
         await declare({ reader, writer }, interests);
@@ -130,8 +143,8 @@ export async function openVault(
       await store.purge(compartment);
       await watch.look();
     },
-    leases: async (leases: Readonly<Record<string, string>>) => {
-      await store.leases(leases);
+    leases: async (leases: Readonly<Record<string, string>>, hubTime: string) => {
+      await store.leases(leases, hubTime);
       await watch.look();
     },
     shut: async (code: 'device_revoked' | 'device_forked') => {
@@ -139,21 +152,24 @@ export async function openVault(
       await watch.look();
     },
   };
-  const sync = parts.startSync(purging, ({ phase }) => {
+  const place = signInPlace({ owner, openHub: parts.openHub, writer, went: () => sync.wake('request') });
+  await signIn.opened(place, await writer.call('signIn.kept', undefined));
+  const told = ({ phase }: { phase: string }) => {
     if (phase === 'idle') attachments.lineIsThere();
     tellSync();
-  });
+  };
+  const sync = parts.startSync(purging, told, signIn);
   const attachments = new Attachments({
     thread: held,
     reader,
-    hub: async () => parts.openHub(await reader.call('attachment.identity', undefined)),
+    hub: async () => parts.openHub(await reader.call('attachment.identity', undefined), signIn),
     mayCall: () => !paused,
     tell,
   });
-  const syncState = async (): Promise<SyncState> => ({
-    ...sync.state(),
-    ...(await reader.call('sync.counts', undefined)),
-  });
+  const syncState = async (): Promise<SyncState> => {
+    const { casesSaid, ...state } = sync.state();
+    return { ...state, ...(await reader.call('sync.counts', { said: casesSaid })) };
+  };
   let carryRestored: () => void = () => undefined;
   const tellSync = throttled(async () => {
     try {
@@ -162,7 +178,7 @@ export async function openVault(
     } catch {
       // The vault is being locked.
     }
-  });
+  }, SYNC_TOLD_MS);
 
   onChanged = ({ cases, desk, outbox, directory }) => {
     notices.changed(cases, desk);
@@ -218,14 +234,16 @@ export async function openVault(
       tell,
     }),
     consultations: new Consultations(writer),
-    holds: new HoldTimers(writer, reader, parts.clock, notices, tell),
+    holds: new HoldTimers(writer, reader, parts.clock, notices, tell, () => parts.recoveryRecipient(start.profile)),
     closed: () => watch.now(),
     syncState,
+    awaited: () => void writer.call('writer.rest', REST_MS).catch(() => undefined),
     syncNow: () => sync.wake('request'),
     pauseSync: (wanted) => {
       paused = wanted;
       sync.pause(wanted);
     },
+    holdSync: (held) => sync.hold(held),
     async end() {
       watch.end();
       await Promise.all([sync.stop(), attachments.end()]);

@@ -8,6 +8,8 @@ import { makeAnew } from '../restore/make-anew.ts';
 import { foundWork, openSource, ownerOf, readSource, type Source } from '../restore/source.ts';
 import { copyDatabase, SOURCE, stage } from '../restore/staging.ts';
 import { VaultUnopenable } from '../store/connection.ts';
+import type { SignedIn } from '../../../shared/protocol/sign-in.ts';
+import type { ProveBySignIn } from '../sync/enrolment.ts';
 import type { VaultIdentity } from '../sync/sync-store.ts';
 import { diskFailure } from '../threads/failure-code.ts';
 import type { VaultParts } from './parts.ts';
@@ -51,10 +53,17 @@ export async function findWork(
  * @returns the data key of the new vault, which is in its place
  */
 export async function makeRestored(
-  wanted: { readonly source: RestoreSource; readonly hub: string; readonly code: string },
+  wanted: {
+    readonly source: RestoreSource;
+    readonly hub: string;
+    readonly code: string;
+    readonly signIn?: ProveBySignIn;
+  },
   unlocking: Unlocking,
   parts: VaultParts,
-): Promise<Done<{ readonly identity: VaultIdentity; readonly dataKey: Buffer }>> {
+): Promise<
+  Done<{ readonly identity: VaultIdentity; readonly dataKey: Buffer; readonly signIn?: SignedIn | undefined }>
+> {
   const { profile, passphrase, deviceSecret } = unlocking;
   const opened = await openSource(wanted.source, unlocking, parts);
   if (!opened.ok) return opened;
@@ -64,9 +73,14 @@ export async function makeRestored(
     const copy = { file: join(staging.folder, SOURCE), key };
     copyDatabase(opened.value.file, copy.file);
     const owner = looking(copy, ownerOf);
-    const enrolled = await parts.enrol({ hub: wanted.hub, code: wanted.code });
+    const enrolled = await parts.enrol({
+      hub: wanted.hub,
+      code: wanted.code,
+      ...(wanted.signIn !== undefined && { signIn: wanted.signIn }),
+    });
     if (!enrolled.ok) return failed(enrolled.code);
-    const { identity, recoveryRecipient } = enrolled;
+    const { identity, signIn } = enrolled;
+    const recoveryRecipient = enrolled.recoverySigned ? enrolled.recoveryRecipient : null;
     if (owner !== null && owner.user !== identity.user) return failed('another_person');
     const keys = await parts.createVaultKeys({ profile: staging.folder, passphrase, deviceSecret, recoveryRecipient });
     if (!keys.ok) return failed(keys.code);
@@ -82,7 +96,7 @@ export async function makeRestored(
       },
     );
     staging.exchange();
-    return done({ identity, dataKey: keys.dataKey });
+    return done({ identity, dataKey: keys.dataKey, signIn });
   } catch (error) {
     return failed(codeOfThrown(error));
   } finally {

@@ -4,17 +4,16 @@ import type { VaultPolicy } from '../../../shared/bridge/policy.ts';
 import type { FoundWork, RestoreSource } from '../../../shared/bridge/restore.ts';
 import type { SessionState } from '../../../shared/bridge/session.ts';
 import type { VaultStart } from '../../../shared/bridge/vault-start.ts';
-import { fingerprint } from '../../../shared/protocol/keys.ts';
 import { done, failed, type Done } from '../calls/failure.ts';
 import type { Argon2Cost } from '../keys/argon2-cost.ts';
 import type { NotOpened, Unlocking } from '../keys/vault-keys.ts';
-import { fileFlaw } from '../bundles/bundles.ts';
-import { forgetPending, pendingSince, readEnrolment, requestEnrolment } from '../bundles/pending-enrolment.ts';
-import type { Enrolled } from '../sync/enrolment.ts';
-import { diskFailure } from '../threads/failure-code.ts';
+import type { Enrolled, ProveBySignIn } from '../sync/enrolment.ts';
 import { hubAllowed } from '../sync/hub-address.ts';
 import type { VaultIdentity } from '../sync/sync-store.ts';
 import { ThreadFailure } from '../threads/operations.ts';
+import { SignIn } from '../sign-in/sign-in.ts';
+import { ByHand } from './by-hand.ts';
+import { madeOf, type Made } from './made.ts';
 import type { Tell } from './notices.ts';
 import { DATABASE, openVault, type OpenVault } from './open-vault.ts';
 import type { VaultParts } from './parts.ts';
@@ -24,7 +23,6 @@ import { codeOfThrown, findWork, makeRestored } from './restoring.ts';
 import { endExchange } from '../restore/staging.ts';
 
 type SetUp = { hub: string; code: string; passphrase: string };
-type Made = { name: string; device: string; fingerprint: string };
 
 /** The vault's way from nothing through locked to open. Locking again is main's: it kills this process. */
 export class Session {
@@ -36,11 +34,31 @@ export class Session {
   #readOnly = false;
   #refusedTries = 0;
   #opening: Promise<unknown> = Promise.resolve();
+  /** The person's sign-in at their organisation's provider; outlives set-up, during which it may begin. */
+  readonly signIn: SignIn;
+  /** Set-up without a network. */
+  readonly byHand: ByHand;
 
   constructor(start: VaultStart, parts: VaultParts, tell: Tell) {
     this.#start = start;
     this.#parts = parts;
     this.tell = tell;
+    const { clock, browse = () => Promise.resolve(false), browserMs } = parts;
+    this.signIn = new SignIn({
+      clock,
+      browse,
+      issuer: start.policy?.signInIssuer ?? null,
+      ...(browserMs !== undefined && { limitMs: browserMs }),
+      changed: () => tell('session', {}),
+    });
+    this.byHand = new ByHand({
+      start,
+      clock,
+      inTurn: (work) => this.#inTurn(work),
+      flaw: () => this.#flaw(),
+      make: (enrolled, passphrase) => this.#make(enrolled, passphrase),
+      read: async (file) => this.#open?.bundles.read(file),
+    });
     this.#endExchange();
   }
 
@@ -56,6 +74,11 @@ export class Session {
 
   get policy(): VaultPolicy | undefined {
     return this.#start.policy;
+  }
+
+  /** Whether the person chose this file for writing. A page alone cannot name one: it could name the vault's own. */
+  mayWrite(file: string): boolean {
+    return this.#parts.mayWrite?.(file) ?? false;
   }
 
   get threads(): VaultStart['threads'] {
@@ -82,6 +105,7 @@ export class Session {
     return {
       phase: this.#open !== null ? 'open' : exists ? 'locked' : 'set_up',
       readOnly: this.#open !== null && this.#readOnly,
+      signingIn: this.signIn.waiting,
       closed: this.#open?.closed() ?? null,
       name: this.#open === null ? null : this.#name,
       hub,
@@ -108,6 +132,8 @@ export class Session {
     return policy?.destroySlotAfterTenTries === true ? this.#parts.triesLeft(profile, this.#parts.clock()) : null;
   }
 
+  readonly #prove: ProveBySignIn = (needed, device) => this.signIn.prove(needed, device);
+
   /** One at a time: a second click waits for the first. */
   #inTurn<Value>(work: () => Promise<Done<Value>>): Promise<Done<Value>> {
     const turn = this.#opening.then(work);
@@ -121,70 +147,23 @@ export class Session {
 
   async #setUp({ hub, code, passphrase }: SetUp): Promise<Done<Made>> {
     const { profile, policy } = this.#start;
-    const flaw = await this.#beforeSetUp(passphrase);
+    const flaw = this.#flaw() ?? ((await isWeak(passphrase)) ? failed('weak_passphrase') : null);
     if (flaw !== null) return flaw;
     if (!hubAllowed(hub, policy)) return failed('hub_not_allowed');
     mkdirSync(profile, { recursive: true, mode: 0o700 });
     // The code works once: everything that can fail beforehand has been tried.
-    const enrolled = await this.#parts.enrol({ hub, code });
+    const enrolled = await this.#parts.enrol({ hub, code, signIn: this.#prove });
     if (!enrolled.ok) return failed(enrolled.code);
     return this.#make(enrolled, passphrase);
   }
 
-  async #beforeSetUp(passphrase: string): Promise<Done<never> | null> {
+  /** Why no vault can be made here, or null. */
+  #flaw(): Done<never> | null {
     const { profile, deviceSecret } = this.#start;
     const flaw = this.#endExchange();
     if (flaw !== null) return failed(flaw);
     if (this.#parts.vaultExists(profile)) return failed('vault_exists');
-    if (deviceSecret.mode === 'refused') return failed('keystore_refused', { reason: deviceSecret.reason });
-    return (await isWeak(passphrase)) ? failed('weak_passphrase') : null;
-  }
-
-  /** Without a network: keeps this workstation's keys and writes the request that is carried to the hub. */
-  requestByHand(wanted: { code: string; passphrase: string; file: string }): Promise<Done<Record<string, never>>> {
-    return this.#inTurn(async () => {
-      if (!this.bundlesAllowed) return failed('bundles_not_allowed');
-      const flaw = await this.#beforeSetUp(wanted.passphrase);
-      if (flaw !== null) return flaw;
-      try {
-        await requestEnrolment(this.#start.profile, { ...wanted, clock: this.#parts.clock });
-        return done({});
-      } catch (error) {
-        return failed(diskFailure(error) ?? 'bundle_unwritten');
-      }
-    });
-  }
-
-  get bundlesAllowed(): boolean {
-    return this.#start.policy?.allowBundles ?? true;
-  }
-
-  get pendingSince(): string | null {
-    return pendingSince(this.#start.profile);
-  }
-
-  forgetRequest(): void {
-    forgetPending(this.#start.profile);
-  }
-
-  /** Makes the vault out of the hub's answer, and takes the rest of the file in. */
-  answerByHand({ file, passphrase }: { file: string; passphrase: string }): Promise<Done<Made>> {
-    return this.#inTurn(async () => {
-      const { profile, policy } = this.#start;
-      if (!this.bundlesAllowed) return failed('bundles_not_allowed');
-      const flaw = fileFlaw(file) ?? this.#endExchange();
-      if (flaw !== null) return failed(flaw);
-      if (this.#parts.vaultExists(profile)) return failed('vault_exists');
-      const hub = policy?.hubAddress ?? '';
-      const enrolled = await readEnrolment(profile, { file, passphrase, hub, now: this.#parts.clock() });
-      if (!enrolled.ok) return failed(enrolled.code);
-      const made = await this.#make(enrolled, passphrase);
-      if (!made.ok) return made;
-      forgetPending(profile);
-      // The vault is made, whatever the rest of the file holds: it can be read again at any time.
-      await this.#open?.bundles.read(file);
-      return made;
-    });
+    return deviceSecret.mode === 'refused' ? failed('keystore_refused', { reason: deviceSecret.reason }) : null;
   }
 
   async #make(enrolled: Extract<Enrolled, { ok: true }>, passphrase: string): Promise<Done<Made>> {
@@ -197,15 +176,16 @@ export class Session {
       profile,
       passphrase,
       deviceSecret,
-      recoveryRecipient: pinned ?? enrolled.recoveryRecipient,
+      // What only the hub says is not enough; the keyring's word comes with the directory, and the next unlock heeds it.
+      recoveryRecipient: pinned ?? (enrolled.recoverySigned ? enrolled.recoveryRecipient : null),
     });
     if (!keys.ok) return failed(keys.code);
     setAsideOrphan(profile);
     const { identity } = enrolled;
+    if (enrolled.signIn !== undefined) await this.signIn.started(enrolled.signIn);
     const opened = await this.#openWith(keys.dataKey, identity);
     if (!opened.ok) return opened;
-    const { signing, sealing, device, name, keyringKey = null } = identity;
-    return done({ name, device, fingerprint: fingerprint(signing.publicKey, sealing.publicKey, keyringKey) });
+    return done(madeOf(identity));
   }
 
   unlock(passphrase: string): Promise<Done<Record<string, never>>> {
@@ -249,13 +229,17 @@ export class Session {
       if (deviceSecret.mode === 'refused') return failed('keystore_refused', { reason: deviceSecret.reason });
       if (!hubAllowed(wanted.hub, policy)) return failed('hub_not_allowed');
       mkdirSync(this.#start.profile, { recursive: true, mode: 0o700 });
-      const made = await makeRestored(wanted, this.#unlocking(wanted.passphrase), this.#parts);
+      const made = await makeRestored(
+        { ...wanted, signIn: this.#prove },
+        this.#unlocking(wanted.passphrase),
+        this.#parts,
+      );
       if (!made.ok) return made;
-      const { identity, dataKey } = made.value;
+      const { identity, dataKey, signIn } = made.value;
+      if (signIn !== undefined) await this.signIn.started(signIn);
       const opened = await this.#openWith(dataKey, null);
       if (!opened.ok) return opened;
-      const { signing, sealing, device, name, keyringKey = null } = identity;
-      return done({ name, device, fingerprint: fingerprint(signing.publicKey, sealing.publicKey, keyringKey) });
+      return done(madeOf(identity));
     });
   }
 
@@ -289,11 +273,11 @@ export class Session {
     return this.#parts.recoveryRecipient(this.#start.profile);
   }
 
-  /** A full disk must keep nobody from their work: the next unlock tries again. */
-  async #holdToRecovery(dataKey: Uint8Array): Promise<void> {
+  /** The policy's key, or else the one that the keyring says. A full disk must keep nobody from their work: the next unlock tries again. */
+  async #holdToRecovery(dataKey: Uint8Array, signed: string | null): Promise<void> {
     const { profile, policy } = this.#start;
-    const pinned = policy?.recoveryRecipient ?? null;
-    if (pinned !== null) await this.#parts.holdToRecovery(profile, dataKey, pinned).catch(() => false);
+    const wanted = policy?.recoveryRecipient ?? signed;
+    if (wanted !== null) await this.#parts.holdToRecovery(profile, dataKey, wanted).catch(() => false);
   }
 
   /** Wraps the data key under another passphrase. The vault stays open, and no database is touched. */
@@ -322,6 +306,7 @@ export class Session {
       if (!keys.ok) return this.#refuse(keys);
       const closing = this.#open;
       this.#open = null;
+      this.signIn.closed();
       await closing.end();
       const { profile, deviceSecret } = this.#start;
       const rekeyed = await this.#parts.rekeyVault({ profile, passphrase, deviceSecret, dataKey: keys.dataKey });
@@ -346,8 +331,9 @@ export class Session {
 
   async #openWith(dataKey: Buffer, identity: VaultIdentity | null): Promise<Done<Record<string, never>>> {
     try {
-      const vault = await openVault(this.#start, this.#parts, dataKey, this.tell, identity);
-      await this.#holdToRecovery(dataKey);
+      const vault = await openVault(this.#start, this.#parts, dataKey, this.tell, identity, this.signIn);
+      const signed = await vault.reader.call('recovery.signed', undefined).catch(() => null);
+      await this.#holdToRecovery(dataKey, signed);
       this.#name = identity?.name ?? (await vault.reader.call('session.me', undefined)).name;
       for (; this.#refusedTries > 0; this.#refusedTries--)
         await vault.writer.call('journal.enter', { type: 'unlocked', facets: { outcome: 'refused' }, payload: {} });

@@ -3,6 +3,7 @@ import { Sha256 } from '../../../shared/domain/primitives.ts';
 import type { Cursor } from '../sync/sync-store.ts';
 import type { ReadConnection, SqlRow, WriteConnection } from './connection.ts';
 import { parseStored } from './damaged-row.ts';
+import { forgetRoots } from './directory-roots.ts';
 
 /** Roots of the perfect subtrees, hex. */
 const Peaks = z.array(Sha256);
@@ -66,6 +67,7 @@ export function freeze(db: WriteConnection, compartment: string, epoch: number, 
  * log has to come to it again.
  */
 export function resetCompartment(db: WriteConnection, compartment: string): void {
+  forgetRoots(db);
   db.run(`UPDATE compartments SET tree_size = 0, peaks = '[]' WHERE compartment = ?`, [compartment]);
   db.run(`UPDATE events SET provisional = 1 WHERE compartment = ? AND status = 'accepted'`, [compartment]);
 }

@@ -29,6 +29,14 @@ export interface WriteConnection extends ReadConnection {
   exec(sql: string): void;
   /** Everything in `work` or nothing. Not nested. */
   transaction<Result>(work: () => Result): Result;
+  /** A transaction that goes on over several steps of a job: nothing else may write here until it has ended. */
+  begin(): Transaction;
+}
+
+export interface Transaction {
+  commit(): void;
+  /** Nothing of it was ever there. Also after a commit that failed. */
+  rollback(): void;
 }
 
 /** The database cannot be opened. `vault_newer`: written by a later version, left untouched. */
@@ -118,6 +126,19 @@ export function openWriter(file: string, key: Uint8Array, steps = migrations): W
   }
   const read = reading(db);
   const prepared = new Map<string, Statement>();
+  const begin = (): Transaction => {
+    db.exec('BEGIN IMMEDIATE');
+    return {
+      commit: () => db.exec('COMMIT'),
+      rollback() {
+        try {
+          db.exec('ROLLBACK');
+        } catch {
+          // A full disk rolls back by itself.
+        }
+      },
+    };
+  };
   return {
     ...read,
     run(sql, parameters = []) {
@@ -126,18 +147,15 @@ export function openWriter(file: string, key: Uint8Array, steps = migrations): W
       return statement.run(parameters);
     },
     exec: (sql) => db.exec(sql),
+    begin,
     transaction<Result>(work: () => Result): Result {
-      db.exec('BEGIN IMMEDIATE');
+      const transaction = begin();
       try {
         const result = work();
-        db.exec('COMMIT');
+        transaction.commit();
         return result;
       } catch (error) {
-        try {
-          db.exec('ROLLBACK');
-        } catch {
-          // A full disk rolls back by itself.
-        }
+        transaction.rollback();
         throw error;
       }
     },

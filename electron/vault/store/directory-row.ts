@@ -8,6 +8,7 @@ const Key = z.string();
 /** The folded directory as this version keeps it. What does not fit, an older version's among it, is folded again. */
 export const StoredDirectory: z.ZodType<TrustedDirectory> = z.strictObject({
   keyring: Key.nullable(),
+  witness: z.string().optional(),
   directory: z.strictObject({
     units: z.record(
       z.string(),
@@ -37,6 +38,7 @@ export const StoredDirectory: z.ZodType<TrustedDirectory> = z.strictObject({
         sealingKey: Key,
         withdrawn: z.boolean(),
         vouchedFor: z.array(Membership).nullable(),
+        vouchedIn: z.string().optional(),
       }),
     ),
     grants: z.record(
@@ -45,6 +47,22 @@ export const StoredDirectory: z.ZodType<TrustedDirectory> = z.strictObject({
     ),
     unitKeys: z.record(z.string(), z.strictObject({ unit: z.string(), publicKey: Key })),
     onCall: z.record(z.string(), onCallSet.facets.shape.officers).optional(),
+    absences: z
+      .record(
+        z.string(),
+        z.strictObject({
+          user: z.string(),
+          unit: z.string(),
+          from: z.string(),
+          until: z.string().nullable(),
+          cover: z.string().nullable(),
+          by: z.string(),
+          event: z.string(),
+        }),
+      )
+      .optional(),
+    heads: z.record(z.string(), z.string()).optional(),
     interests: z.record(z.string(), interestsDeclared.facets).optional(),
+    recovery: z.strictObject({ recipient: z.string(), event: z.string() }).optional(),
   }),
 });

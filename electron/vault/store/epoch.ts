@@ -1,4 +1,6 @@
 import { NO_PAYLOAD_HASH } from '../../../shared/domain/header.ts';
+import { dropKeptPages } from './bundle-pages.ts';
+import { forgetRoots } from './directory-roots.ts';
 import { foldAccepted, keepFacts, acceptedFacts } from './facts.ts';
 import { foldProjection } from './refold.ts';
 import type { WritingVault } from './writing-vault.ts';
@@ -6,11 +8,13 @@ import type { WritingVault } from './writing-vault.ts';
 /**
  * The hub was restored: cursors go back to the start, what was accepted counts as provisional until the feed brings it
  * again, and one's own events above `lastDeviceSeq` are offered again, refused ones included, so that their numbers
- * stay without a gap.
+ * stay without a gap. Those whose contents were erased go without them.
  */
 export function startEpoch(vault: WritingVault, epoch: number, lastDeviceSeq: number): void {
   const { db } = vault;
+  forgetRoots(db);
   db.transaction(() => {
+    dropKeptPages(db);
     db.run(`UPDATE compartments SET epoch = ?, tree_size = 0, peaks = '[]', checkpoint = NULL, frozen = NULL`, [epoch]);
     db.run(`UPDATE events SET provisional = 1 WHERE status = 'accepted'`);
     const offered = db.column<string>(
@@ -19,7 +23,7 @@ export function startEpoch(vault: WritingVault, epoch: number, lastDeviceSeq: nu
     );
     db.run(
       `UPDATE events SET verdict = NULL, status = 'waiting', seq = NULL, hub_time = NULL, provisional = 0 WHERE device_seq > ? AND status <> 'waiting'
-         AND (sealed IS NOT NULL OR header ->> '$.payloadHash' = ?)`,
+         AND (sealed IS NOT NULL OR payload IS NULL OR header ->> '$.payloadHash' = ?)`,
       [lastDeviceSeq, NO_PAYLOAD_HASH],
     );
     for (const caseId of offered) {

@@ -1,9 +1,10 @@
-import type { OpenedEvent } from '../../../shared/domain/case-file.ts';
 import { EventHeader } from '../../../shared/domain/header.ts';
 import { PushVerdict } from '../../../shared/protocol/calls.ts';
+import { leafOf } from '../../../shared/protocol/leaf.ts';
 import type { TakenEvent } from '../sync/sync-store.ts';
 import type { ReadConnection, SqlRow, WriteConnection } from './connection.ts';
 import { parseStored, storedContents, unlessDamaged } from './damaged-row.ts';
+import type { OpenedEvent } from '../../../shared/domain/opened-event.ts';
 
 /** `answered`: the hub has accepted it, the feed has not brought it yet. `settled`: refused, and the author let it be. */
 export type EventStatus = 'waiting' | 'answered' | 'accepted' | 'refused' | 'settled';
@@ -43,10 +44,17 @@ const stored = (row: EventRow): StoredEvent => ({
   provisional: row.provisional === 1,
 });
 
-/** Every event of a case: accepted ones in the order of the log, then one's own by their number. */
+/**
+ * Every event of a case: accepted ones in the order of the log, then one's own by their number. Pages of a pack are read
+ * by themselves (`referrals/pack-pages.ts`): they change no fact, and are large.
+ */
 export const eventsOf = (db: ReadConnection, caseId: string): StoredEvent[] =>
   db
-    .all<EventRow>(`SELECT ${columns} FROM events WHERE case_id = ? ORDER BY seq IS NULL, seq, device_seq, n`, [caseId])
+    .all<EventRow>(
+      `SELECT ${columns} FROM events WHERE case_id = ? AND type <> 'referral_page'
+       ORDER BY seq IS NULL, seq, device_seq, n`,
+      [caseId],
+    )
     .map(stored);
 
 /** What is in view: accepted events and, on top, one's own that the hub has not refused. */
@@ -122,6 +130,23 @@ export type Meeting = 'new' | 'own' | 'confirmed' | 'moved' | 'known';
 export const lastSeq = (db: ReadConnection, caseId: string): number =>
   db.column<number | null>(`SELECT max(seq) FROM events WHERE case_id = ? AND status = 'accepted'`, [caseId])[0] ?? 0;
 
+/** The event goes to another log: of its place in the old one the hash is kept. */
+function closePlace(db: WriteConnection, n: number): void {
+  const row = db.get<{
+    compartment: string;
+    seq: number | null;
+    header: string;
+    signature: string | null;
+    hub_time: string | null;
+  }>('SELECT compartment, seq, header, signature, hub_time FROM events WHERE n = ?', [n]);
+  if (row === undefined || row.seq === null || row.hub_time === null) return;
+  db.run('INSERT INTO closed_leaves (compartment, seq, hash) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', [
+    row.compartment,
+    row.seq,
+    leafOf(parseHeader(row.header), row.signature, row.hub_time),
+  ]);
+}
+
 /**
  * Stores an accepted event. One's own that waited, and one shown provisionally, are replaced in place. The sealed
  * bytes are kept only while they cannot be opened here; one's own keep theirs, since a restored hub may ask for them.
@@ -134,8 +159,8 @@ export function storeAccepted(
   own: string,
 ): Meeting {
   const { header } = event;
-  const held = db.get<{ n: number; status: string; provisional: number; seq: number | null; signature: string | null }>(
-    'SELECT n, status, provisional, seq, signature FROM events WHERE id = ?',
+  const held = db.get<{ n: number; status: string; provisional: number; seq: number | null; compartment: string }>(
+    'SELECT n, status, provisional, seq, compartment FROM events WHERE id = ?',
     [header.id],
   );
   const payload = event.payload === null || event.payload === undefined ? null : JSON.stringify(event.payload);
@@ -165,14 +190,16 @@ export function storeAccepted(
     return 'new';
   }
   if (held.status === 'accepted') {
-    if (held.provisional === 0 && held.seq === event.seq) return 'known';
-    if (provisional) return 'known';
+    // The same place of another log is another place: the case has moved.
+    const same = held.seq === event.seq && held.compartment === compartment;
+    if ((held.provisional === 0 && same) || provisional) return 'known';
+    if (held.provisional === 0 && held.compartment !== compartment) closePlace(db, held.n);
     db.run(
       `UPDATE events SET compartment = ?, seq = ?, provisional = 0, hub_time = ?, header = ?, signature = ?,
          verified = CASE WHEN signature IS ? THEN verified ELSE 0 END WHERE n = ?`,
       [compartment, event.seq, event.hubTime, JSON.stringify(header), event.signature, event.signature, held.n],
     );
-    return held.seq === event.seq ? 'confirmed' : 'moved';
+    return same ? 'confirmed' : 'moved';
   }
   db.run(
     `UPDATE events SET compartment = ?, seq = ?, provisional = ?, hub_time = ?, status = 'accepted', verdict = NULL,

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { AnnotationKind } from '../../../shared/domain/annotation.ts';
 import { GroundAnswer, Outcome, Route } from '../../../shared/domain/events/assessment.ts';
 import { Identification, PersonRole } from '../../../shared/domain/events/people.ts';
+import { DisposalGround, DisposalScope } from '../../../shared/domain/events/records.ts';
 import { DraftStage } from '../../../shared/domain/events/sharing.ts';
 import { ReceivedFacets } from '../../../shared/domain/events/report.ts';
+import { RecipientKind, RecipientState } from '../../../shared/domain/recipients.ts';
 import type { Facts } from '../../../shared/domain/facts.ts';
 
 const common = {
@@ -59,6 +61,61 @@ const Work = z.strictObject({
     }),
   ),
   swapAskedBy: z.string().nullable(),
+  approvals: byId(z.strictObject({ event: z.string(), by: z.string(), at: z.string(), author: z.string() })),
+  secondReviews: byId(
+    z.strictObject({
+      drawnBy: z.string(),
+      at: z.string(),
+      month: z.string(),
+      share: z.number(),
+      seed: z.string(),
+      of: z.number(),
+      reviewer: z.string().nullable(),
+      finding: z.enum(['agrees', 'differs']).nullable(),
+      settled: z.enum(['stands', 'reopened']).nullable(),
+    }),
+  ),
+  escalations: byId(
+    z.strictObject({ due: z.string(), supervisor: z.string().nullable(), head: z.string().nullable() }),
+  ),
+  apart: z.strictObject({
+    request: z
+      .strictObject({
+        request: z.string(),
+        by: z.string(),
+        at: z.string(),
+        readers: z.array(z.string()),
+        state: z.enum(['waiting', 'returned', 'withdrawn', 'approved']),
+      })
+      .nullable(),
+    seenBy: z.string().nullable(),
+  }),
+  cover: z
+    .strictObject({
+      event: z.string(),
+      of: z.string(),
+      to: z.string(),
+      by: z.string(),
+      at: z.string(),
+      ended: z.boolean(),
+    })
+    .nullable(),
+  recipients: byId(
+    z.strictObject({
+      kind: RecipientKind,
+      way: z.literal('hand'),
+      body: z.string().nullable(),
+      by: z.string(),
+      toldAt: z.string(),
+      state: RecipientState,
+      since: z.string(),
+      code: z.string().nullable(),
+    }),
+  ),
+  chases: byId(z.strictObject({ at: z.string(), count: z.int() })),
+  news: z.record(z.string(), z.string()),
+  movesAcknowledged: byId(z.strictObject({ by: z.string(), at: z.string() })),
+  charity: z.array(z.strictObject({ event: z.string(), feedback: z.string(), toldAt: z.string(), at: z.string() })),
   arrivedAt: time,
   openedAt: time,
   riskAt: time,
@@ -69,18 +126,45 @@ const Work = z.strictObject({
   authorityToldAt: time,
 });
 
+const decided = {
+  id: z.string(),
+  by: z.string(),
+  outcomes: z.array(Outcome),
+  route: Route,
+  force: z.string().optional(),
+};
+const by = { by: z.string(), at: z.string() };
+const Records = z.strictObject({
+  review: z.strictObject({ ...by, schedule: z.string(), group: z.string(), keepUntil: z.string() }).nullable(),
+  holds: byId(z.strictObject({ ...by, kind: z.string(), reviewOn: time, lifted: z.strictObject(by).nullable() })),
+  proposal: z.strictObject({ ...by, event: z.string(), what: DisposalScope }).nullable(),
+  erasedEntries: z.array(z.string()),
+  erased: z
+    .strictObject({
+      ...by,
+      event: z.string(),
+      proposedBy: z.string(),
+      schedule: z.string(),
+      group: z.string(),
+      ground: DisposalGround,
+      due: z.string().nullable(),
+    })
+    .nullable(),
+});
+
 const CaseFacts = z.strictObject({
   ...common,
   kind: z.literal('case'),
   received: ReceivedFacets,
   apart: z
     .strictObject({
-      why: z.enum(['user_named', 'interest']),
+      why: z.enum(['user_named', 'interest', 'by_hand']),
       readers: z.array(z.string()),
       closedTo: z.array(z.string()),
       devices: z.array(z.string()),
     })
     .nullish(),
+  places: z.array(z.string()).optional(),
   screened: z.record(z.string(), z.enum(['none', 'declared'])),
   allocatedTo: z.string().nullable(),
   annotations: byId(z.strictObject({ kind: AnnotationKind, author: z.string(), withdrawn: z.boolean() })),
@@ -88,21 +172,18 @@ const CaseFacts = z.strictObject({
   graded: z.array(z.string()),
   danger: GroundAnswer.nullable(),
   categories: z.array(z.string()),
-  decision: z
-    .strictObject({
-      id: z.string(),
-      by: z.string(),
-      outcomes: z.array(Outcome),
-      route: Route,
-      force: z.string().optional(),
-    })
-    .nullable(),
+  decision: z.strictObject(decided).nullable(),
+  pending: z
+    .strictObject({ ...decided, at: z.string(), state: z.enum(['waiting', 'returned']) })
+    .nullable()
+    .optional(),
   referrals: z.record(
     z.string(),
     z.strictObject({ unit: z.string(), by: z.string(), at: z.string(), acknowledgedBy: z.string().nullable() }),
   ),
   // Facts of a version that knew nothing of it are completed by `wholeFacts`.
   work: Work.partial().optional(),
+  records: Records.optional(),
   state: z.enum(['received', 'in_assessment', 'decided', 'referred', 'acknowledged']),
 });
 
@@ -113,6 +194,8 @@ const ReferralFacts = z.strictObject({
   unit: z.string(),
   issuedBy: z.string(),
   acknowledgedBy: z.string().nullable(),
+  // Facts of a version that did not fold them are folded again from the log.
+  keys: z.strictObject({ held: z.array(z.string()), ever: z.array(z.string()) }),
 });
 
 const JournalFacts = z.strictObject({ ...common, kind: z.literal('journal'), device: z.string() });

@@ -1,12 +1,20 @@
 import { saidByKeyring } from '../../../shared/domain/directory.ts';
+import { leftBy } from '../../../shared/domain/left.ts';
 import { foldFacts, type Facts } from '../../../shared/domain/facts.ts';
-import { foldTrusted, type TrustedDirectory } from '../../../shared/protocol/trusted-directory.ts';
+import { foldTrusted, type TrustedDirectory, type WitnessedHead } from '../../../shared/protocol/trusted-directory.ts';
 import { keepNotices, noticeOf } from '../audit/directory-notices.ts';
 import { foldRow, type Fresh } from '../cases/fold-row.ts';
+import { holdIndexing } from '../search/index-case.ts';
 import { foldReferral } from '../referrals/fold-referral.ts';
 import type { TakenEvent, TakenPage } from '../sync/sync-store.ts';
-import { moveCursor } from './compartments.ts';
+import { isBare } from '../audit/bare-log.ts';
+import { dropPagesUpTo } from './bundle-pages.ts';
+import { keepClosed } from './closed-leaves.ts';
+import { freeze, moveCursor } from './compartments.ts';
 import { unlessDamaged } from './damaged-row.ts';
+import { directoryRootAt } from './directory-roots.ts';
+import { followMove, letGo, letGoBare } from './departures.ts';
+import { eraseHeld, isErased } from './erasure.ts';
 import { lastSeq, storeAccepted, type Meeting } from './events.ts';
 import { acceptedFacts, foldAccepted, keepFacts } from './facts.ts';
 import { keepCaseKey } from './keys.ts';
@@ -14,24 +22,55 @@ import type { KeptNotice } from './kept-notice.ts';
 import { identityOf, keepDirectory, trustedOf } from './meta.ts';
 import type { WritingVault } from './writing-vault.ts';
 
-/** How long one transaction of an intake may take, ms: below the 20 ms that a person's own write may have to wait. */
+/** How long one step of a job may take, ms: below the 20 ms that a person's own write may have to wait. */
 export const SLICE_MS = 15;
+
+/**
+ * Events of one transaction of an intake, when nobody waits: each transaction writes again the pages of three dozen
+ * indexes, and a piece of the index of words that has to be merged with the others later. 15 ms by themselves hold ten.
+ */
+const TOGETHER = 128;
 
 /** A job of the writer in steps: each step is one transaction, and the person's own writes go between them. */
 export type Steps<Result = void> = Generator<undefined, Result, undefined>;
+
+/**
+ * Steps that may leave their transaction open (`open`): before anything else is written, the next one has to be told to
+ * close it, and does nothing but that.
+ */
+export type JoinedSteps<Result = void> = Generator<'open' | undefined, Result, 'close' | undefined>;
 
 /** Folds what a stretch of events touched, once for each case at the end. */
 class Touched {
   readonly #vault: WritingVault;
   readonly #compartment: string;
+  readonly #epoch: number;
   readonly #facts = new Map<string, Facts | null>();
   readonly #fresh = new Map<string, Fresh>();
   readonly #notices: KeptNotice[] = [];
+  /** Whether the rest of the page brings a case again that has gone at this place. */
+  readonly #comesBack: (caseId: string, seq: number) => boolean;
+  /** Cases that lay in another log until now. */
+  readonly #moved = new Set<string>();
   #trusted: TrustedDirectory | null = null;
 
-  constructor(vault: WritingVault, compartment: string) {
+  /** An auditor's desk: its headers are kept, and no case is folded from them. */
+  readonly #bare: boolean;
+
+  /** Something was purged, of which the WAL may still hold pages. */
+  purged = false;
+
+  constructor(
+    vault: WritingVault,
+    compartment: string,
+    epoch: number,
+    comesBack: (caseId: string, seq: number) => boolean,
+  ) {
     this.#vault = vault;
     this.#compartment = compartment;
+    this.#epoch = epoch;
+    this.#comesBack = comesBack;
+    this.#bare = isBare(vault.db, compartment);
   }
 
   take(event: TakenEvent, meeting: Meeting): void {
@@ -41,11 +80,26 @@ class Touched {
       if (meeting === 'new' || meeting === 'own') this.#takeInDirectory(event);
       return;
     }
-    if (event.caseKey !== null) keepCaseKey(db, header.caseId, this.#compartment, event.caseKey);
+    const left = leftBy(header);
+    if (left !== null) {
+      if (this.#comesBack(left.case, event.seq)) return;
+      // Of a page from which several cases go each is let go.
+      const gone = this.#bare ? letGoBare(db, left.case) : letGo(this.#vault, left.case);
+      this.purged ||= gone;
+      return;
+    }
+    if (this.#bare) return;
+    // The key of contents that were erased opens nothing any more.
+    const opensNothing = event.sealed === null || (meeting === 'confirmed' && isErased(db, header.caseId));
+    if (event.caseKey !== null && !opensNothing) keepCaseKey(db, header.caseId, this.#compartment, event.caseKey);
     if (meeting === 'confirmed') return;
     let facts = this.#facts.get(header.caseId);
     // What is here of the case may be damaged: its events are kept, and the others of the page are not held up.
-    if (facts === undefined) facts = unlessDamaged(() => acceptedFacts(db, header.caseId)?.facts, null) ?? null;
+    if (facts === undefined) {
+      const placed = unlessDamaged(() => acceptedFacts(db, header.caseId), null);
+      facts = placed?.facts ?? null;
+      if (placed !== null && placed.compartment !== this.#compartment) this.#moved.add(header.caseId);
+    }
     const opens = facts === null;
     this.#fresh.delete(header.caseId);
     // After a restored hub, or a history shown early, an event may come behind later ones: fold all in their order.
@@ -58,16 +112,30 @@ class Touched {
       this.#fresh.set(header.caseId, { facts, compartment: this.#compartment, payload: event.payload });
   }
 
-  #takeInDirectory({ header, signature, hubTime }: TakenEvent): void {
+  #takeInDirectory({ header, signature, hubTime, seq }: TakenEvent): void {
     const { db } = this.#vault;
     const before = this.#trusted ?? trustedOf(db);
-    const { foreign, ...after } = foldTrusted(before, header, signature);
+    const { found, ...after } = foldTrusted(before, header, signature);
     this.#trusted = after;
     // Its signature has just been checked, against the one key that counts.
     if (saidByKeyring.has(header.type))
-      db.run('UPDATE events SET verified = ? WHERE id = ?', [foreign ? 2 : 1, header.id]);
-    const notice = noticeOf(header, hubTime, foreign, before.directory, identityOf(db).device);
+      db.run('UPDATE events SET verified = ? WHERE id = ?', [found.foreign ? 2 : 1, header.id]);
+    const differs = found.unwitnessed || (found.witnessed !== null && !this.#isShownHere(found.witnessed, seq));
+    // Nobody's signature or grant can be checked against a directory of which the hub shows each a different one.
+    if (differs) freeze(db, this.#compartment, this.#epoch, 'checkpoint_inconsistent');
+    const notice = noticeOf(
+      header,
+      hubTime,
+      { foreign: found.foreign, differs },
+      before.directory,
+      identityOf(db).device,
+    );
     if (notice !== null) this.#notices.push(notice);
+  }
+
+  /** Whether the directory that the keyring's officers were shown is the one that was shown here. */
+  #isShownHere({ size, root }: WitnessedHead, seq: number): boolean {
+    return size < seq && directoryRootAt(this.#vault.db, size) === root;
   }
 
   /** How many cases `fold` will write. */
@@ -85,7 +153,13 @@ class Touched {
     }
     for (const [caseId, facts] of this.#facts) {
       if (facts === null) continue;
+      db.run('DELETE FROM departures WHERE case_id = ?', [caseId]);
       keepFacts(db, caseId, { facts, compartment: this.#compartment });
+      if (this.#moved.has(caseId)) followMove(db, caseId, this.#compartment);
+      if (eraseHeld(this.#vault, caseId, facts)) {
+        this.purged = true;
+        this.#fresh.delete(caseId);
+      }
       unlessDamaged(() => {
         if (facts.kind === 'case') foldRow(this.#vault, caseId, this.#fresh.get(caseId) ?? null);
         else if (facts.kind === 'referral') foldReferral(this.#vault, caseId);
@@ -96,42 +170,70 @@ class Touched {
 
 function* takeEvents(
   vault: WritingVault,
-  compartment: string,
+  { compartment, epoch }: { readonly compartment: string; readonly epoch: number },
   events: readonly TakenEvent[],
   provisional: boolean,
   last: () => void,
-): Steps {
+): JoinedSteps {
   const own = identityOf(vault.db).device;
+  const lastPlaces = new Map(events.map(({ header, seq }) => [header.caseId, seq]));
+  const comesBack = (caseId: string, seq: number) => (lastPlaces.get(caseId) ?? 0) > seq;
   let next = 0;
+  let purged = false;
   // What folding a case has taken lately, ms: counted in before a slice is full, since it comes at its end.
   let foldMs = 0.4;
+  const slice = (end: number) => {
+    const began = performance.now();
+    const touched = new Touched(vault, compartment, epoch, comesBack);
+    // A case that the next events go on with is folded once.
+    const goesOn = () => next > 0 && events[next]!.header.caseId === events[next - 1]!.header.caseId;
+    while (next < end && (goesOn() || performance.now() - began + touched.size * foldMs < SLICE_MS)) {
+      const event = events[next++]!;
+      const meeting = storeAccepted(vault.db, compartment, event, provisional, own);
+      if (meeting !== 'known') touched.take(event, meeting);
+    }
+    const folding = performance.now();
+    touched.fold();
+    purged ||= touched.purged;
+    if (touched.size > 0) foldMs = (foldMs + (performance.now() - folding) / touched.size) / 2;
+  };
   do {
-    vault.db.transaction(() => {
-      const began = performance.now();
-      const touched = new Touched(vault, compartment);
-      while (next < events.length && performance.now() - began + touched.size * foldMs < SLICE_MS) {
-        const event = events[next++]!;
-        const meeting = storeAccepted(vault.db, compartment, event, provisional, own);
-        if (meeting !== 'known') touched.take(event, meeting);
-      }
-      const folding = performance.now();
-      touched.fold();
-      if (touched.size > 0) foldMs = (foldMs + (performance.now() - folding) / touched.size) / 2;
+    const transaction = vault.db.begin();
+    const indexing = holdIndexing(vault.db);
+    let ended = false;
+    try {
+      const end = Math.min(next + TOGETHER, events.length);
+      do slice(end);
+      while (next < end && (yield 'open') !== 'close');
       if (next === events.length) last();
-    });
+      indexing.write();
+      transaction.commit();
+      ended = true;
+    } finally {
+      indexing.end();
+      if (!ended) transaction.rollback();
+    }
     yield;
   } while (next < events.length);
+  if (purged) vault.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
 }
 
 /**
- * Takes in a verified page in transactions of at most about 20 ms. The cursor moves with the last of them: a page that
- * was interrupted is asked for again, and what was already taken is known by its id and place and folded once.
+ * Takes in a verified page in steps of about 15 ms, many of them in one transaction while nobody waits. The cursor moves
+ * with the last: a page that was interrupted is asked for again, and what was already taken is known by its id and
+ * place and folded once.
  */
-export const intake = (vault: WritingVault, page: TakenPage): Steps =>
-  takeEvents(vault, page.compartment, page.events, false, () =>
-    moveCursor(vault.db, { compartment: page.compartment, epoch: page.epoch, tree: page.tree }, page.checkpoint),
-  );
+export const intake = (vault: WritingVault, page: TakenPage): JoinedSteps =>
+  takeEvents(vault, page, page.events, false, () => {
+    keepClosed(vault.db, page.compartment, page.leaves ?? []);
+    // With the cursor: what stays of a kept page after its contents were erased would be there still.
+    dropPagesUpTo(vault.db, page.compartment, page.tree.size);
+    moveCursor(vault.db, { compartment: page.compartment, epoch: page.epoch, tree: page.tree }, page.checkpoint);
+  });
 
 /** Shows whole histories before the feed has confirmed them; a case that the feed has begun to bring is left alone. */
-export const intakeProvisional = (vault: WritingVault, compartment: string, events: readonly TakenEvent[]): Steps =>
-  takeEvents(vault, compartment, events, true, () => undefined);
+export const intakeProvisional = (
+  vault: WritingVault,
+  compartment: string,
+  events: readonly TakenEvent[],
+): JoinedSteps => takeEvents(vault, { compartment, epoch: 0 }, events, true, () => undefined);

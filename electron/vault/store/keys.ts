@@ -4,10 +4,29 @@ import type { ReadConnection, WriteConnection } from './connection.ts';
 /** Keeps the key of a case, or its keys, newest first: those that are new here go before those that are held. */
 export function keepCaseKey(db: WriteConnection, caseId: string, compartment: string, key: string): void {
   const held = db.column<string>('SELECT key FROM case_keys WHERE case_id = ?', [caseId])[0];
-  if (held === key) return;
+  if (held === key) {
+    // The case may have moved.
+    db.run('UPDATE case_keys SET compartment = ? WHERE case_id = ? AND compartment <> ?', [
+      compartment,
+      caseId,
+      compartment,
+    ]);
+    return;
+  }
   db.run(
-    `INSERT INTO case_keys (case_id, compartment, key) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET key = excluded.key`,
+    `INSERT INTO case_keys (case_id, compartment, key) VALUES (?, ?, ?) ON CONFLICT DO UPDATE
+       SET key = excluded.key, compartment = excluded.compartment`,
     [caseId, compartment, withNewer(held, key)],
+  );
+}
+
+/** The hub has answered for the whole of a referral that was sent from here: its key is its recipients' from now on. */
+export function dropSentKey(db: WriteConnection, caseId: string): void {
+  db.run(
+    `DELETE FROM case_keys WHERE case_id = ? AND compartment LIKE 'referral:%'
+       AND compartment NOT IN (SELECT compartment FROM compartments)
+       AND NOT EXISTS (SELECT 1 FROM events e WHERE e.case_id = case_keys.case_id AND e.status = 'waiting')`,
+    [caseId],
   );
 }
 

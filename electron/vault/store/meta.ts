@@ -7,6 +7,7 @@ import { Id, Instant } from '../../../shared/domain/primitives.ts';
 import { OwnTemplate } from '../../../shared/domain/templates.ts';
 import { Interests } from '../../../shared/protocol/interests.ts';
 import { foldTrusted, nothingTrusted, type TrustedDirectory } from '../../../shared/protocol/trusted-directory.ts';
+import { KeptSignIn } from '../sign-in/kept.ts';
 import type { VaultIdentity } from '../sync/sync-store.ts';
 import type { ReadConnection, WriteConnection } from './connection.ts';
 import { StoredDirectory } from './directory-row.ts';
@@ -63,6 +64,10 @@ const entries = {
   /** The last number that was ever handed to sync: kept before it leaves, so that an older copy of the vault is told. */
   offered_device_seq: z.int().min(0),
   complete_as_of: Instant,
+  /** The person has the rest of a long first sync wait. */
+  sync_held: z.boolean(),
+  /** When the hub, by its own clock, last said what this vault may hold and until when. */
+  last_hello: Instant,
   /** The latest moment that the local clock has shown since a hello set it right. */
   clock_seen: Instant,
   /** The hub has shut this device out; forgotten when it lets it in again. */
@@ -87,6 +92,8 @@ const entries = {
   reminders_seen: z.array(Id),
   /** MiB up to which files are fetched before they are asked for. */
   attachments_ahead: z.int().min(0).max(200),
+  /** The person's sign-in at their organisation's provider; no backup takes it along. */
+  sign_in: KeptSignIn,
   /** Thresholds that this person has set; absent: the dated defaults. */
   alert_rules: AlertRules,
 } as const;
@@ -160,9 +167,9 @@ const foldAgain = (db: ReadConnection): TrustedDirectory =>
       nothingTrusted(pinned(db)),
     );
 
-export function keepDirectory(db: WriteConnection, { directory, keyring }: TrustedDirectory): void {
+export function keepDirectory(db: WriteConnection, { directory, keyring, witness }: TrustedDirectory): void {
   const version = rawMeta(db, 'directory_version') ?? '0';
   const write = 'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value';
-  db.run(write, ['directory', JSON.stringify({ directory, keyring })]);
+  db.run(write, ['directory', JSON.stringify({ directory, keyring, witness })]);
   db.run(write, ['directory_version', String(Number(version) + 1)]);
 }

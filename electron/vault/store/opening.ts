@@ -1,8 +1,10 @@
 import type { EventHeader } from '../../../shared/domain/header.ts';
+import { indexingLast } from '../search/index-case.ts';
 import type { ReadConnection } from './connection.ts';
 import { unlessDamaged } from './damaged-row.ts';
 import { parseHeader } from './events.ts';
 import { SLICE_MS, type Steps } from './intake.ts';
+import { isErased } from './erasure.ts';
 import { keepCaseKey } from './keys.ts';
 import { foldProjection } from './refold.ts';
 import type { WritingVault } from './writing-vault.ts';
@@ -39,15 +41,18 @@ export function* takeOpened(vault: WritingVault, events: readonly Opened[]): Ste
       while (next < events.length && performance.now() < until) {
         const { id, payload, caseId, caseKey } = events[next++]!;
         const compartment = db.column<string>('SELECT compartment FROM events WHERE id = ?', [id])[0];
-        if (compartment === undefined) continue;
+        // Its contents may have been erased while they were being opened.
+        if (compartment === undefined || isErased(db, caseId)) continue;
         if (caseKey !== null) keepCaseKey(db, caseId, compartment, caseKey);
-        db.run('UPDATE events SET payload = ?, sealed_to_us = 0, sealed = NULL WHERE id = ?', [
+        db.run('UPDATE events SET payload = ?, sealed_to_us = 0, sealed = NULL WHERE id = ? AND sealed_to_us = 1', [
           payload === null || payload === undefined ? null : JSON.stringify(payload),
           id,
         ]);
         cases.add(caseId);
       }
-      for (const caseId of cases) unlessDamaged(() => foldProjection(vault, caseId), null);
+      indexingLast(db, () => {
+        for (const caseId of cases) unlessDamaged(() => foldProjection(vault, caseId), null);
+      });
     });
     yield;
   }

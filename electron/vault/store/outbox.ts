@@ -1,8 +1,12 @@
 import { NO_PAYLOAD_HASH } from '../../../shared/domain/header.ts';
 import { limits, type PushVerdict } from '../../../shared/protocol/calls.ts';
+import { JOURNAL_TYPES } from '../audit/journal-types.ts';
 import type { Outgoing } from '../sync/sync-store.ts';
 import type { ReadConnection, WriteConnection } from './connection.ts';
+import { eraseHeld } from './erasure.ts';
 import { parseHeader } from './events.ts';
+import { acceptedFacts } from './facts.ts';
+import { dropSentKey } from './keys.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { foldProjection } from './refold.ts';
 import type { WritingVault } from './writing-vault.ts';
@@ -49,14 +53,19 @@ export function offer(db: WriteConnection, maxEvents: number, maxChars: number, 
   return outgoing;
 }
 
-/** Final answers of the hub. Those already answered, or in the feed by now, are not answered twice. */
-export function takeVerdicts(vault: WritingVault, verdicts: readonly PushVerdict[]): void {
+/**
+ * Final answers of the hub. Those already answered, or in the feed by now, are not answered twice.
+ * @returns the ids of those that were waiting, without the journal's own entries
+ */
+export function takeVerdicts(vault: WritingVault, verdicts: readonly PushVerdict[]): string[] {
   const { db } = vault;
-  db.transaction(() => {
+  let erased = false;
+  const result = db.transaction(() => {
+    const told: string[] = [];
     const cases = new Set<string>();
     for (const verdict of verdicts) {
-      const event = db.get<{ n: number; case_id: string; let_be: number }>(
-        `SELECT n, case_id, let_be FROM events WHERE id = ? AND status = 'waiting'`,
+      const event = db.get<{ n: number; case_id: string; let_be: number; type: string }>(
+        `SELECT n, case_id, let_be, type FROM events WHERE id = ? AND status = 'waiting'`,
         [verdict.id],
       );
       if (event === undefined) continue;
@@ -67,10 +76,20 @@ export function takeVerdicts(vault: WritingVault, verdicts: readonly PushVerdict
         event.n,
       ]);
       cases.add(event.case_id);
+      if (!JOURNAL_TYPES.includes(event.type)) told.push(verdict.id);
     }
-    for (const caseId of cases) foldProjection(vault, caseId);
+    for (const caseId of cases) {
+      // What waited when its case was erased has had its verdict: nothing of it is kept any longer.
+      const facts = acceptedFacts(db, caseId)?.facts;
+      if (facts !== undefined && eraseHeld(vault, caseId, facts)) erased = true;
+      foldProjection(vault, caseId);
+      dropSentKey(db, caseId);
+    }
     vault.changes.desk ||= cases.size > 0;
+    return told;
   });
+  if (erased) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  return result;
 }
 
 /** Up to which number every own event has been answered. */

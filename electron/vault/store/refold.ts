@@ -3,7 +3,7 @@ import { foldRow } from '../cases/fold-row.ts';
 import { withQuickDeletes } from '../search/index-case.ts';
 import { foldReferral } from '../referrals/fold-referral.ts';
 import { SLICE_MS, type Steps } from './intake.ts';
-import { acceptedFacts, factsInView } from './facts.ts';
+import { acceptedFacts, factsInView, foldAccepted, keepFacts } from './facts.ts';
 import { unlessDamaged } from './damaged-row.ts';
 import { dropMeta, readMeta, writeMeta } from './meta.ts';
 import type { WritingVault } from './writing-vault.ts';
@@ -13,6 +13,16 @@ export function foldProjection(vault: WritingVault, caseId: string): void {
   const kind = factsInView(vault.db, caseId)?.facts.kind;
   if (kind === 'case') foldRow(vault, caseId);
   else if (kind === 'referral' && acceptedFacts(vault.db, caseId) !== null) foldReferral(vault, caseId);
+}
+
+/** A case with referrals is folded from its log: what its recipients did last was not kept before version 9. */
+function foldAnew(vault: WritingVault, caseId: string): void {
+  const accepted = acceptedFacts(vault.db, caseId);
+  if (accepted?.facts.kind === 'case' && Object.keys(accepted.facts.referrals).length > 0) {
+    const facts = foldAccepted(vault.db, caseId);
+    if (facts !== null) keepFacts(vault.db, caseId, { ...accepted, facts });
+  }
+  foldRow(vault, caseId);
 }
 
 /** Rows folded by an older version are folded again in the background, never in a migration. */
@@ -46,7 +56,7 @@ export function* refoldStale(vault: WritingVault): Steps {
         }
         after = row.id;
         gone += 1;
-        if (row.fold_version !== FOLD_VERSION) unlessDamaged(() => foldRow(vault, row.case_id), null);
+        if (row.fold_version !== FOLD_VERSION) unlessDamaged(() => foldAnew(vault, row.case_id), null);
       }
       tell();
       return true;

@@ -17,8 +17,10 @@ const holdsCases = new Set(['desk', 'readers', 'referral']);
 export function standingOf(db: ReadConnection): Standing {
   const leases = db
     .all<{ compartment: string; lease_until: string }>(
-      // Before its first lease a compartment holds nothing.
-      `SELECT compartment, lease_until FROM compartments WHERE tree_size > 0 AND lease_until > '1970-01-02'`,
+      // Before its first lease a compartment holds nothing. One whose log is read anew holds what it held before.
+      `SELECT compartment, lease_until FROM compartments WHERE lease_until > '1970-01-02' AND (tree_size > 0
+         OR EXISTS (SELECT 1 FROM cases WHERE cases.compartment = compartments.compartment)
+         OR EXISTS (SELECT 1 FROM referrals WHERE referrals.compartment = compartments.compartment))`,
     )
     .filter(({ compartment }) => holdsCases.has(kindOf(compartment)))
     .map(({ lease_until }) => Date.parse(lease_until));

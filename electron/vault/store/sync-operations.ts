@@ -1,31 +1,40 @@
-import type { PushVerdict } from '../../../shared/protocol/calls.ts';
-import type { TakenEvent, TakenPage } from '../sync/sync-store.ts';
+import type { ReceiptStatement } from '../../../shared/protocol/receipt.ts';
+import type { FeedAnswer, PushVerdict } from '../../../shared/protocol/calls.ts';
+import type { OpenedKept, TakenEvent, TakenPage } from '../sync/sync-store.ts';
+import { keepPage, pageBehind, pagesAhead } from './bundle-pages.ts';
 import { cursorsOf, freeze, keepLeases, resetCompartment } from './compartments.ts';
 import { startEpoch } from './epoch.ts';
-import { intake, intakeProvisional } from './intake.ts';
+import { setForgottenAside } from './forgotten.ts';
+
+import { intake, intakeProvisional, type JoinedSteps, type Steps } from './intake.ts';
+import { takeKept, wantedKept } from './kept-work.ts';
 import { caseKeysOf, keepUnitKeys, unitKeysOf } from './keys.ts';
 import { directoryOf, dropMeta, identityOf, readMeta, writeMeta } from './meta.ts';
 import { takeOpened, takeVerified, unopened, unverified, type Opened } from './opening.ts';
 import { answeredUpTo, lastOffered, offer, takeVerdicts } from './outbox.ts';
 import { purge } from './purge.ts';
+import { receiptsDue, receiptsSent } from './receipts.ts';
 import { instant, type WritingVault } from './writing-vault.ts';
 
 /**
  * What the hub can send again needs no flush of the disk at every step: after a power cut the database is whole, only
  * a little older, cursor included.
  */
-function* replayable<Result>(vault: WritingVault, steps: Generator<undefined, Result, undefined>) {
+function* replayable<Result>(vault: WritingVault, steps: Steps<Result> | JoinedSteps<Result>): JoinedSteps<Result> {
+  let asked: 'close' | undefined;
+  let open = false;
   for (;;) {
-    vault.db.exec('PRAGMA synchronous = NORMAL');
-    const step = (() => {
-      try {
-        return steps.next();
-      } finally {
-        vault.db.exec('PRAGMA synchronous = FULL');
-      }
-    })();
-    if (step.done === true) return step.value;
-    yield;
+    // Cannot be changed within a transaction.
+    if (!open) vault.db.exec('PRAGMA synchronous = NORMAL');
+    open = false;
+    try {
+      const step = (steps as JoinedSteps<Result>).next(asked);
+      if (step.done === true) return step.value;
+      open = step.value === 'open';
+    } finally {
+      if (!open) vault.db.exec('PRAGMA synchronous = FULL');
+    }
+    asked = yield open ? 'open' : undefined;
   }
 }
 
@@ -60,14 +69,20 @@ export const syncOperations = {
   ) => offer(vault.db, maxEvents, maxChars, after),
   'sync.answered': (vault: WritingVault) => answeredUpTo(vault.db),
   'sync.verdicts': (vault: WritingVault, verdicts: readonly PushVerdict[]) => takeVerdicts(vault, verdicts),
-  'sync.leases': (vault: WritingVault, leases: Readonly<Record<string, string>>) =>
+  'sync.leases': (
+    vault: WritingVault,
+    { leases, hubTime }: { leases: Readonly<Record<string, string>>; hubTime: string },
+  ) =>
     vault.db.transaction(() => {
       const epoch = cursorsOf(vault.db).reduce((highest, cursor) => Math.max(highest, cursor.epoch), 1);
       keepLeases(vault.db, leases, epoch);
+      writeMeta(vault.db, 'last_hello', hubTime);
       // The hub's word is newer than whatever the clock has shown, and it has let this device in.
       writeMeta(vault.db, 'clock_seen', instant(vault.clock()));
       dropMeta(vault.db, 'shut');
     }),
+  'sync.lastHello': (vault: WritingVault) => readMeta(vault.db, 'last_hello'),
+  'sync.clockSeen': (vault: WritingVault) => readMeta(vault.db, 'clock_seen'),
   'sync.freeze': (
     vault: WritingVault,
     { compartment, epoch, code }: { compartment: string; epoch: number; code: string },
@@ -77,10 +92,24 @@ export const syncOperations = {
   'sync.shut': (vault: WritingVault, code: 'device_revoked' | 'device_forked') =>
     vault.db.transaction(() => writeMeta(vault.db, 'shut', code)),
   'sync.purge': (vault: WritingVault, compartment: string) => purge(vault, compartment),
+  'sync.keepPage': (vault: WritingVault, page: FeedAnswer) => keepPage(vault, page),
+  'sync.pageBehind': (
+    vault: WritingVault,
+    { compartment, epoch, seq }: { compartment: string; epoch: number; seq: number },
+  ) => pageBehind(vault.db, compartment, epoch, seq),
+  'sync.pagesAhead': (vault: WritingVault) => pagesAhead(vault.db),
+  'sync.wantedKept': (vault: WritingVault) => wantedKept(vault.db),
+  'sync.takeKept': (vault: WritingVault, kept: readonly OpenedKept[]) => takeKept(vault, kept),
+  'sync.receiptsDue': (vault: WritingVault) => receiptsDue(vault.db),
+  'sync.receiptsSent': (vault: WritingVault, sent: readonly ReceiptStatement[]) => receiptsSent(vault, sent),
   'sync.startEpoch': (vault: WritingVault, { epoch, lastDeviceSeq }: { epoch: number; lastDeviceSeq: number }) =>
     startEpoch(vault, epoch, lastDeviceSeq),
+  'sync.onHold': (vault: WritingVault) => readMeta(vault.db, 'sync_held') ?? false,
+  'sync.hold': (vault: WritingVault, held: boolean) =>
+    vault.db.transaction(() => writeMeta(vault.db, 'sync_held', held)),
   'sync.completeAsOf': (vault: WritingVault, at: string) =>
     vault.db.transaction(() => {
+      setForgottenAside(vault);
       if ((readMeta(vault.db, 'complete_as_of') ?? '') < at) writeMeta(vault.db, 'complete_as_of', at);
     }),
 };

@@ -4,7 +4,7 @@ import type { WritingVault } from './writing-vault.ts';
 
 type Operations = typeof syncOperations;
 type Input<N extends keyof Operations> = Parameters<Operations[N]>[1];
-type Finished<Result> = Result extends Generator<unknown, infer Value, unknown> ? Value : Result;
+type Finished<Result> = Result extends Generator<unknown, infer Value, never> ? Value : Result;
 export type SyncCall = <N extends keyof Operations>(
   name: N,
   input: Input<N>,
@@ -28,12 +28,23 @@ export const syncStoreOver = (call: SyncCall): SyncStore => ({
   outbox: (maxEvents, maxChars, after = 0) => call('sync.outbox', { maxEvents, maxChars, after }),
   answered: () => call('sync.answered', undefined),
   verdicts: (results) => call('sync.verdicts', results),
-  leases: (leases) => call('sync.leases', leases),
+  leases: (leases, hubTime) => call('sync.leases', { leases, hubTime }),
+  lastHello: () => call('sync.lastHello', undefined),
+  clockSeen: () => call('sync.clockSeen', undefined),
   freeze: (compartment, epoch, code) => call('sync.freeze', { compartment, epoch, code }),
   resetCompartment: (compartment) => call('sync.resetCompartment', compartment),
   shut: (code) => call('sync.shut', code),
   purge: (compartment) => call('sync.purge', compartment),
+  keepPage: (page) => call('sync.keepPage', page),
+  pageBehind: (compartment, epoch, seq) => call('sync.pageBehind', { compartment, epoch, seq }),
+  pagesAhead: () => call('sync.pagesAhead', undefined),
+  wantedKept: () => call('sync.wantedKept', undefined),
+  takeKept: (kept) => call('sync.takeKept', kept),
+  receiptsDue: () => call('sync.receiptsDue', undefined),
+  receiptsSent: (sent) => call('sync.receiptsSent', sent),
   startEpoch: (epoch, lastDeviceSeq) => call('sync.startEpoch', { epoch, lastDeviceSeq }),
+  onHold: () => call('sync.onHold', undefined),
+  hold: (held) => call('sync.hold', held),
   completeAsOf: (at) => call('sync.completeAsOf', at),
 });
 

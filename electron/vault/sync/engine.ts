@@ -2,6 +2,7 @@ import type { SyncState } from '../../../shared/bridge/session.ts';
 import type { Random } from '../../../shared/protocol/envelope.ts';
 import { backoffMs, slowRetryMs } from './backoff.ts';
 import type { HubClient } from './hub-client.ts';
+import { listening } from './listening.ts';
 import { napper, type Timers } from './napping.ts';
 import type { Halt } from './round-end.ts';
 import { syncRound, type RoundEnd } from './round.ts';
@@ -11,7 +12,13 @@ import type { SyncStore, VaultIdentity } from './sync-store.ts';
 import { nothingVerified, verifyArrivals } from './verification.ts';
 
 /** The engine's part of what the screen shows of sync; the store knows the counts. */
-export type EngineState = Pick<SyncState, 'phase' | 'offlineSince' | 'progress' | 'problem' | 'hub'>;
+export type EngineState = Pick<
+  SyncState,
+  'phase' | 'offlineSince' | 'progress' | 'problem' | 'hub' | 'held' | 'sending'
+> & {
+  /** Of every log that is not whole yet and of which it was asked: how many cases the hub says it holds. */
+  readonly casesSaid: Readonly<Record<string, number>>;
+};
 
 export interface SyncParts {
   readonly store: SyncStore;
@@ -26,6 +33,8 @@ export interface SyncParts {
   readonly onFault?: (error: unknown) => void;
   /** How long an idle engine waits before it asks the hub again, ms. */
   readonly pollMs?: number;
+  /** Whether it also waits at the hub for a hint, and then asks by the clock only seldom. */
+  readonly listens?: boolean;
 }
 
 /** What a lent session speaks to, and what ends the work early. */
@@ -38,6 +47,8 @@ export interface SyncEngine {
   /** `work`: something waits in the outbox. `request`: a person asked for it; ends a backoff too. */
   wake(by?: 'work' | 'request'): void;
   pause(paused: boolean): void;
+  /** Has the rest of long logs wait, or go on; kept by the store over locks and restarts. Everything else goes on. */
+  hold(held: boolean): Promise<void>;
   /**
    * Work that moves the same cursors as a round, between two rounds, also off the line and while paused. The session is
    * lent: it speaks to `hub`, and sends nothing. Rejects when the engine has stopped.
@@ -49,12 +60,24 @@ export interface SyncEngine {
 }
 
 const POLL_MS = 3000;
+/** While hints come: for what a hint may have missed. */
+const SELDOM_MS = 60_000;
 
 /** Keeps the vault and its hub in step until it is stopped. Never throws: what goes wrong shows in the state. */
 export function startSync(parts: SyncParts): SyncEngine {
   const { store, clock, random, timers, onState, pollMs = POLL_MS } = parts;
   const nap = napper(timers);
-  let state: EngineState = { phase: 'connecting', offlineSince: null, progress: null, problem: null, hub: null };
+  const ears = parts.listens === true ? listening(timers, random, () => nap.wake('work')) : null;
+  let state: EngineState = {
+    phase: 'connecting',
+    offlineSince: null,
+    progress: null,
+    problem: null,
+    hub: null,
+    held: false,
+    sending: 0,
+    casesSaid: {},
+  };
   let paused = false;
   let stopped = false;
   let failures = 0;
@@ -71,11 +94,13 @@ export function startSync(parts: SyncParts): SyncEngine {
     onState(state);
   };
 
+  const casesSaid = () => Object.fromEntries(session?.casesSaid ?? []);
+
   async function begin(): Promise<Session> {
     const identity = await store.identity();
     const cursors = await store.cursors();
     const epochs = cursors.map((cursor) => cursor.epoch);
-    show({ hub: identity.hub });
+    show({ hub: identity.hub, held: await store.onHold() });
     return {
       identity,
       store,
@@ -85,23 +110,30 @@ export function startSync(parts: SyncParts): SyncEngine {
       random,
       halted: () => paused || stopped,
       receiving: (progress) => {
-        if (!paused) show({ phase: 'receiving', progress, offlineSince: null });
+        if (!paused) show({ phase: 'receiving', progress, offlineSince: null, casesSaid: casesSaid() });
       },
+      onHold: () => state.held,
+      sending: (events) => show({ sending: events }),
+      mark: null,
       epoch: epochs.length === 0 ? null : Math.max(...epochs),
       grantsVersion: 0,
       greeted: false,
       unitKeys: await store.unitKeys(),
       frozen: new Map(cursors.flatMap(({ compartment, frozen }) => (frozen === null ? [] : [[compartment, frozen]]))),
-      previewed: new Set(),
+      previewed: new Map(),
+      casesSaid: new Map(),
       readAnew: new Set(),
       comparedAt: new Map(),
       pushHeld: null,
+      askedAbout: new Set(),
+      keptAsked: new Set(),
       gapAt: null,
       toGrant: true,
       toOpen: true,
       leasesAt: Number.NEGATIVE_INFINITY,
       leasedNames: '',
       completeAt: Number.NEGATIVE_INFINITY,
+      receiptsRefusedAt: Number.NEGATIVE_INFINITY,
     };
   }
 
@@ -115,7 +147,7 @@ export function startSync(parts: SyncParts): SyncEngine {
     } catch (error) {
       // What was written is in order, and another try may do better.
       parts.onFault?.(error);
-      return { halt: { kind: 'busy', code: 'internal', retryAfterMs: null }, again: false };
+      return { halt: { kind: 'busy', code: 'internal', retryAfterMs: null }, again: false, behind: null };
     }
   }
 
@@ -127,12 +159,24 @@ export function startSync(parts: SyncParts): SyncEngine {
       hub: hub(() => lent),
       halted: () => stopped || halted(),
       receiving: () => undefined,
+      sending: () => undefined,
+      // A bundle was carried here to be read.
+      onHold: () => false,
+      askedAbout: null,
       pushHeld: { code: 'unavailable', until: Number.POSITIVE_INFINITY },
     };
     try {
       return await work(lent);
     } finally {
-      const { hub: _hub, halted: _halted, receiving: _receiving, ...learnt } = lent;
+      const {
+        hub: _hub,
+        halted: _halted,
+        receiving: _receiving,
+        sending: _sending,
+        onHold: _onHold,
+        askedAbout: _asked,
+        ...learnt
+      } = lent;
       Object.assign(own, learnt, { pushHeld: held });
       // The next round looks again at what it may keep.
       own.leasesAt = Number.NEGATIVE_INFINITY;
@@ -152,13 +196,16 @@ export function startSync(parts: SyncParts): SyncEngine {
   }
 
   /** Shows how a round ended; answers how long to rest and what ends the rest early. */
-  function settle({ halt, again }: RoundEnd): { ms: number | null; wakenBy: 'anything' | 'request' } {
+  function settle({ halt, again, behind }: RoundEnd): { ms: number | null; wakenBy: 'anything' | 'request' } {
     if (halt === null) {
       failures = 0;
       const problem = [...session!.frozen.values()][0] ?? session!.pushHeld?.code ?? null;
-      show({ phase: 'idle', offlineSince: null, progress: null, problem });
-      return { ms: again ? 0 : pollMs, wakenBy: 'anything' };
+      show({ phase: 'idle', offlineSince: null, progress: behind, problem, casesSaid: casesSaid() });
+      if (!again) ears?.begin(session!);
+      return { ms: again ? 0 : ears?.works() === true ? SELDOM_MS : pollMs, wakenBy: 'anything' };
     }
+    // Off the line the open vault watches the clock by itself: whoever comes back has its leases looked at anew.
+    if (session !== null) session.leasesAt = Number.NEGATIVE_INFINITY;
     return { ms: restAfter(halt), wakenBy: 'request' };
   }
 
@@ -181,7 +228,7 @@ export function startSync(parts: SyncParts): SyncEngine {
         return backoffMs(failures, halt.retryAfterMs, random);
       case 'refused':
         show({ phase: 'offline', offlineSince, progress: null, problem: halt.code });
-        return slowRetryMs(null, random);
+        return slowRetryMs(halt.retryAfterMs ?? null, random);
       case 'fatal':
         stopped = true;
         show({ phase: 'stopped', progress: null, problem: halt.code });
@@ -222,14 +269,24 @@ export function startSync(parts: SyncParts): SyncEngine {
     });
   return {
     between,
-    wake: (by = 'work') => nap.wake(by),
+    wake(by = 'work') {
+      // Who asks is told how far it goes, though nothing came.
+      if (by === 'request' && session !== null) session.completeAt = Number.NEGATIVE_INFINITY;
+      nap.wake(by);
+    },
     pause(wanted) {
       paused = wanted;
       if (paused && !stopped) show({ phase: 'stopped', progress: null, problem: null });
       nap.wake('request');
     },
+    async hold(wanted) {
+      await store.hold(wanted);
+      show({ held: wanted });
+      nap.wake('request');
+    },
     async stop() {
       stopped = true;
+      ears?.stop();
       nap.wake('request');
       // Calls under way end at once; what they would have brought comes next time.
       await session?.hub.close();

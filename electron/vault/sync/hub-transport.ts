@@ -20,7 +20,7 @@ export type HubReply =
       readonly untrusted?: true;
     };
 
-/** The only way out of the vault: one origin, and nothing else is ever contacted. */
+/** The way out of the vault: one origin. Nothing else is ever contacted, but for the provider of a sign-in. */
 export interface HubTransport {
   readonly origin: string;
   call(call: HubCall): Promise<HubReply>;

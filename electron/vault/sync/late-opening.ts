@@ -1,5 +1,4 @@
 import { newGrants } from './grants.ts';
-import { casesToAsk } from './opening.ts';
 import { ownKeys, type Session } from './session.ts';
 
 const BATCH = 200;
@@ -25,7 +24,7 @@ export async function openWaiting(session: Session, between: () => Promise<boole
     const events = await (after === undefined ? store.unopened(BATCH) : store.unopened(BATCH, after));
     const last = events.at(-1)?.header.id;
     if (last === undefined || last === after) break;
-    const keys = await store.caseKeys(casesToAsk(events));
+    const keys = await store.caseKeys([...new Set(events.map(({ header }) => header.caseId))]);
     const opened = await crypto.openStored(events, ownKeys(session), keys);
     if (opened.length > 0) await store.opened(opened);
     after = last;

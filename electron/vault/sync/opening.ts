@@ -1,14 +1,16 @@
 import type { EventHeader } from '../../../shared/domain/header.ts';
 import { known, type KnownHeader } from '../../../shared/domain/events/index.ts';
-import type { BatchCaseKey, ReferralCaseKey } from '../../../shared/domain/keys.ts';
+import type { BatchCaseKey, ReferralCaseKey, Sealed } from '../../../shared/domain/keys.ts';
 import { open, openPayload } from '../../../shared/protocol/envelope.ts';
 import {
   batchContext,
   caseKeyContext,
   hpkeOpen,
+  journalContext,
   referralCaseKeyContext,
   referralContext,
 } from '../../../shared/protocol/keys.ts';
+import { openAsDesk } from '../../../shared/protocol/moved-key.ts';
 import { openAsReader } from '../../../shared/protocol/readers-key.ts';
 import { joinedKeys, splitKeys, withNewer } from './case-keys.ts';
 import type { CheckedEvent } from './page-check.ts';
@@ -30,14 +32,24 @@ export type BatchKeys = Map<string, Promise<Buffer | null>>;
 const bringsKey = new Set([
   'report_received',
   'referral_issued',
+  'journal_opened',
   'reader_added',
   'reader_removed',
   'reader_key_passed',
+  'reader_key_renewed',
+  'referral_key_renewed',
+  'referral_key_passed',
+  'moved',
 ]);
 
-/** Those by which the reader of a named-readers case may be given its keys, now or by a later event. */
-const bringsReadersKey = ({ type, v }: EventHeader) =>
-  type.startsWith('reader_') || (type === 'report_received' && v === 2);
+/** Those that give keys of a case whose events may have come before: a reader is let in, a recipient has another
+ * workstation, a case has moved here. */
+export const bringsLateKey = ({ type }: EventHeader) =>
+  type.startsWith('reader_') || type.startsWith('referral_key_') || type === 'moved';
+
+/** Those by which a vault may be given the keys of a case, now or by a later event. */
+const bringsReadersKey = (header: EventHeader) =>
+  bringsLateKey(header) || (header.type === 'report_received' && header.v === 2);
 
 /**
  * The case keys that an event brings, base64 and newest first, or null when it brings none or none that can be opened
@@ -50,9 +62,15 @@ export async function caseKeyIn(header: EventHeader, own: OwnKeys, batches: Batc
     const keys = await openAsReader(header.caseId, sealed, own);
     return keys === null ? null : joinedKeys(keys.map((key) => key.toString('base64')));
   }
+  if (event?.type === 'moved' && event.facets.to === 'desk') {
+    const keys = await openAsDesk(header.caseId, event.facets.caseKey, own.unitKeys);
+    return keys === null ? null : joinedKeys(keys.map((key) => key.toString('base64')));
+  }
   if (event?.type === 'report_received' && 'batch' in event.facets.caseKey)
     return keyOfReport(header.caseId, event.facets.unit, event.facets.caseKey, own, batches);
-  if (event?.type === 'referral_issued') return keyOfReferral(header.caseId, event.facets.caseKey, own);
+  if (event?.type === 'journal_opened') return keyOfJournal(event.facets, header.device, own);
+  if (event?.type === 'referral_issued' || event?.type === 'referral_key_renewed')
+    return keyOfReferral(header.caseId, event.facets.caseKey, own);
   return null;
 }
 
@@ -62,9 +80,13 @@ function sealedToReaders(event: KnownHeader) {
     case 'report_received':
       return 'apart' in event.facets ? event.facets.caseKey.devices : null;
     case 'reader_removed':
+    case 'reader_key_renewed':
       return event.facets.caseKey.devices;
+    case 'moved':
+      return event.facets.to === 'readers' ? event.facets.caseKey.devices : null;
     case 'reader_added':
     case 'reader_key_passed':
+    case 'referral_key_passed':
       return event.facets.keys;
     default:
       return null;
@@ -90,6 +112,17 @@ async function keyOfReport(
   const batchKey = await opening;
   if (batchKey?.length !== 32) return null;
   return asCaseKey(open(batchKey, Buffer.from(wrapped, 'base64'), caseKeyContext(caseId)));
+}
+
+/** A journal's key opens to those alone who hold the auditors' key. */
+async function keyOfJournal(
+  { auditors, caseKey }: { readonly auditors: string; readonly caseKey: Sealed },
+  device: string,
+  { unitKeys }: OwnKeys,
+): Promise<string | null> {
+  const auditKey = unitKeys[auditors];
+  if (auditKey === undefined) return null;
+  return asCaseKey(await hpkeOpen(auditKey, caseKey, 'candour-journal-v1', journalContext(device)));
 }
 
 async function keyOfReferral(caseId: string, sent: ReferralCaseKey, own: OwnKeys): Promise<string | null> {
@@ -133,6 +166,12 @@ export async function openContents<E extends { header: EventHeader; sealed: Uint
 ): Promise<Opened<E>[]> {
   const keys = new Map(Object.entries(caseKeys));
   const opened: Opened<E>[] = [];
+  // The history of a case that moved comes before the event that brings its keys.
+  for (const { header } of events)
+    if (header.type === 'moved') {
+      const brought = await caseKeyIn(header, own, batches);
+      if (brought !== null) keys.set(header.caseId, withNewer(keys.get(header.caseId), brought));
+    }
   for (const event of events) {
     const { header, sealed } = event;
     const brought = await caseKeyIn(header, own, batches);

@@ -1,7 +1,7 @@
 import { HUB_DEVICE, type EventHeader } from '../../../shared/domain/header.ts';
 import { madeByHub } from '../../../shared/domain/made-by-hub.ts';
 import { known } from '../../../shared/domain/events/index.ts';
-import { CasesAnswer, FeedAnswer, type FeedEvent } from '../../../shared/protocol/calls.ts';
+import { CasesAnswer, endOfPage, FeedAnswer, type FeedEvent, type LeafOnly } from '../../../shared/protocol/calls.ts';
 import { readCheckpoint, type Checkpoint } from '../../../shared/protocol/checkpoint.ts';
 import { sha256 } from '../../../shared/protocol/envelope.ts';
 import { leafOf } from '../../../shared/protocol/leaf.ts';
@@ -43,6 +43,8 @@ export type PageCheck<T> = ({ readonly ok: true } & T) | { readonly ok: false; r
 
 export interface FeedPage {
   readonly events: readonly CheckedEvent[];
+  /** Places whose case has gone from the log. */
+  readonly leaves: readonly LeafOnly[];
   readonly tree: TreeHead;
   /** The checkpoint, when the page ends where it stands. */
   readonly checkpoint: string | null;
@@ -70,6 +72,10 @@ function checked(event: FeedEvent): Leafed | null {
   }
 }
 
+/** Of a place whose case has moved away only the hash is shown: it counts for the tree, and nothing of it is kept. */
+const inOrder = (events: readonly FeedEvent[], leaves: readonly LeafOnly[]): (FeedEvent | LeafOnly)[] =>
+  [...events, ...leaves].sort((a, b) => a.seq - b.seq);
+
 const isStale = (answer: { hubEpoch: number; grantsVersion: number }, held: Held) =>
   answer.hubEpoch !== held.epoch || answer.grantsVersion < held.grantsVersion;
 
@@ -83,15 +89,17 @@ export function checkFeedPage(bytes: Uint8Array, held: Held): PageCheck<FeedPage
   const answer = parsed.data;
   if (isStale(answer, held)) return fault('stale');
   const { hasMore, grantsVersion } = answer;
-  if (hasMore && answer.events.length === 0) return fault('unreadable');
+  if (hasMore && endOfPage(answer) === 0) return fault('unreadable');
   let tree = held.tree;
   const events: CheckedEvent[] = [];
-  for (const event of answer.events) {
-    const one = checked(event);
-    if (event.seq !== tree.size + 1 || one === null) return fault('checkpoint_inconsistent');
-    tree = append(tree, one.leaf);
+  const places = answer.leaves === undefined ? answer.events : inOrder(answer.events, answer.leaves);
+  for (const place of places) {
+    if (place.seq !== tree.size + 1) return fault('checkpoint_inconsistent');
+    const one = 'leafHash' in place ? null : checked(place);
+    if (one === null && !('leafHash' in place)) return fault('checkpoint_inconsistent');
+    tree = append(tree, 'leafHash' in place ? place.leafHash : one!.leaf);
     if (held.kept?.size === tree.size && held.kept.root !== root(tree)) return fault('checkpoint_inconsistent');
-    events.push(one.event);
+    if (one !== null) events.push(one.event);
   }
   const claim = readCheckpoint(answer.checkpoint, held.hubKey);
   if (claim === null || claim.hubId !== held.hubId || claim.compartment !== held.compartment)
@@ -100,12 +108,15 @@ export function checkFeedPage(bytes: Uint8Array, held: Held): PageCheck<FeedPage
   const fits = reached ? !hasMore && claim.root === root(tree) : hasMore && claim.size > tree.size;
   const shorter = held.kept !== undefined && held.kept !== null && claim.size < held.kept.size;
   if (claim.epoch !== held.epoch || !fits || shorter) return fault('checkpoint_inconsistent');
-  return { ok: true, events, tree, checkpoint: reached ? answer.checkpoint : null, hasMore, grantsVersion };
+  const leaves = answer.leaves ?? [];
+  return { ok: true, events, leaves, tree, checkpoint: reached ? answer.checkpoint : null, hasMore, grantsVersion };
 }
 
 export interface CasesPage {
   readonly events: readonly CheckedEvent[];
   readonly next: string | null;
+  /** Of the compartment, as the hub says; null where it does not. */
+  readonly total: number | null;
 }
 
 /** Checks a page of whole histories: form and digests. Order and completeness are for the feed to confirm. */
@@ -121,5 +132,5 @@ export function checkCasesPage(bytes: Uint8Array, held: Held): PageCheck<CasesPa
       if (one === null || event.header.caseId !== caseId) return fault('unreadable');
       events.push(one.event);
     }
-  return { ok: true, events, next: answer.next };
+  return { ok: true, events, next: answer.next, total: answer.total ?? null };
 }

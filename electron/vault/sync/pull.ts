@@ -1,7 +1,10 @@
 import type { Problem } from '../../../shared/protocol/calls.ts';
 import { readCheckpoint } from '../../../shared/protocol/checkpoint.ts';
 import { emptyTree } from '../../../shared/protocol/merkle.ts';
+import { isLong } from './first-pages.ts';
+import { leftBy, targetOf } from '../../../shared/domain/left.ts';
 import { withNewer } from './case-keys.ts';
+import { bringsLateKey } from './opening.ts';
 import type { Held, PageFault } from './page-check.ts';
 import { pushOutbox } from './push.ts';
 import { reactionTo } from './reactions.ts';
@@ -11,6 +14,8 @@ import type { Cursor, SyncStore, TakenPage } from './sync-store.ts';
 
 export interface Pulled {
   readonly received: number;
+  /** Of these: made by another device than this one. */
+  readonly ofOthers: number;
   /** Of one's own events, sent between pages. */
   readonly pushed: number;
   readonly halt: Halt | null;
@@ -30,21 +35,24 @@ export function heldOf(session: Session, compartment: string, cursor: Cursor | u
  * Takes in one compartment's log up to its head. While the vault writes one page, the next is fetched, checked and
  * opened; after each page one's own work goes out, so that a person's decision never waits for a first sync. A hub that
  * contradicts itself freezes the compartment, here and in this session's `frozen`.
+ * @param head as the hub said it: while more than a page is missing to it, a person may have the rest wait
  */
 export async function pullCompartment(
   session: Session,
   start: Held,
   onPage: (events: number) => void,
+  head = 0,
 ): Promise<Pulled> {
   const { hub, crypto, store } = session;
   const { compartment } = start;
   let held = start;
   let received = 0;
+  let ofOthers = 0;
   let pushed = 0;
   let writing: Writing = { done: Promise.resolve(), keys: {} };
   const ended = async (halt: Halt | null): Promise<Pulled> => {
     await writing.done;
-    return { received, pushed, halt };
+    return { received, ofOthers, pushed, halt };
   };
   const freeze = async (code: string) => {
     await writing.done;
@@ -82,19 +90,34 @@ export async function pullCompartment(
     const stored = check.cases.length === 0 ? {} : await store.caseKeys(check.cases);
     const coming = Object.entries(writing.keys).map(([caseId, keys]) => [caseId, withNewer(stored[caseId], keys)]);
     const page = await crypto.takeFeed(ownKeys(session), { ...stored, ...Object.fromEntries(coming) });
-    // A reader who was let in, or whose key was passed on, holds sealed events from before.
-    if (page.events.some(({ header, caseKey }) => caseKey !== null && header.type.startsWith('reader_')))
-      session.toOpen = true;
+    // Who was let in, or given a case that moved, holds sealed events from before.
+    if (page.events.some(({ header, caseKey }) => caseKey !== null && bringsLateKey(header))) session.toOpen = true;
     await writing.done;
-    received += page.events.length;
-    writing = write(store, page, () => onPage(page.events.length));
+    if (await mustAskAgain(session, page.events)) return ended({ kind: 'stale' });
+    const places = page.tree.size - held.tree.size;
+    received += places;
+    ofOthers += page.events.filter(({ header }) => header.device !== session.identity.device).length;
+    writing = write(store, page, places, () => onPage(places));
     held = { ...held, tree: page.tree, grantsVersion: check.grantsVersion };
     session.grantsVersion = Math.max(session.grantsVersion, check.grantsVersion);
-    if (!check.hasMore) return ended(null);
+    if (!check.hasMore || (session.onHold() && isLong(held, head))) return ended(null);
     const out = await pushOutbox(session);
     pushed += out.pushed;
     if (out.halt !== null) return ended(out.halt);
   }
+}
+
+/** Whether a case went where nothing is held: a newer hello has to say first whether that may be. Once for each departure. */
+async function mustAskAgain({ store, askedAbout }: Session, events: TakenPage['events']): Promise<boolean> {
+  const departures = events.flatMap(({ header }) => {
+    const left = leftBy(header);
+    return left === null ? [] : [{ event: header.id, target: targetOf(left) }];
+  });
+  if (departures.length === 0) return false;
+  const held = new Set((await store.cursors()).map(({ compartment }) => compartment));
+  const asks = departures.filter(({ event, target }) => !held.has(target) && askedAbout?.has(event) === false);
+  for (const { event } of asks) askedAbout?.add(event);
+  return asks.length > 0;
 }
 
 /** A page on its way into the database, and the keys that it brings, which cannot be asked of the database yet. */
@@ -103,8 +126,8 @@ interface Writing {
   readonly keys: Readonly<Record<string, string>>;
 }
 
-function write(store: SyncStore, page: TakenPage, onWritten: () => void): Writing {
-  if (page.events.length === 0) return { done: Promise.resolve(), keys: {} };
+function write(store: SyncStore, page: TakenPage, places: number, onWritten: () => void): Writing {
+  if (places === 0) return { done: Promise.resolve(), keys: {} };
   const done = store.intake(page).then(onWritten);
   // Awaited by the next page; until then a failure must not count as unhandled.
   done.catch(() => undefined);

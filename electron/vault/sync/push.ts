@@ -1,3 +1,4 @@
+import { JOURNAL_TYPES } from '../audit/journal-types.ts';
 import { limits, type PushVerdict, type WireEvent } from '../../../shared/protocol/calls.ts';
 import { reactionTo } from './reactions.ts';
 import { haltOf, type Halt } from './round-end.ts';
@@ -5,7 +6,7 @@ import type { Session } from './session.ts';
 import type { Failure } from './signed-call.ts';
 
 /** Room for `{"hubEpoch":…,"events":[…]}` around the events. */
-const CHARS = limits.pushBytes - 1024;
+const AROUND = 1024;
 const HELD_MS = 5 * 60_000;
 
 export type Pushed = { readonly pushed: number; readonly halt: Halt | null };
@@ -17,16 +18,19 @@ export type Pushed = { readonly pushed: number; readonly halt: Halt | null };
 export async function pushOutbox(session: Session): Promise<Pushed> {
   const { store, hub } = session;
   let pushed = 0;
-  let most: number = limits.pushEvents;
+  const { pushEvents = limits.pushEvents, pushBytes = limits.pushBytes } = session.hubLimits ?? {};
+  let most: number = Math.min(limits.pushEvents, pushEvents);
+  const chars = Math.min(limits.pushBytes, pushBytes) - AROUND;
   const ended = (halt: Halt | null): Pushed => ({ pushed, halt });
   if (session.pushHeld !== null && session.clock() < session.pushHeld.until) return ended(null);
   for (;;) {
     if (session.halted()) return ended({ kind: 'halted' });
     const { epoch } = session;
     if (epoch === null) return ended(null);
-    const events = await store.outbox(most, CHARS);
+    const events = await store.outbox(most, chars);
     if (events.length === 0) return ended(null);
-    const answer = await hub.push(epoch, events);
+    session.sending(events.filter(({ header }) => !JOURNAL_TYPES.includes(header.type)).length);
+    const answer = await hub.push(epoch, events).finally(() => session.sending(0));
     if (!answer.ok) {
       const { failure } = answer;
       if (failure.kind === 'problem' && reactionTo(failure.problem.code) === 'split' && events.length > 1) {
@@ -53,15 +57,18 @@ function verdictsOf(events: readonly WireEvent[], results: readonly PushVerdict[
 
 async function afterRefusal(session: Session, failure: Failure, first: WireEvent): Promise<Halt | null> {
   const hold = (code: string): null => {
-    session.pushHeld = { code, until: session.clock() + HELD_MS };
+    const wish = failure.kind === 'problem' ? (failure.retryAfterMs ?? 0) : 0;
+    session.pushHeld = { code, until: session.clock() + Math.max(HELD_MS, wish) };
     return null;
   };
   if (failure.kind !== 'problem') return haltOf(failure);
   const { code, expected } = failure.problem;
   switch (reactionTo(code)) {
     case 'send_again':
-      // The hub lost events that it had accepted: offer all from there again, once; then it is for a person.
-      if (expected === undefined || expected >= first.header.deviceSeq || session.gapAt === expected) return hold(code);
+      // The hub lost events that it had accepted: offer all from there again, once. What is missing then is not here
+      // either, and the gap cannot close by itself: it is for a person.
+      if (expected === undefined || expected >= first.header.deviceSeq || session.gapAt === expected)
+        return hold('own_entries_missing');
       session.gapAt = expected;
       await session.store.startEpoch(session.epoch!, expected - 1);
       return { kind: 'stale' };

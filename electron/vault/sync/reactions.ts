@@ -46,6 +46,7 @@ export const reactions: Readonly<Record<ProblemCode, Reaction>> = {
   clock_skew: 'sign_again',
   signature_invalid: 'ask_seldom',
   enrolment_refused: 'ask_seldom',
+  sign_in_refused: 'ask_seldom',
   blob_missing: 'fetch_again',
   blob_hash_mismatch: 'fetch_again',
   too_large: 'split',

@@ -10,7 +10,7 @@ export type Halt =
   /** What is known of the hub has changed (epoch, grants): say hello again. */
   | { readonly kind: 'stale' }
   /** Something that a person has to put right; tried again seldom. */
-  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'refused'; readonly code: string; readonly retryAfterMs?: number | null }
   /** This device is out: nothing more is tried. */
   | { readonly kind: 'fatal'; readonly code: string }
   /** Paused or stopped. */
@@ -20,8 +20,12 @@ export type Halt =
 export function haltOf(failure: Failure): Halt {
   if (failure.kind === 'unreachable') return { kind: 'unreachable' };
   if (failure.kind === 'untrusted') return { kind: 'refused', code: 'hub_untrusted' };
+  if (failure.kind === 'untrusted_sign_in') return { kind: 'refused', code: 'sign_in_not_trusted' };
   if (failure.kind === 'unreadable') return { kind: 'busy', code: 'invalid_answer', retryAfterMs: null };
   const { problem, retryAfterMs } = failure;
+  // The device is known, and its person is asked for.
+  if (problem.code === 'auth_required' && problem.signIn !== undefined)
+    return { kind: 'refused', code: 'sign_in_required' };
   switch (reactionTo(problem.code)) {
     case 'new_hello':
       return { kind: 'stale' };
@@ -30,6 +34,6 @@ export function haltOf(failure: Failure): Halt {
     case 'shut_out':
       return { kind: 'fatal', code: problem.code };
     default:
-      return { kind: 'refused', code: problem.code };
+      return { kind: 'refused', code: problem.code, retryAfterMs };
   }
 }

@@ -1,11 +1,13 @@
-import { DIRECTORY, kindOf } from '../../../shared/domain/compartment.ts';
-import { limits, type HelloAnswer } from '../../../shared/protocol/calls.ts';
-import { previewCases, worthPreviewing } from './first-pages.ts';
+import { DIRECTORY, journalOf, kindOf } from '../../../shared/domain/compartment.ts';
+import { limits, newsMark, type HelloAnswer } from '../../../shared/protocol/calls.ts';
+import { isLong, previewCases } from './first-pages.ts';
+import { fetchKept } from './kept-work.ts';
 import { openWaiting, takeGrants } from './late-opening.ts';
 import { heldOf, pullCompartment } from './pull.ts';
 import { pushOutbox } from './push.ts';
+import { sendReceipts } from './receipts.ts';
 import { haltOf, type Halt } from './round-end.ts';
-import type { Session } from './session.ts';
+import type { Progress, Session } from './session.ts';
 import type { Cursor } from './sync-store.ts';
 
 const LEASES_EVERY_MS = 10 * 60_000;
@@ -18,6 +20,8 @@ export interface RoundEnd {
   readonly halt: Halt | null;
   /** Something went out or came in that another round will bring further. */
   readonly again: boolean;
+  /** How far the logs have come whose rest the person has wait; null while nothing waits. */
+  readonly behind: Progress | null;
 }
 
 /**
@@ -26,7 +30,8 @@ export interface RoundEnd {
  */
 export async function syncRound(session: Session): Promise<RoundEnd> {
   let again = false;
-  const ended = (halt: Halt | null): RoundEnd => ({ halt, again });
+  let behind: Progress | null = null;
+  const ended = (halt: Halt | null): RoundEnd => ({ halt, again, behind });
   const push = async () => {
     const { pushed, halt } = await pushOutbox(session);
     again ||= pushed > 0;
@@ -39,12 +44,17 @@ export async function syncRound(session: Session): Promise<RoundEnd> {
   again = false;
 
   const greeted = await greet(session);
-  if (!greeted.ok) return ended(greeted.halt);
-  const { hello } = greeted;
+  if (!greeted.ok) {
+    // Nothing of it is taken in any more; what waits here is kept for the supervisors of its cases.
+    if (greeted.halt.kind === 'fatal' && greeted.halt.code === 'device_revoked') await pushOutbox(session);
+    return ended(greeted.halt);
+  }
+  const { hello, asked } = greeted;
   const version = session.grantsVersion;
   const cursors = new Map((await session.store.cursors()).map((cursor) => [cursor.compartment, cursor]));
   await withdraw(session, hello, cursors);
-  await renewLeases(session, hello);
+  // By the local clock, which is what leases are compared with: one that is wrong must neither win nor lose time.
+  await renewLeases(session, hello, asked - Date.parse(hello.serverTime), asked);
 
   const compared = toCompare(session, hello, cursors);
   const grown = hello.compartments
@@ -57,16 +67,27 @@ export async function syncRound(session: Session): Promise<RoundEnd> {
     // Nobody's signature or grant can be checked against a directory that contradicts itself.
     if (session.frozen.has(DIRECTORY)) break;
     const held = heldOf(session, compartment, cursors.get(compartment));
-    if (kindOf(compartment) === 'desk' && worthPreviewing(held, head) && !session.previewed.has(compartment)) {
-      const halt = await previewCases(session, held);
+    // On hold what is urgent is looked at anew whenever the log has grown.
+    const seen = session.previewed.get(compartment);
+    const anew = session.onHold() ? seen !== head : seen === undefined;
+    if (kindOf(compartment) === 'desk' && isLong(held, head) && anew) {
+      const halt = await previewCases(session, held, head);
       if (halt !== null) return ended(halt);
     }
-    const pulled = await pullCompartment(session, held, progress);
+    if (session.onHold() && compartment !== DIRECTORY && isLong(held, head)) {
+      behind = progress.now();
+      continue;
+    }
+    if (kindOf(compartment) !== 'directory') progress.history();
+    const pulled = await pullCompartment(session, held, progress.took, head);
+    if (session.onHold() && pulled.received < head - held.tree.size) behind = progress.now();
     received += pulled.received;
     again ||= pulled.pushed > 0;
     if (pulled.halt !== null) return ended(pulled.halt);
     session.comparedAt.set(compartment, session.clock());
     if (compartment !== DIRECTORY) continue;
+    await heedFrozen(session);
+    if (session.frozen.has(DIRECTORY)) break;
     session.toGrant = true;
     await takeGrants(session);
     const halt = await push();
@@ -79,10 +100,20 @@ export async function syncRound(session: Session): Promise<RoundEnd> {
     return halt === null;
   });
   halt ??= await push();
+  halt ??= await fetchKept(session);
+  halt ??= await sendReceipts(session);
   if (halt !== null) return ended(halt);
   again ||= session.grantsVersion !== version;
-  if (session.frozen.size === 0) await tellComplete(session, hello.serverTime, received > 0);
+  // What is whole is counted here; what the hub said of it would only grow old.
+  if (behind === null) session.casesSaid.clear();
+  if (session.frozen.size === 0 && behind === null) await tellComplete(session, hello.serverTime, received > 0);
   return ended(null);
+}
+
+/** The vault itself freezes the directory, when its contents show that the hub shows others another one. */
+async function heedFrozen(session: Session): Promise<void> {
+  const directory = (await session.store.cursors()).find(({ compartment }) => compartment === DIRECTORY);
+  if (directory !== undefined && directory.frozen !== null) session.frozen.set(DIRECTORY, directory.frozen);
 }
 
 /** Logs that have not grown, so that no page of theirs would show that the hub has written them anew. */
@@ -95,17 +126,22 @@ function toCompare(session: Session, hello: HelloAnswer, cursors: Map<string, Cu
   return new Set(due.slice(0, COMPARED_AT_ONCE).map(({ compartment }) => compartment));
 }
 
-type Greeted = { readonly ok: true; readonly hello: HelloAnswer } | { readonly ok: false; readonly halt: Halt };
+type Greeted =
+  | { readonly ok: true; readonly hello: HelloAnswer; readonly asked: number }
+  | { readonly ok: false; readonly halt: Halt };
 
 async function greet(session: Session): Promise<Greeted> {
   const no = (halt: Halt): Greeted => ({ ok: false, halt });
+  // Before it: the machine may sleep for weeks between the answer and its use, which must win no lease any time.
+  const asked = session.clock();
   const answer = await session.hub.hello();
   if (session.halted()) return no({ kind: 'halted' });
   if (!answer.ok) return no(haltOf(answer.failure));
   const halt = await heed(session, answer.value);
   if (halt !== null) return no(halt);
   session.greeted = true;
-  return { ok: true, hello: answer.value };
+  session.mark = newsMark(answer.value);
+  return { ok: true, hello: answer.value, asked };
 }
 
 /**
@@ -130,6 +166,7 @@ export async function heed(session: Session, hello: HelloAnswer): Promise<Halt |
   }
   session.epoch = hello.hubEpoch;
   session.grantsVersion = hello.grantsVersion;
+  if (hello.limits !== undefined) session.hubLimits = hello.limits;
   return null;
 }
 
@@ -138,40 +175,63 @@ export async function withdraw(session: Session, hello: HelloAnswer, cursors: Ma
   const named = new Set(hello.compartments.map(({ compartment }) => compartment));
   for (const compartment of [...cursors.keys()]) {
     const kind = kindOf(compartment);
-    if (named.has(compartment) || kind === 'directory' || kind === 'journal') continue;
+    if (named.has(compartment) || kind === 'directory' || compartment === journalOf(session.identity.device)) continue;
     await session.store.purge(compartment);
     session.unitKeys = await session.store.unitKeys();
     cursors.delete(compartment);
     session.frozen.delete(compartment);
     session.previewed.delete(compartment);
+    session.casesSaid.delete(compartment);
   }
 }
 
-export async function renewLeases(session: Session, hello: HelloAnswer): Promise<void> {
+/**
+ * @param ahead how far the local clock is ahead of the hub's, ms, as far as anybody can tell
+ * @param asked when the hello was asked for, by the local clock, ms
+ */
+export async function renewLeases(
+  session: Session,
+  hello: HelloAnswer,
+  ahead: number,
+  asked = session.clock(),
+): Promise<void> {
   const names = hello.compartments.map(({ compartment }) => compartment).join(' ');
-  const now = session.clock();
-  const since = now - session.leasesAt;
-  // A clock that was set back has closed the vault: this hello opens it.
-  if (names === session.leasedNames && since >= 0 && since < LEASES_EVERY_MS) return;
-  // By the local clock, which is what it will be compared with: one that is wrong must neither win nor lose time.
-  const ahead = now - Date.parse(hello.serverTime);
+  const since = asked - session.leasesAt;
+  // A clock that was set back has closed the vault: this hello opens it. The vault notes what the clock shows whenever
+  // somebody works, which may be later than any hello of this session.
+  const noted = Date.parse((await session.store.clockSeen()) ?? '1970-01-01');
+  const ranBack = asked < Math.max(session.leasesAt, session.greetedAt ?? 0, noted);
+  session.greetedAt = asked;
+  if (names === session.leasedNames && !ranBack && since < LEASES_EVERY_MS) return;
   const until = (lease: string) => new Date(Date.parse(lease) + ahead).toISOString();
-  await session.store.leases(Object.fromEntries(hello.compartments.map((c) => [c.compartment, until(c.leaseUntil)])));
-  session.leasesAt = now;
+  const leases = hello.compartments.map((c) => [c.compartment, until(c.leaseUntil)] as const);
+  await session.store.leases(Object.fromEntries(leases), hello.serverTime);
+  session.leasesAt = asked;
   session.leasedNames = names;
 }
 
-/** Tells the screen how far it is; a page or less is not worth a progress bar. */
+/** Tells the screen how far the logs that have grown are, in all; a page or less is not worth a progress bar. */
 function progressOf(session: Session, grown: HelloAnswer['compartments'], cursors: Map<string, Cursor>) {
-  const missing = grown.map(({ compartment, head }) => head - (cursors.get(compartment)?.tree.size ?? 0));
-  const total = missing.reduce((sum, count) => sum + Math.max(0, count), 0);
-  const long = total > limits.pageEvents;
-  let received = 0;
-  const tell = () => session.receiving(long ? { received, total: Math.max(total, received) } : null);
-  if (total > 0) tell();
-  return (events: number) => {
-    received += events;
-    tell();
+  const sizeOf = (compartment: string) => cursors.get(compartment)?.tree.size ?? 0;
+  const total = grown.reduce((sum, { compartment, head }) => sum + Math.max(head, sizeOf(compartment)), 0);
+  let received = grown.reduce((sum, { compartment }) => sum + sizeOf(compartment), 0);
+  const missing = total - received;
+  // The directory comes before, and belongs to what makes the first pages readable.
+  const unseen = grown.some(({ compartment }) => kindOf(compartment) === 'desk' && !session.previewed.has(compartment));
+  let step: Progress['step'] = unseen ? 'first_pages' : 'history';
+  const now = (): Progress => ({ step, received, total: Math.max(total, received) });
+  const tell = () => session.receiving(missing > limits.pageEvents ? now() : null);
+  // On hold a round that brings nothing of them must not seem to receive.
+  if (missing > 0 && !session.onHold()) tell();
+  return {
+    now,
+    history() {
+      step = 'history';
+    },
+    took(events: number) {
+      received += events;
+      tell();
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { HubLimits } from '../../../shared/protocol/calls.ts';
 import type { Random } from '../../../shared/protocol/envelope.ts';
 import type { HubClient } from './hub-client.ts';
 import type { OwnKeys } from './opening.ts';
@@ -6,6 +7,8 @@ import type { SyncStore, VaultIdentity } from './sync-store.ts';
 
 /** How far a first sync or a long catch-up has come, in events. */
 export interface Progress {
+  /** First the urgent cases whole, then everything in its order. */
+  readonly step: 'first_pages' | 'history';
   readonly received: number;
   readonly total: number;
 }
@@ -24,23 +27,40 @@ export interface Session {
   /** True once the person paused or the engine stopped: every step ends as soon as it can. */
   halted(): boolean;
   receiving(progress: Progress | null): void;
+  /** The person wants the rest of what is long to wait: everything else goes on. */
+  onHold(): boolean;
+  /** So many events of the person's are being sent just now. */
+  sending(events: number): void;
 
+  /** What the last hello said, in short: see `newsMark`. Null before the first. */
+  mark: string | null;
   /** Null before the first hello. */
   epoch: number | null;
   grantsVersion: number;
+  /** What the hub takes at the most, once it has said so. */
+  hubLimits?: HubLimits | undefined;
   /** The hub has said in this session that it heard no later number than we offered: nothing is pushed before. */
   greeted: boolean;
   unitKeys: Readonly<Record<string, string>>;
   /** Compartments in which the hub contradicted itself, with the code for the screen. */
   readonly frozen: Map<string, string>;
-  /** Compartments whose first pages were fetched ahead of the feed. */
-  readonly previewed: Set<string>;
+  /** Compartments whose first pages were fetched ahead of the feed, and the head that the log had then. */
+  readonly previewed: Map<string, number>;
+  /** How many cases the hub says a compartment holds whose log is not whole here yet. */
+  readonly casesSaid: Map<string, number>;
   /** Logs that the hub had us read again from the start; a second time is a contradiction. */
   readonly readAnew: Set<string>;
   /** When (ms) the hub's checkpoint of a log that had not grown was last compared with ours. */
   readonly comparedAt: Map<string, number>;
   /** Why the hub takes no events of this device at all, and until when (ms) nothing is offered. */
   pushHeld: { readonly code: string; readonly until: number } | null;
+  /**
+   * Events by which cases left for where this vault holds nothing, and of which a later hello was asked for whether it may;
+   * null where there is nobody to ask.
+   */
+  readonly askedAbout: Set<string> | null;
+  /** Kept work that was asked for, by its event. */
+  readonly keptAsked: Set<string>;
   /** The number that the hub last missed, after everything was offered again. */
   gapAt: number | null;
   /** The directory has changed since grants were last looked for in it. */
@@ -48,8 +68,12 @@ export interface Session {
   /** Contents may wait for keys that are held. */
   toOpen: boolean;
   leasesAt: number;
+  /** When the last hello was asked for, ms of the local clock. */
+  greetedAt?: number;
   leasedNames: string;
   completeAt: number;
+  /** When (ms) the hub last took no receipts. */
+  receiptsRefusedAt: number;
 }
 
 export const ownKeys = ({ identity, unitKeys }: Session): OwnKeys => ({

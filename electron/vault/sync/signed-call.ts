@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { z } from 'zod';
 import { Problem } from '../../../shared/protocol/calls.ts';
+import type { SignInNeeded } from '../../../shared/protocol/sign-in.ts';
 import { signRequest } from '../../../shared/protocol/signed-request.ts';
 import type { HubCall, HubReply, HubTransport } from './hub-transport.ts';
 
@@ -10,6 +11,8 @@ export type Failure =
   | { readonly kind: 'unreachable'; readonly received?: Buffer }
   /** Whoever answered is not the hub: nothing was said to it. */
   | { readonly kind: 'untrusted' }
+  /** The hub would send the person to sign in where their organisation's policy does not. */
+  | { readonly kind: 'untrusted_sign_in' }
   /** The hub refused, by RFC 9457. `retryAfterMs` is its wish, or null. */
   | { readonly kind: 'problem'; readonly problem: Problem; readonly retryAfterMs: number | null }
   /** Something answered that does not speak our protocol. */
@@ -53,10 +56,21 @@ function sorted(reply: HubReply, now: number): Answer<Buffer> {
   return problemOf({ type: 'about:blank', title: 'The hub cannot answer', status: reply.status, code }, wait);
 }
 
+/** The person's sign-in, as calls need it. */
+export interface People {
+  /** What goes along with a call, or null while nobody is signed in. */
+  authorization(): Promise<string | null>;
+  /** The hub asks for a sign-in. @returns whether there is one by now, so that the call may be sent once more */
+  demanded(needed: SignInNeeded): Promise<boolean>;
+  /** Whether the person may be sent there; left out: anywhere. */
+  believes?(needed: SignInNeeded): boolean;
+}
+
 export interface Signer {
   readonly device: string;
   readonly key: KeyObject;
   readonly hubId: string;
+  readonly people?: People | undefined;
 }
 
 /** The difference between the hub's clock and this one, ms; learnt from the hub, used for signing only. */
@@ -64,7 +78,10 @@ export interface HubClock {
   offset: number;
 }
 
-/** Sends one signed call. A clock that the hub finds wrong is corrected and the call signed once more. */
+/**
+ * Sends one signed call. A clock that the hub finds wrong is corrected and the call signed once more; so it is where a
+ * sign-in could be renewed without the person.
+ */
 export async function signedCall(
   transport: HubTransport,
   signer: Signer,
@@ -72,10 +89,29 @@ export async function signedCall(
   clock: () => number,
   call: Omit<HubCall, 'headers'>,
 ): Promise<Answer<Buffer>> {
+  const answer = await signedOnce(transport, signer, hubClock, clock, call);
+  if (signer.people === undefined || answer.ok || answer.failure.kind !== 'problem') return answer;
+  const { code, signIn } = answer.failure.problem;
+  if (code !== 'auth_required' || signIn === undefined) return answer;
+  const there = await signer.people.demanded(signIn);
+  if (signer.people.believes?.(signIn) === false) return fail({ kind: 'untrusted_sign_in' });
+  if (!there) return answer;
+  return signedOnce(transport, signer, hubClock, clock, call);
+}
+
+async function signedOnce(
+  transport: HubTransport,
+  signer: Signer,
+  hubClock: HubClock,
+  clock: () => number,
+  call: Omit<HubCall, 'headers'>,
+): Promise<Answer<Buffer>> {
+  const authorization = (await signer.people?.authorization()) ?? undefined;
   const once = async () => {
     const now = clock() + hubClock.offset;
     const url = `${transport.origin}${call.target}`;
-    const signed = await signRequest({ ...call, url, hubId: signer.hubId, now }, signer.device, signer.key);
+    const request = { ...call, url, hubId: signer.hubId, now, authorization };
+    const signed = await signRequest(request, signer.device, signer.key);
     const type = call.body === '' ? undefined : { 'content-type': 'application/json' };
     return sorted(await transport.call({ ...call, headers: { ...signed, ...type } }), clock());
   };

@@ -35,7 +35,10 @@ export interface SyncCrypto {
     held: Held,
   ): Promise<PageCheck<Pick<FeedPage, 'hasMore' | 'grantsVersion'> & { size: number; cases: readonly string[] }>>;
   takeFeed(own: OwnKeys, caseKeys: Readonly<Record<string, string>>): Promise<TakenPage>;
-  checkCases(bytes: Uint8Array, held: Held): Promise<PageCheck<{ next: string | null; cases: readonly string[] }>>;
+  checkCases(
+    bytes: Uint8Array,
+    held: Held,
+  ): Promise<PageCheck<{ next: string | null; total: number | null; cases: readonly string[] }>>;
   takeCases(own: OwnKeys, caseKeys: Readonly<Record<string, string>>): Promise<TakenEvent[]>;
   /** Opens stored events whose keys came later; answers only those that could be opened. */
   openStored(
@@ -69,16 +72,17 @@ export function createSyncCrypto(): SyncCrypto {
     },
     async takeFeed(own, caseKeys) {
       if (page === null) throw new Error('no page was checked');
-      const { events, tree, checkpoint, held } = page;
+      const { events, leaves, tree, checkpoint, held } = page;
       page = null;
       const opened = await openContents(events, own, caseKeys, batches);
-      return { compartment: held.compartment, epoch: held.epoch, events: opened.map(asTaken), tree, checkpoint };
+      const { compartment, epoch } = held;
+      return { compartment, epoch, events: opened.map(asTaken), leaves, tree, checkpoint };
     },
     async checkCases(bytes, held) {
       const checked = checkCasesPage(bytes, held);
       if (!checked.ok) return checked;
       histories = checked.events;
-      return { ok: true, next: checked.next, cases: casesToAsk(checked.events) };
+      return { ok: true, next: checked.next, total: checked.total, cases: casesToAsk(checked.events) };
     },
     async takeCases(own, caseKeys) {
       if (histories === null) throw new Error('no page was checked');

@@ -1,6 +1,7 @@
 import type { Directory } from '../../../shared/domain/directory.ts';
 import type { EventHeader } from '../../../shared/domain/header.ts';
-import type { PushVerdict, WireEvent } from '../../../shared/protocol/calls.ts';
+import type { FeedAnswer, LeafOnly, PushVerdict, WireEvent } from '../../../shared/protocol/calls.ts';
+import type { Receipt, ReceiptStatement } from '../../../shared/protocol/receipt.ts';
 import type { TreeHead } from '../../../shared/protocol/merkle.ts';
 
 /** Who this vault is. Private keys are raw 32 bytes in base64 and never leave the vault process. */
@@ -52,10 +53,33 @@ export interface TakenPage {
   readonly compartment: string;
   readonly epoch: number;
   readonly events: readonly TakenEvent[];
+  /** Places whose case has gone from the log: their hashes alone. */
+  readonly leaves?: readonly LeafOnly[];
   /** The tree after the last event of the page. */
   readonly tree: TreeHead;
   /** True when the page ends at a checkpoint of the hub whose root equals ours. */
   readonly checkpoint: string | null;
+}
+
+/** Where what is kept of a log begins, behind what is missing. */
+export interface PageAhead {
+  readonly compartment: string;
+  readonly first: number;
+}
+
+/** An event that the hub keeps for a case that this person supervises, and where the case lies. */
+export interface WantedKept {
+  readonly event: string;
+  readonly compartment: string;
+}
+
+/** An event that the hub kept, opened if one of the case's keys does; `good`: its author signed it. */
+export interface OpenedKept {
+  readonly header: EventHeader;
+  readonly signature: string;
+  readonly good: boolean;
+  readonly payload: unknown;
+  readonly keptAt: string;
 }
 
 /** An event to push, in the order of `deviceSeq`. */
@@ -94,10 +118,17 @@ export interface SyncStore {
   outbox(maxEvents: number, maxChars: number, after?: number): Promise<readonly Outgoing[]>;
   /** Up to which `deviceSeq` every own event has been answered. */
   answered(): Promise<number>;
-  /** Final verdicts: accepted ones wait for the feed, refused ones go back to their author as words. */
-  verdicts(results: readonly PushVerdict[]): Promise<void>;
-  /** Until when each may be read, by this workstation's own clock. The hub has let this device in. */
-  leases(leases: Readonly<Record<string, string>>): Promise<void>;
+  /**
+   * Final verdicts: accepted ones wait for the feed, refused ones go back to their author as words. Answers with the ids
+   * of those that were still waiting and that a person signed.
+   */
+  verdicts(results: readonly PushVerdict[]): Promise<readonly string[]>;
+  /** Until when each may be read, by this workstation's own clock. The hub has let this device in, at `hubTime`. */
+  leases(leases: Readonly<Record<string, string>>, hubTime: string): Promise<void>;
+  /** The `hubTime` of the last leases; null before any. */
+  lastHello(): Promise<string | null>;
+  /** The latest moment that this workstation's clock has shown since the last leases; null before any. */
+  clockSeen(): Promise<string | null>;
   /** The hub contradicted itself in this log: nothing more of it is taken in until a new epoch, also after a restart. */
   freeze(compartment: string, epoch: number, code: string): Promise<void>;
   /** The place in this log is lost: it is read again from its start. */
@@ -106,8 +137,26 @@ export interface SyncStore {
   shut(code: 'device_revoked' | 'device_forked'): Promise<void>;
   /** Access is gone: rows, keys, index entries and drafts of the compartment are deleted and the WAL truncated. */
   purge(compartment: string): Promise<void>;
+  /** Keeps a page of a bundle that stands behind a gap; false where there is no room. */
+  keepPage(page: FeedAnswer): Promise<boolean>;
+  /** What is kept that goes on behind this place of a log. */
+  pageBehind(compartment: string, epoch: number, seq: number): Promise<FeedAnswer | null>;
+  /** The first place of what is kept of each log. */
+  pagesAhead(): Promise<readonly PageAhead[]>;
+  /** Work that the hub keeps for this person's cases and that has not come here. */
+  wantedKept(): Promise<readonly WantedKept[]>;
+  takeKept(kept: readonly OpenedKept[]): Promise<void>;
+  /** What this vault holds no more and has not told the hub: signed, the oldest first, as many as one call takes. */
+  receiptsDue(): Promise<readonly Receipt[]>;
+  receiptsSent(sent: readonly ReceiptStatement[]): Promise<void>;
   /** A new hub epoch: cursors go back to the start and own events above `lastDeviceSeq` are offered again. */
   startEpoch(epoch: number, lastDeviceSeq: number): Promise<void>;
-  /** The first moment after which the vault can say it has everything: shown as "complete as of". */
+  /** Whether the person has the rest of long logs wait; kept over locks and restarts. */
+  onHold(): Promise<boolean>;
+  hold(held: boolean): Promise<void>;
+  /**
+   * The first moment after which the vault can say it has everything: shown as "complete as of". What a restored hub no
+   * longer has is set aside.
+   */
   completeAsOf(instant: string): Promise<void>;
 }

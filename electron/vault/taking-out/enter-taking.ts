@@ -1,6 +1,6 @@
 import type { FacetsOf, PayloadOf } from '../../../shared/domain/events/index.ts';
 import { actorOf } from '../../../shared/domain/directory.ts';
-import { mayTakeOut } from '../../../shared/domain/taking-out.ts';
+import { mayTakeOut, mayTakePack } from '../../../shared/domain/taking-out.ts';
 import { done, failed, refusedBy, type Done } from '../calls/failure.ts';
 import { compose, keepSigned } from '../cases/compose.ts';
 import type { ReadConnection } from '../store/connection.ts';
@@ -12,10 +12,11 @@ import type { WritingVault } from '../store/writing-vault.ts';
  * Whether this person may take something of the case out now, by their role and the state of the journal; the policy is
  * asked elsewhere. Writes nothing.
  */
-export function checkTaking(db: ReadConnection, caseId: string): Done<null> {
+export function checkTaking(db: ReadConnection, caseId: string, pack = false): Done<null> {
   const actor = actorOf(directoryOf(db), identityOf(db).device);
   if (actor === null) return failed('not_permitted', { reason: 'device_unknown', who: null });
-  const verdict = mayTakeOut(actor, factsInView(db, caseId)?.facts ?? null);
+  const facts = factsInView(db, caseId)?.facts ?? null;
+  const verdict = pack ? mayTakePack(actor, facts) : mayTakeOut(actor, facts);
   if (!verdict.ok) return refusedBy(verdict.refusal);
   // An entry that only waits here for the auditors' key could be lost with the vault: nothing leaves on the strength of it.
   return readMeta(db, 'journal') === 'opened' ? done(null) : failed('journal_not_open');
@@ -32,7 +33,8 @@ export type Taking =
 export function enterTaking(vault: WritingVault, taking: Taking): Done<{ event: string; at: string }> {
   const { db } = vault;
   return db.transaction(() => {
-    const allowed = checkTaking(db, taking.payload.caseId);
+    const pack = taking.type === 'exported' && taking.facets.what !== undefined;
+    const allowed = checkTaking(db, taking.payload.caseId, pack);
     if (!allowed.ok) return allowed;
     const composed = compose(vault, { ...taking, caseId: identityOf(db).device });
     if (!composed.ok) return composed;

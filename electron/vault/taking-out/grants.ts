@@ -1,4 +1,6 @@
-import type { ExportWanted, PrintWanted } from '../../../shared/bridge/taking-out.ts';
+import type { AuditExportWanted } from '../../../shared/bridge/audit.ts';
+import type { SubjectExportWanted } from '../../../shared/bridge/subjects.ts';
+import type { ExportWanted, PackWanted, PrintWanted } from '../../../shared/bridge/taking-out.ts';
 
 /** Long enough to find the folder in a dialog; milliseconds. */
 const LASTS_MS = 5 * 60_000;
@@ -8,6 +10,11 @@ interface Wanted {
   /** A print that has its contents and is to come back as a PDF to be sealed. */
   sealing: PrintWanted;
   export: ExportWanted;
+  audit: AuditExportWanted;
+  subject: SubjectExportWanted;
+  pack: PackWanted;
+  /** A pack that was laid out and is to come back as a PDF. */
+  packSealing: PackWanted;
 }
 type Granted = { [K in keyof Wanted]: { readonly kind: K; readonly wanted: Wanted[K] } }[keyof Wanted];
 

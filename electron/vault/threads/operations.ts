@@ -8,7 +8,7 @@ export type Operation<Vault> = (vault: Vault, input: never) => unknown;
 export type Operations<Vault> = Readonly<Record<string, Operation<Vault>>>;
 
 /** What an operation answers in the end: jobs in steps and promises are run to their result. */
-export type Finished<Result> = Result extends Generator<unknown, infer Value, unknown> ? Value : Awaited<Result>;
+export type Finished<Result> = Result extends Generator<unknown, infer Value, never> ? Value : Awaited<Result>;
 // The vault an operation works on is the thread's own business: only its second parameter travels.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyOperations = Readonly<Record<string, (vault: any, input: any) => unknown>>;

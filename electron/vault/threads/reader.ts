@@ -1,8 +1,12 @@
 /** The reader thread: one connection that only reads. */
+import { MeasuresHeld } from '../statistics/measures-held.ts';
 import { parentPort } from 'node:worker_threads';
+import { AuditLists } from '../audit/audit-lists.ts';
+import { LogTrees } from '../audit/log-trees.ts';
 import { Counting } from '../desk/counts.ts';
 import { Lists } from '../desk/lists.ts';
 import { quarantine } from '../integrity/quarantine.ts';
+import { SubjectLists } from '../subjects/subject-lists.ts';
 import { openLastingReader } from '../store/connection.ts';
 import { caseNamed, failureCode } from './failure-code.ts';
 import { Asked, END, type Said } from './operations.ts';
@@ -48,7 +52,11 @@ try {
   const { file, key } = await threadStart();
   const db = openLastingReader(file, key);
   const counting = new Counting(db);
-  serve({ db, lists: new Lists(db), counting, file, key, cancelled: false, progress: teller() });
+  const measures = new MeasuresHeld(db);
+  const kept = { lists: new Lists(db), counting, measures, audits: new AuditLists(db), trees: new LogTrees(db) };
+  const progress = teller();
+  const subjects = new SubjectLists(db, progress);
+  serve({ db, ...kept, subjects, file, key, cancelled: false, progress });
   say({ kind: 'ready' });
 } catch (error) {
   say({ kind: 'failed', code: failureCode(error, 'open') });

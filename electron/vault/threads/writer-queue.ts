@@ -1,6 +1,7 @@
 import { pause } from './slices.ts';
 
-type Steps = Generator<undefined, unknown, undefined>;
+/** A step that ends with `open` has not committed: the next one is told to `close` before another job's turn. */
+type Steps = Generator<'open' | undefined, unknown, 'close' | undefined>;
 
 interface Job {
   readonly run: () => unknown;
@@ -10,6 +11,9 @@ interface Job {
 
 const isSteps = (value: unknown): value is Steps =>
   typeof value === 'object' && value !== null && 'next' in value && Symbol.iterator in value;
+
+/** How long sync's work may be kept waiting without a step, ms. */
+const LONGEST_REST_MS = 400;
 
 /** `own`: what a person waits for. `long`: their own work in many steps. `sync`: what comes from or goes to the hub. */
 export type Lane = 'own' | 'long' | 'sync';
@@ -21,17 +25,50 @@ export type Lane = 'own' | 'long' | 'sync';
 export class WriterQueue {
   readonly #queues: Readonly<Record<Lane, Job[]>> = { own: [], long: [], sync: [] };
   readonly #afterStep: () => void;
+  readonly #clock: () => number;
   #running = false;
+  /** Until when sync's work waits, and since when; ms of the clock. */
+  #restsUntil = 0;
+  #restsSince: number | null = null;
+  #endRest: () => void = () => undefined;
+  /** The job whose transaction is open. */
+  #open: Job | null = null;
 
-  /** @param afterStep called after every step, when its transaction is committed */
-  constructor(afterStep: () => void) {
+  /**
+   * @param afterStep called after every step, when its transaction is committed
+   * @param clock ms since any moment; never set back
+   */
+  constructor(afterStep: () => void, clock: () => number = () => performance.now()) {
     this.#afterStep = afterStep;
+    this.#clock = clock;
   }
 
   /** Runs a job: a plain value, or steps that are one transaction each. */
   add(lane: Lane, run: () => unknown, settle: Job['settle']): void {
     this.#queues[lane].push({ run, settle, steps: null });
     if (!this.#running) void this.#work();
+    else if (lane !== 'sync') this.#endRest();
+  }
+
+  /**
+   * Leaves the processor to a person who waits for an answer: sync's next step is not begun for so many ms. Whatever
+   * they do, a step is done after each `LONGEST_REST_MS`.
+   */
+  rest(ms: number): void {
+    const now = this.#clock();
+    this.#restsSince ??= now;
+    this.#restsUntil = Math.min(now + ms, this.#restsSince + LONGEST_REST_MS);
+  }
+
+  /** Ends when sync may go on, or when something else came that does not wait. */
+  #rested(left: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, left);
+      this.#endRest = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   async #work(): Promise<void> {
@@ -40,15 +77,32 @@ export class WriterQueue {
     for (;;) {
       const queue = [own, long, sync].find((jobs) => jobs.length > 0);
       if (queue === undefined) break;
-      if (this.#step(queue[0]!)) queue.shift();
+      const job = queue[0]!;
+      const open = this.#open;
+      const left = queue === sync ? this.#restsUntil - this.#clock() : 0;
+      if (open !== null && (open !== job || left > 0)) {
+        // Nor does a transaction stay open over a rest: what is in it is not seen, and what the person writes would wait.
+        if (this.#step(open, 'close')) this.#drop(open);
+      } else if (left > 0) {
+        await this.#rested(left);
+        continue;
+      } else {
+        if (queue === sync) this.#restsSince = null;
+        if (this.#step(job)) queue.shift();
+      }
       // What has arrived meanwhile takes its place in the queues.
       await pause();
     }
     this.#running = false;
   }
 
+  #drop(job: Job): void {
+    for (const jobs of Object.values(this.#queues)) if (jobs[0] === job) jobs.shift();
+  }
+
   /** @returns true when the job is done */
-  #step(job: Job): boolean {
+  #step(job: Job, asked?: 'close'): boolean {
+    this.#open = null;
     try {
       let value: unknown;
       if (job.steps === null) {
@@ -56,9 +110,10 @@ export class WriterQueue {
         if (isSteps(value)) job.steps = value;
       }
       if (job.steps !== null) {
-        const step = job.steps.next();
+        const step = job.steps.next(asked);
         if (step.done !== true) {
-          this.#afterStep();
+          if (step.value === 'open') this.#open = job;
+          else this.#afterStep();
           return false;
         }
         value = step.value;

@@ -8,7 +8,7 @@ import { caseNamed, failureCode } from './failure-code.ts';
 import { Asked, END, type Said } from './operations.ts';
 import { threadStart } from './thread-start.ts';
 import { WriterQueue } from './writer-queue.ts';
-import { longOperations, ownOperations, writerOperations } from './writer-operations.ts';
+import { longOperations, ownOperations, type WriterOperations, writerOperations } from './writer-operations.ts';
 
 const say = (said: Said) => parentPort!.postMessage(said);
 
@@ -33,6 +33,7 @@ function serve(vault: WritingVault, file: string): void {
     const operation = Object.hasOwn(writerOperations, name)
       ? (writerOperations[name as keyof typeof writerOperations] as (vault: WritingVault, input: unknown) => unknown)
       : undefined;
+    if (name === ('writer.rest' satisfies keyof WriterOperations)) queue.rest(Number(input));
     if (operation === undefined) return say({ kind: 'answer', id, ok: false, code: 'internal' });
     const lane = Object.hasOwn(ownOperations, name) ? 'own' : Object.hasOwn(longOperations, name) ? 'long' : 'sync';
     queue.add(

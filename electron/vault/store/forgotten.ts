@@ -1,0 +1,39 @@
+import { foldAccepted, keepFacts } from './facts.ts';
+import { foldProjection } from './refold.ts';
+import { instant, type WritingVault } from './writing-vault.ts';
+
+/**
+ * Everything that the hub has is here: what still counts as provisional, a restored hub has forgotten. It is set aside,
+ * so that every workstation shows what the log says and nobody builds on what the hub would not know: its words stay
+ * here, set aside. Should its author offer it again and the hub take it, the feed brings it like new.
+ *
+ * A case of which the log knows nothing at all stays as it is: nobody can contradict it, and this may be the last copy
+ * of a report. One's own events are not touched: they are offered again, and the hub's verdict tells. Inside the
+ * caller's transaction.
+ */
+export function setForgottenAside(vault: WritingVault): void {
+  const { db } = vault;
+  db.run('DELETE FROM forgotten_events WHERE id IN (SELECT id FROM events)');
+  const forgotten = db.all<{ n: number; case_id: string; compartment: string }>(
+    `SELECT n, case_id, compartment FROM events INDEXED BY events_provisional
+     WHERE provisional = 1 AND status = 'accepted' AND device_seq IS NULL AND compartment <> 'directory'
+       AND EXISTS (SELECT 1 FROM events AS sure
+         WHERE sure.case_id = events.case_id AND sure.provisional = 0 AND sure.status = 'accepted')`,
+  );
+  const at = instant(vault.clock());
+  for (const { n } of forgotten) {
+    db.run(
+      `INSERT INTO forgotten_events SELECT id, case_id, compartment, header, signature, sealed, payload, ?
+       FROM events WHERE n = ?`,
+      [at, n],
+    );
+    db.run('DELETE FROM events WHERE n = ?', [n]);
+  }
+  for (const [caseId, compartment] of new Map(forgotten.map((row) => [row.case_id, row.compartment]))) {
+    const facts = foldAccepted(db, caseId);
+    if (facts !== null) keepFacts(db, caseId, { facts, compartment });
+    foldProjection(vault, caseId);
+    vault.changes.cases.add(caseId);
+  }
+  vault.changes.desk ||= forgotten.length > 0;
+}
