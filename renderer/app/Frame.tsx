@@ -23,7 +23,7 @@ import { Rail } from './Rail.tsx';
 import { Screen } from './Screen.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { useBundleCommands } from './bundle-commands.ts';
-import { useSyncCommands } from './sync-commands.ts';
+import { SyncCommands } from './sync-commands.ts';
 
 type Overlay = 'palette' | 'help' | 'sync' | null;
 
@@ -74,7 +74,6 @@ export function Frame() {
   useCommand('global.previousPane', () => nextPane(-1));
   useCommand('global.desk', () => go({ screen: 'desk' }));
   useCommand('global.settings', () => go({ screen: 'settings' }));
-  useSyncCommands();
 
   return (
     <div className={classes.frame}>
@@ -95,6 +94,7 @@ export function Frame() {
       <CommandPalette open={overlay === 'palette'} onClose={close} />
       <KeysHelp open={overlay === 'help'} onClose={close} />
       <FocusMenu />
+      <SyncCommands />
       <LiveRegion />
     </div>
   );

@@ -6,6 +6,14 @@ import { t } from '../words/t.ts';
 
 /** `F1`: the keys of this screen first come from what can act here; moving and choosing come with their scope. */
 export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
+  return (
+    <Dialog open={open} onClose={onClose} title={t('Keys on this screen')} width={860} scrolls>
+      {open && <Keys />}
+    </Dialog>
+  );
+}
+
+function Keys() {
   const active = new Set<string>(useActiveCommands());
   const here = new Set<Scope>(shortcuts.filter((row) => active.has(row.id)).map((row) => row.scope));
   const groups = (Object.keys(scopes) as Scope[])
@@ -17,7 +25,7 @@ export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void
       ),
     }));
   return (
-    <Dialog open={open} onClose={onClose} title={t('Keys on this screen')} width={860} scrolls>
+    <>
       <div className={classes.help}>
         {groups.map(({ scope, rows }) => (
           <section key={scope} className={classes.group}>
@@ -47,6 +55,6 @@ export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void
           'Single letters act only inside a focused list or group. They can be switched off in the settings; every one of them is a command as well.',
         )}
       </p>
-    </Dialog>
+    </>
   );
 }

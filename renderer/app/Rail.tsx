@@ -1,15 +1,41 @@
-import { ArrowRightLeft, Clock, Inbox, Send, Settings, Users } from 'lucide-react';
+import {
+  Archive,
+  ArrowRightLeft,
+  ChartNoAxesColumn,
+  ClipboardCheck,
+  Clock,
+  Inbox,
+  ScrollText,
+  Send,
+  Settings,
+  Users,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
+import { auditReach } from '../../shared/domain/audit/may-audit.ts';
+import { isAuditor, mayKeepRecords } from '../../shared/domain/roles.ts';
 import { count } from '../words/count.ts';
 import { t } from '../words/t.ts';
 import { useCall } from './calls.ts';
 import { useCommand } from './commands.ts';
 import classes from './Frame.module.css';
 import { useMe } from './me.ts';
+import { showSupervision } from '../features/supervision/supervision-place.ts';
 import { type Route, usePlace } from './place.ts';
 
 const stationOf: Readonly<
-  Record<Route['screen'], 'desk' | 'clocks' | 'people' | 'handover' | 'referrals' | 'settings'>
+  Record<
+    Route['screen'],
+    | 'desk'
+    | 'clocks'
+    | 'people'
+    | 'handover'
+    | 'supervision'
+    | 'referrals'
+    | 'statistics'
+    | 'records'
+    | 'audit'
+    | 'settings'
+  >
 > = {
   desk: 'desk',
   case: 'desk',
@@ -19,6 +45,11 @@ const stationOf: Readonly<
   referrals: 'referrals',
   referral: 'referrals',
   people: 'people',
+  supervision: 'supervision',
+  statistics: 'statistics',
+  records: 'records',
+  audit: 'audit',
+  subjects: 'people',
   settings: 'settings',
   salvage: 'desk',
 };
@@ -34,14 +65,29 @@ export function Rail() {
   const dues = useCall('dues.counts', {}, { enabled: desks }).value;
   const referrals = useCall('referrals.read', {}, { enabled: investigates });
   const open = (referrals.value ?? []).filter((row) => row.acknowledgedAt === null && !row.waiting).length;
+  const sent = useCall('recipients.counts', {}, { enabled: desks }).value;
   useCommand('global.people', () => go({ screen: 'people' }), desks);
   useCommand('global.clocks', () => go({ screen: 'clocks' }), desks);
+  const supervises = desks && me?.memberships.some(({ role }) => role === 'supervisor') === true;
+  const keeps = me !== undefined && mayKeepRecords(me.memberships);
+  // An information officer keeps the records of a desk, and does nothing else there.
+  const keepsOnly = keeps && !desks;
+  const records = useCall('records.list', { view: null }, { enabled: keeps }).value;
+  const waits = useCall('supervision.counts', {}, { enabled: supervises }).value;
+  useCommand('global.supervision', () => go({ screen: 'supervision' }), supervises);
+  useCommand('global.absence', () => showSupervision('absence'), desks);
+  useCommand('global.statistics', () => go({ screen: 'statistics' }), desks);
+  useCommand('global.records', () => go({ screen: 'records' }), keeps);
+  const audits = me !== undefined && auditReach(me.memberships) !== null;
+  const auditsOnly = me !== undefined && isAuditor(me.memberships) && !desks && !investigates;
+  useCommand('global.subjects', () => go({ screen: 'subjects' }), keeps);
+  useCommand('global.audit', () => go({ screen: 'audit' }), audits);
   useCommand('global.handover', () => go({ screen: 'handover' }), desks);
-  useCommand('global.referrals', () => go({ screen: 'referrals' }), investigates);
+  useCommand('global.referrals', () => go({ screen: 'referrals' }), investigates || desks);
   const here = stationOf[route.screen];
   return (
     <nav className={classes.rail} aria-label={t('Places')} data-pane="rail">
-      {(desks || !investigates) && (
+      {(desks || (!investigates && !auditsOnly && !keepsOnly)) && (
         <Station here={here === 'desk'} to={() => go({ screen: 'desk' })} icon={<Inbox size={16} />} word={t('Desk')}>
           {counts.value?.views.today}
         </Station>
@@ -70,17 +116,59 @@ export function Rail() {
           >
             {dues && dues.offered + dues.late}
           </Station>
+          {supervises && (
+            <Station
+              here={here === 'supervision'}
+              to={() => go({ screen: 'supervision' })}
+              icon={<ClipboardCheck size={16} />}
+              word={t('Oversee')}
+            >
+              {waits && waits.approvals + waits.overdue}
+            </Station>
+          )}
+          <Station
+            here={here === 'statistics'}
+            to={() => go({ screen: 'statistics' })}
+            icon={<ChartNoAxesColumn size={16} />}
+            word={t('Figures')}
+          />
         </>
       )}
-      {investigates && (
+      {keeps && (
+        <Station
+          here={here === 'records'}
+          to={() => go({ screen: 'records' })}
+          icon={<Archive size={16} />}
+          word={t('Records')}
+        >
+          {records && records.counts.due + records.counts.proposed}
+        </Station>
+      )}
+      {keepsOnly && (
+        <Station
+          here={here === 'people'}
+          to={() => go({ screen: 'subjects' })}
+          icon={<Users size={16} />}
+          word={t('Subjects')}
+        />
+      )}
+      {(investigates || desks) && (
         <Station
           here={here === 'referrals'}
           to={() => go({ screen: 'referrals' })}
           icon={<Send size={16} />}
           word={t('Referrals')}
         >
-          {open}
+          {open + (sent?.overdue ?? 0)}
         </Station>
+      )}
+      {audits && (
+        <Station
+          here={here === 'audit'}
+          to={() => go({ screen: 'audit' })}
+          icon={<ScrollText size={16} />}
+          word={t('Audit')}
+        />
       )}
       <span className={classes.rest} />
       <Station

@@ -1,3 +1,4 @@
+import { AuditScreen } from '../features/audit/AuditScreen.tsx';
 import { CaseScreen } from '../features/case/index.ts';
 import { ClocksScreen } from '../features/clocks/ClocksScreen.tsx';
 import { ConflictScreen } from '../features/conflict/ConflictScreen.tsx';
@@ -6,6 +7,10 @@ import { PeopleScreen } from '../features/people/PeopleScreen.tsx';
 import { HandOverScreen } from '../features/handover/HandOverScreen.tsx';
 import { ReferralScreen, ReferralsScreen } from '../features/referrals/index.ts';
 import { SalvageScreen } from '../features/restore/SalvageScreen.tsx';
+import { RecordsScreen } from '../features/records/RecordsScreen.tsx';
+import { StatisticsScreen } from '../features/statistics/StatisticsScreen.tsx';
+import { SupervisionScreen } from '../features/supervision/SupervisionScreen.tsx';
+import { SubjectScreen } from '../features/subjects/SubjectScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import classes from './Frame.module.css';
 import { usePlace } from './place.ts';
@@ -35,6 +40,16 @@ export function Screen() {
       return <ClocksScreen />;
     case 'handover':
       return <HandOverScreen />;
+    case 'supervision':
+      return <SupervisionScreen />;
+    case 'records':
+      return <RecordsScreen key={route.caseId ?? ''} caseId={route.caseId ?? null} />;
+    case 'statistics':
+      return <StatisticsScreen />;
+    case 'audit':
+      return <AuditScreen key={route.reference ?? ''} reference={route.reference ?? null} />;
+    case 'subjects':
+      return <SubjectScreen />;
     case 'settings':
       return <SettingsScreen />;
     case 'salvage':

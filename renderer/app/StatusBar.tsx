@@ -1,5 +1,5 @@
-import { Bell, CircleAlert, LockOpen, MonitorUp, RefreshCw } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { Bell, CircleAlert, LockOpen, LogIn, MonitorUp, RefreshCw } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { announce, UrgencyMark, useMinute } from '../ui/index.ts';
 import { counted } from '../words/count.ts';
 import { noticesInShort } from '../words/directory.ts';
@@ -7,11 +7,17 @@ import { refoldingInShort } from '../words/refolding.ts';
 import { syncSentence } from '../words/sync.ts';
 import { t } from '../words/t.ts';
 import { useCall } from './calls.ts';
+import { useCommand } from './commands.ts';
+import { Escalated } from './Escalated.tsx';
 import classes from './Frame.module.css';
+import { useKeptCases } from './kept-cases.ts';
 import { lock } from './lock.ts';
 import { useMe } from './me.ts';
+import { useAbsencesDue } from '../features/supervision/use-absences-due.ts';
 import { useTellNeeds } from './needs.ts';
 import { usePlace } from './place.ts';
+import { onShellNotice } from './shell-notices.ts';
+import { asksForSignIn, signIn } from './sign-in.ts';
 import { Unsigned } from './Unsigned.tsx';
 
 /** Always there: who is unlocked, sync in one sentence with waiting and refused, and the nearest thing to do. */
@@ -32,6 +38,7 @@ export function StatusBar({ onSync }: { onSync: () => void }) {
         <LockOpen size={14} aria-hidden="true" />
         <span className="sr-only">{t('Unlocked by')} </span>
         <span className={classes.cut}>{me?.name ?? '…'}</span>
+        <LocksIn />
         <span className="sr-only">{`. ${t('Lock')}`}</span>
       </button>
       <button
@@ -43,8 +50,9 @@ export function StatusBar({ onSync }: { onSync: () => void }) {
         {sync?.problem ? <CircleAlert size={14} aria-hidden="true" /> : <RefreshCw size={14} aria-hidden="true" />}
         <span className={classes.cut}>{sync ? syncSentence(sync, now) : '…'}</span>
       </button>
+      {asksForSignIn(sync) && <SignInCell onSync={onSync} />}
       {news !== null && (
-        <button type="button" className={`${classes.cell} ${classes.local}`} onClick={onSync}>
+        <button type="button" className={classes.cell} onClick={onSync}>
           <MonitorUp size={14} aria-hidden="true" />
           <span className={classes.cut}>{news}</span>
         </button>
@@ -56,9 +64,33 @@ export function StatusBar({ onSync }: { onSync: () => void }) {
       )}
       <Unsigned />
       <Told />
+      <Escalated />
+      <Kept desk={(me?.desks.length ?? 0) > 0} />
       <span className={`${classes.cell} ${classes.push}`} />
       <Nearest desk={(me?.desks.length ?? 0) > 0} />
     </footer>
+  );
+}
+
+/** Nothing, until nobody has touched the workstation for so long that it locks within a minute. */
+function LocksIn() {
+  const [seconds, setSeconds] = useState<number | null>(null);
+  useEffect(() => onShellNotice('locking', (notice) => setSeconds(notice.seconds)), []);
+  const near = seconds !== null;
+  useEffect(() => {
+    if (near) announce(t('Candour locks in less than a minute.'));
+  }, [near]);
+  return near && <span data-locks-in>{t('Locks in {{seconds}} s', { seconds })}</span>;
+}
+
+/** One press signs in; while the browser is waited for, it leads to where that can be given up. */
+function SignInCell({ onSync }: { onSync: () => void }) {
+  const waiting = useCall('session.state', {}).value?.signingIn === true;
+  return (
+    <button type="button" className={classes.cell} onClick={waiting ? onSync : () => void signIn()}>
+      <LogIn size={14} aria-hidden="true" />
+      <span className={classes.cut}>{waiting ? t('Waiting for your browser…') : t('Sign in to send and receive')}</span>
+    </button>
   );
 }
 
@@ -69,6 +101,7 @@ function Told() {
   const me = useMe();
   const counts = useCall('dues.counts', {}, { enabled: (me?.desks.length ?? 0) > 0 }).value;
   useTellNeeds((me?.desks.length ?? 0) > 0);
+  useAbsencesDue((me?.desks.length ?? 0) > 0);
   const reminded = counts?.reminded ?? 0;
   const offered = counts?.offered ?? 0;
   const late = counts?.late ?? 0;
@@ -103,6 +136,23 @@ function Told() {
         </button>
       )}
     </>
+  );
+}
+
+/** For who supervises: work that came too late for a case, and a press to the next of it. */
+function Kept({ desk }: { desk: boolean }) {
+  const { cases, entries, openNext } = useKeptCases(desk);
+  useCommand('global.keptWork', openNext, cases.length > 0);
+  const said = useRef(0);
+  useEffect(() => {
+    if (entries > said.current) announce(t('Work came too late for a case that you supervise.'));
+    said.current = entries;
+  }, [entries]);
+  if (cases.length === 0) return null;
+  return (
+    <button type="button" className={classes.cell} onClick={openNext}>
+      <span className={classes.cut}>{t('Came too late: {{entries}}', { entries })}</span>
+    </button>
   );
 }
 

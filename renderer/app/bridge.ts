@@ -37,14 +37,29 @@ export async function call<N extends CallName>(name: N, input: CallInput<N>): Pr
   return refused('answer_unreadable', name);
 }
 
+type Listener = (notice: never) => void;
+const listeners = new Map<NoticeName, Set<Listener>>();
+let heard: CandourBridge | undefined;
+
+/** One ear for all: every listener on the bridge has each notice copied into the page once more. */
+function hearNotices(): void {
+  const vault = bridge();
+  if (heard === vault) return;
+  heard = vault;
+  vault?.onNotice(({ notice, payload }) => {
+    const all = listeners.get(notice as NoticeName);
+    if (all === undefined || all.size === 0) return;
+    const parsed = notices[notice as NoticeName].safeParse(payload ?? {});
+    if (parsed.success) for (const listener of [...all]) listener(parsed.data as never);
+  });
+}
+
 /** Hears one kind of the vault's notices; gives back how to stop. A notice that does not fit its schema is passed by. */
 export function onNotice<N extends NoticeName>(name: N, listener: (notice: Notice<N>) => void): () => void {
-  const stop = bridge()?.onNotice(({ notice, payload }) => {
-    if (notice !== name) return;
-    const parsed = notices[name].safeParse(payload ?? {});
-    if (parsed.success) listener(parsed.data as Notice<N>);
-  });
-  return stop ?? (() => undefined);
+  hearNotices();
+  const all = listeners.get(name) ?? new Set();
+  listeners.set(name, all.add(listener));
+  return () => void all.delete(listener);
 }
 
 /** Hears that the vault went away or came back: in both cases it is locked now. */

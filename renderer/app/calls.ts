@@ -1,8 +1,9 @@
 /** The cache of the vault's answers: kept until a notice says that something changed. */
-import { QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { notifyManager, QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { CallError } from '../../shared/bridge/call.ts';
 import type { CallInput, CallName, CallOutput } from '../../shared/bridge/contract.ts';
 import { call, onNotice, onVaultGone } from './bridge.ts';
+import { onceQuiet } from './quiet.ts';
 
 /** How an error travels through the cache, which knows only thrown ones; `useCall` gives back the value inside. */
 class CallFailed extends Error {
@@ -12,6 +13,9 @@ class CallFailed extends Error {
     this.value = value;
   }
 }
+
+// At once, where the library would wait for a timer's turn: a person waits for what they asked.
+notifyManager.setScheduler(queueMicrotask);
 
 export const answers = new QueryClient({
   defaultOptions: {
@@ -61,6 +65,9 @@ const aboutOneCase: ReadonlySet<CallName> = new Set([
   'case.read',
   'referral.read',
   'readers.read',
+  'moving.read',
+  'records.read',
+  'records.entries',
   'danger.read',
   'attachment.hits',
 ]);
@@ -84,6 +91,18 @@ const lists = [
   'referrals.read',
   'handover.read',
   'handover.people',
+  'departures.read',
+  'supervision.counts',
+  'supervision.approvals',
+  'supervision.overdue',
+  'supervision.unheld',
+  'supervision.reviews',
+  'absence.read',
+  'kept.list',
+  'forgotten.read',
+  'records.list',
+  'recipients.read',
+  'recipients.counts',
 ] as const;
 
 /** Milliseconds between two counts of the Desk: a first sync changes them ten times a second. */
@@ -91,19 +110,19 @@ const countsApart = 1000;
 
 /** Asks again soon for what any case may change, not more often than `countsApart`; never counts while a count is under way. */
 function countAgain(): { soon: () => void; stop: () => void } {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let waiting: (() => void) | undefined;
   let last = Number.NEGATIVE_INFINITY;
   const count = () => {
     last = performance.now();
-    timer = undefined;
+    waiting = undefined;
     askAgain('dues.counts', 'dues.needs', ...lists, ...knowing);
     if (answers.isFetching({ queryKey: ['desk.counts'] }) > 0) soon();
     else askAgain('desk.counts');
   };
   const soon = () => {
-    timer ??= setTimeout(count, Math.max(0, last + countsApart - performance.now()));
+    waiting ??= onceQuiet(count, Math.max(0, last + countsApart - performance.now()));
   };
-  return { soon, stop: () => clearTimeout(timer) };
+  return { soon, stop: () => waiting?.() };
 }
 
 /** Keeps the cache current by the vault's notices; gives back how to stop. */
@@ -118,9 +137,11 @@ export function followNotices(): () => void {
         'directory.units',
         'directory.people',
         'directory.notices',
+        'directory.head',
         'danger.read',
         'readers.read',
         'restore.state',
+        'audit.names',
       ),
     ),
     onNotice('sync', (state) => answers.setQueryData(['sync.state', {}], state)),

@@ -1,17 +1,8 @@
 /** Which language the screens speak: a public preference, read before anything is said. */
 import type { LanguageChoice } from '../../shared/bridge/shell.ts';
-import { type Language, locale, speak } from '../words/t.ts';
+import { languageFor } from '../words/chosen.ts';
+import { locale, speak } from '../words/t.ts';
 import { bridge } from './bridge.ts';
-
-/** Put in by the build; no unit test has it. */
-const isTestBuild = typeof __TEST_BUILD__ !== 'undefined' && __TEST_BUILD__;
-
-/**
- * The language of a choice. What no speaker has reviewed is spoken only to those who choose it; English in disguise is
- * spoken by the builds of the tests alone.
- */
-export const languageFor = (choice: LanguageChoice): Language =>
-  choice === 'system' || (choice === 'en-XA' && !isTestBuild) ? 'en' : choice;
 
 /** What was chosen; `system` where nothing answers. */
 export async function chosenLanguage(): Promise<LanguageChoice> {

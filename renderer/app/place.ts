@@ -6,8 +6,8 @@ import { call } from './bridge.ts';
 const caseId = z.string();
 export const Route = z.discriminatedUnion('screen', [
   z.strictObject({ screen: z.literal('desk') }),
-  /** `passed`: in the history alone, a case that was left for the next one of its list. */
-  z.strictObject({ screen: z.literal('case'), caseId, passed: z.literal(true).optional() }),
+  /** `stepped`: reached from the case before it in the history as the next one of a list, so that `Esc` passes that one by. */
+  z.object({ screen: z.literal('case'), caseId, stepped: z.literal(true).optional() }),
   z.strictObject({ screen: z.literal('referrals') }),
   z.strictObject({ screen: z.literal('referral'), caseId }),
   /** One case, or every case that waits for its conflict screen. */
@@ -16,13 +16,21 @@ export const Route = z.discriminatedUnion('screen', [
   z.strictObject({ screen: z.literal('people'), officer: z.string().optional() }),
   z.strictObject({ screen: z.literal('clocks') }),
   z.strictObject({ screen: z.literal('handover') }),
+  z.strictObject({ screen: z.literal('supervision') }),
+  z.strictObject({ screen: z.literal('statistics') }),
+  /** How long cases are kept; with one of them chosen, whatever list it is in. */
+  z.strictObject({ screen: z.literal('records'), caseId: caseId.optional() }),
+  /** The whole audit, or at first that of one case. */
+  z.strictObject({ screen: z.literal('audit'), reference: z.string().optional() }),
+  /** What is held about a person, over all cases. */
+  z.strictObject({ screen: z.literal('subjects') }),
   z.strictObject({ screen: z.literal('settings') }),
   /** Own unsent work of a vault that is open for reading alone. */
   z.strictObject({ screen: z.literal('salvage') }),
 ]);
 export type Route = z.infer<typeof Route>;
 
-type Json = z.infer<ReturnType<typeof z.json>>;
+export type Json = z.infer<ReturnType<typeof z.json>>;
 
 /** A key a screen, e.g. `desk today` or `case <id>`; the oldest are forgotten first. */
 const remembered = 200;
@@ -50,11 +58,10 @@ export interface PlaceState {
   remember: (key: string, value: Json) => void;
 }
 
-const passed = (route: Route): Route => (route.screen === 'case' ? { ...route, passed: true } : route);
-const isPassed = (route: Route): boolean => route.screen === 'case' && route.passed === true;
-const arrived = (route: Route): Route => (route.screen === 'case' ? { screen: 'case', caseId: route.caseId } : route);
+const isStepped = (route: Route): boolean => route.screen === 'case' && route.stepped === true;
+const plain = (route: Route): Route => (route.screen === 'case' ? { screen: 'case', caseId: route.caseId } : route);
 
-const sameRoute = (a: Route, b: Route): boolean => JSON.stringify(a) === JSON.stringify(b);
+const sameRoute = (a: Route, b: Route): boolean => JSON.stringify(plain(a)) === JSON.stringify(plain(b));
 
 const parentOf = (route: Route): Route => {
   if (route.screen === 'people' && route.officer !== undefined) return { screen: 'people' };
@@ -73,24 +80,26 @@ export const usePlace = create<PlaceState>((set, get) => ({
   },
   step: (caseId) => {
     const now = get();
-    const route: Route = { screen: 'case', caseId };
+    const route: Route = { screen: 'case', caseId, ...(now.route.screen === 'case' && { stepped: true }) };
     if (sameRoute(route, now.route)) return;
-    set({ route, back: [...now.back, passed(now.route)].slice(-history), forward: [] });
+    set({ route, back: [...now.back, now.route].slice(-history), forward: [] });
   },
   goBack: () => {
     const { route, back, forward } = get();
     const before = back.at(-1);
-    if (before) set({ route: arrived(before), back: back.slice(0, -1), forward: [route, ...forward] });
+    if (before) set({ route: before, back: back.slice(0, -1), forward: [route, ...forward] });
   },
   goForward: () => {
     const { route, back, forward } = get();
     const [next, ...later] = forward;
-    if (next) set({ route: arrived(next), back: [...back, route], forward: later });
+    if (next) set({ route: next, back: [...back, route], forward: later });
   },
   leave: () => {
     const { route, back, forward, go } = get();
     if (route.screen === 'desk' || route.screen === 'referrals') return;
-    const to = back.findLastIndex((each) => !isPassed(each));
+    // Each that was reached by a step passes by the one before it; the mark goes wherever its case goes in the history.
+    let to = back.length - 1;
+    for (let from: Route = route; to >= 0 && isStepped(from); to--) from = back[to]!;
     if (to === -1) return go(parentOf(route));
     set({ route: back[to]!, back: back.slice(0, to), forward: [...back.slice(to + 1), route, ...forward] });
   },
@@ -117,9 +126,20 @@ export const writePlace = ({ route, back, memory }: PlaceState): { [key: string]
   memory: [...memory],
 });
 
+/** As it is handed over: as one text, since what is copied to the vault piece by piece holds up the key that comes next. */
+export const placeText = (): string => JSON.stringify(writePlace(usePlace.getState()));
+
+function fromText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** Puts a saved place back; whatever does not fit is passed by, and the Desk is shown. */
 export function readPlace(saved: unknown): Pick<PlaceState, 'route' | 'back' | 'memory'> | null {
-  const parsed = Place.safeParse(saved);
+  const parsed = Place.safeParse(typeof saved === 'string' ? fromText(saved) : saved);
   if (!parsed.success) return null;
   return { route: parsed.data.route, back: parsed.data.back, memory: new Map(parsed.data.memory) };
 }
@@ -134,20 +154,27 @@ export async function restorePlace(): Promise<void> {
 /** Milliseconds, as for drafts: a lock a moment after going somewhere must find the person there. */
 const saveAfter = 80;
 
+let saveWaiting: (() => void) | undefined;
+
+/** Saves what is still to be saved of the place at once: before a lock that is asked for here. */
+export const savePlaceNow = (): void => saveWaiting?.();
+
 /** Saves the place a moment after it changed, and at once when the page is left; gives back how to stop. */
 export function followPlace(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const save = () => {
     clearTimeout(timer);
     timer = undefined;
-    void call('place.save', { place: writePlace(usePlace.getState()) });
+    void call('place.save', { place: placeText() });
   };
   const soon = () => (timer ??= setTimeout(save, saveAfter));
   const stop = usePlace.subscribe(soon);
   const leave = () => timer !== undefined && save();
+  saveWaiting = leave;
   window.addEventListener('pagehide', leave);
   return () => {
     stop();
+    saveWaiting = undefined;
     clearTimeout(timer);
     window.removeEventListener('pagehide', leave);
   };

@@ -18,7 +18,11 @@ export const scopes = {
   people: t('People'),
   related: t('Two reports side by side'),
   clocks: t('Clocks'),
+  audit: t('Audit'),
   handover: t('Hand-over'),
+  supervision: t('Supervision'),
+  records: t('Records'),
+  refusals: t('A refused entry'),
 } as const;
 export type Scope = keyof typeof scopes;
 
@@ -71,13 +75,25 @@ export const shortcuts = [
   row('global.people', '', t('Go to the people')),
   row('global.clocks', '', t('Clocks: everything that is due')),
   row('global.handover', '', t('Hand-over')),
+  row('global.supervision', '', t('Supervision: approvals, what is overdue, allocation, second reviews')),
+  row('global.absence', '', t('Absence: who is away, and who covers')),
+  row('global.statistics', '', t('Figures: the statistics of what became of the reports')),
+  row('global.records', '', t('Records: review, legal hold, disposal')),
+  row('global.keep', '', t('Keep, hold or dispose of this case…')),
+  row('global.subjects', '', t('What is held about a person, over all cases')),
+  row('global.audit', '', t('Audit: who did what with which case')),
   row('global.sync', '', t('What is synced, waiting and refused')),
   row('global.syncNow', '', t('Sync now')),
+  row('global.signIn', '', t('Sign in, to send and receive')),
   row('global.pauseSync', '', t('Work offline, or go on')),
+  row('global.holdSync', '', t('Pause receiving, or go on')),
   row('global.bundleWrite', '', t('Write a bundle for the hub…')),
   row('global.bundleRead', '', t('Read a bundle from the hub…')),
+  row('global.keptWork', '', t('Work that came too late: read the next')),
   row('global.settings', '', t('Settings')),
   row('global.print', '', t('Print this case…')),
+  row('global.setApart', '', t('Ask to set this case apart for named readers, or answer that…')),
+  row('global.transfer', '', t('Transfer this case to another unit…')),
   row('global.export', '', t('Save an encrypted copy of this case…')),
 
   row('desk.move', 'ArrowUp  ArrowDown  J  K  PageUp  PageDown  Home  End', t('Move through the rows'), {
@@ -158,8 +174,11 @@ export const shortcuts = [
   row('assess.template', '', t('Insert a rationale template')),
   row('assess.shortPath', '', t('Short path, or the whole stage')),
   row('assess.takeDraft', '', t('Take over the draft that was passed on')),
+  row('assess.tell', '', t('Record who was told, by other means than a pack')),
   row('assess.swap', '', t('Ask for a swap of this case')),
   row('assess.nextWarning', 'Ctrl+;', t('Next warning')),
+  row('assess.redact', 'Ctrl+E', t('Redact the selected words')),
+  row('assess.redactEverywhere', 'Ctrl+Shift+E', t('Redact the selected words everywhere in the pack')),
   row('assess.nextCase', 'Ctrl+PageDown', t('Next case')),
   row('assess.previousCase', 'Ctrl+PageUp', t('Previous case')),
   row('assess.choose', '1  2  3  4  A  B  C  D  E  P  Y  N  U  I  S  R', t('Choose, inside the focused group'), {
@@ -178,7 +197,23 @@ export const shortcuts = [
 
   row('referrals.move', 'ArrowUp  ArrowDown  J  K', t('Move through the rows'), { widget: true }),
   row('referrals.open', 'Enter', t('Open the referral')),
-  row('referrals.acknowledge', 'A', t('Acknowledge')),
+  row('referrals.filter', 'F', t('Filter')),
+  row('referrals.part', '', t('Received or sent')),
+  row('referrals.acknowledge', 'A', t('Acknowledge, then accept')),
+  row('referrals.return', 'R', t('Return the referral')),
+  row('referrals.step', 'L', t('Log a step of the investigation')),
+  row('referrals.measure', 'M', t('Interim measure')),
+  row('referrals.severity', 'S', t('Severity, if proved')),
+  row('referrals.outcome', 'O', t('Outcome of proceedings')),
+  row('referrals.close', 'X', t('Close the investigation')),
+
+  row('audit.move', 'ArrowUp  ArrowDown  J  K  PageUp  PageDown  Home  End', t('Move through the rows'), {
+    widget: true,
+  }),
+  row('audit.open', 'Enter', t('The entry in depth')),
+  row('audit.filter', 'F', t('Filter')),
+  row('audit.check', 'C', t('Check against the hub’s checkpoints')),
+  row('audit.export', '', t('Export the audit, signed and encrypted…')),
 
   row('clocks.move', 'ArrowUp  ArrowDown  J  K  PageUp  PageDown  Home  End', t('Move through the rows'), {
     widget: true,
@@ -199,6 +234,32 @@ export const shortcuts = [
   row('handover.recipient', 'R', t('Choose who receives')),
   row('handover.acceptAll', '', t('Accept everything that is offered')),
   row('handover.takeBack', 'Delete', t('Take the offer back')),
+
+  row('supervision.move', 'ArrowUp  ArrowDown  J  K  Home  End', t('Move through the rows'), { widget: true }),
+  row('supervision.open', 'Enter', t('Open it where it is answered')),
+  row('supervision.seen', 'S', t('Sign that you have seen what is overdue')),
+  row('supervision.include', 'Space', t('Include the case, or leave it out')),
+  row('supervision.includeAll', 'A', t('Include every case, or none')),
+  row('supervision.person', 'R', t('Choose the person')),
+  row('supervision.approvals', 'Ctrl+1', t('What waits for approval')),
+  row('supervision.overdue', 'Ctrl+2', t('What is overdue')),
+  row('supervision.allocation', 'Ctrl+3', t('Cases that nobody holds')),
+  row('supervision.reviews', 'Ctrl+4', t('Second reviews')),
+  row('supervision.absence', 'Ctrl+5', t('Absences')),
+  row('records.move', 'ArrowUp  ArrowDown  J  K  Home  End', t('Move through the rows'), { widget: true }),
+  row('records.open', 'Enter', t('Open the case')),
+  row('records.review', 'R', t('Review: keep it until a day')),
+  row('records.hold', 'H', t('Set a legal hold')),
+  row('records.lift', 'L', t('Lift the oldest hold')),
+  row('records.propose', 'D', t('Propose to dispose of it')),
+  row('records.approve', 'A', t('Approve the disposal that somebody else proposed')),
+  row('records.return', 'B', t('Return the proposal, or take it back')),
+
+  row('refusals.keep', 'K', t('Keep what stands')),
+  row('refusals.mine', 'M', t('Replace it with mine')),
+  row('refusals.third', 'T', t('Write a third')),
+  row('refusals.next', 'N', t('Next refused entry')),
+  row('refusals.previous', 'P', t('Previous refused entry')),
 ] as const;
 
 export type ShortcutId = (typeof shortcuts)[number]['id'];

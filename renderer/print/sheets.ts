@@ -5,12 +5,22 @@ export interface Block {
   readonly text: string;
 }
 
+/** A picture on a sheet of its own, after every block, with the words that stand over it. */
+export interface Picture {
+  readonly picture: HTMLImageElement;
+  readonly key: string;
+}
+
 /** What stands on every sheet. */
 export interface SheetLabels {
   readonly marking: string;
   readonly about: string;
   readonly watermark: string;
   readonly foot: string;
+  /** The number of a sheet, from 1, of all. */
+  readonly page: (n: number, all: number) => string;
+  /** The words over a picture, by its key. */
+  readonly over?: (key: string) => string;
 }
 
 function element(parent: Element, tag: string, name: string, text = ''): HTMLElement {
@@ -42,7 +52,12 @@ const leading = ['heading', 'label'] as const;
 const worthSplitting = 160;
 
 /** Fills `sheets` and answers how many there are. */
-export function layOut(sheets: HTMLElement, blocks: readonly Block[], labels: SheetLabels): number {
+export function layOut(
+  sheets: HTMLElement,
+  blocks: readonly Block[],
+  labels: SheetLabels,
+  pictures: readonly Picture[] = [],
+): number {
   const feet: HTMLElement[] = [];
   const newSheet = () => {
     const sheet = element(sheets, 'section', 'sheet');
@@ -53,7 +68,7 @@ export function layOut(sheets: HTMLElement, blocks: readonly Block[], labels: Sh
     const body = element(sheet, 'div', 'body');
     const foot = element(sheet, 'div', 'foot');
     element(foot, 'span', '', labels.foot);
-    feet.push(element(foot, 'span', '', 'Page'));
+    feet.push(element(foot, 'span', '', labels.page(1, 1)));
     element(sheet, 'p', 'marking', labels.marking);
     return body;
   };
@@ -97,6 +112,12 @@ export function layOut(sheets: HTMLElement, blocks: readonly Block[], labels: Sh
     }
     body = newSheet();
   }
-  for (const [index, foot] of feet.entries()) foot.textContent = `Page ${index + 1} of ${feet.length}`;
+  for (const { picture, key } of pictures) {
+    const sheet = newSheet();
+    element(sheet, 'p', 'block label', labels.over?.(key) ?? '');
+    picture.className = 'picture';
+    sheet.append(picture);
+  }
+  for (const [index, foot] of feet.entries()) foot.textContent = labels.page(index + 1, feet.length);
   return feet.length;
 }

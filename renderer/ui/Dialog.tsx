@@ -31,6 +31,8 @@ export function Dialog({ open, onClose, title, children, width = 480, scrolls = 
       if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
     };
   }, [open]);
+  // Closed it is nothing: the library's own closed dialog is drawn with every key of the screen beneath.
+  if (!open) return null;
   return (
     <Modal
       opened={open}

@@ -5,6 +5,7 @@
  * - StageMark {stage: empty|draft|signed|not_needed}   Disc {identification}   UrgencyMark {urgency}   ClockMark {kind}
  * - Field {label, hint, problem, mono}   TextArea {label, value, onChange, draft, problem}
  * - RadioKeys {label, choices: [{value, label, key}], value, onChange, onEnter}: a radio group that hears its letters
+ * - PlaceHead: the line with the name of a place
  * - Drawer {open, onClose, title, footer} 420 px, no modal, inside the nearest positioned region
  * - Dialog {open, onClose, title, width}: modal, never nested; `useCommand` inside it acts, beneath it waits
  * - Empty {title, action}   ErrorNotice {error, action}   Skeleton {rows} and Late: only after 150 ms
@@ -31,5 +32,6 @@ export { announce, LiveRegion } from './LiveRegion.tsx';
 export { ClockMark, Disc, type Identification, type Stage, StageMark, type Urgency, UrgencyMark } from './Mark.tsx';
 export { useLatest } from './latest.ts';
 export { useMinute } from './minute.ts';
+export { PlaceHead } from './PlaceHead.tsx';
 export { type Choice, RadioKeys, type RadioKeysProps } from './RadioKeys.tsx';
 export { TextArea, type TextAreaProps } from './TextArea.tsx';

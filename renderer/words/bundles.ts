@@ -3,7 +3,7 @@ import type { BundleOutcome, BundleWritten } from '../../shared/bridge/bundles.t
 import { refusalReasons } from './refusals.ts';
 import { size } from './size.ts';
 import { t } from './t.ts';
-import type { ErrorWords } from './errors.ts';
+import type { ErrorWords } from './errors/error-words.ts';
 
 /** The error of a bundle as what happened, why, and the next step; null for any other code. */
 export function bundleErrors(code: string): ErrorWords | null {
@@ -33,6 +33,12 @@ export function bundleErrors(code: string): ErrorWords | null {
         why: t('Only the one that it was written for can open it.'),
         next: t('Choose the file that was written for this workstation; its name ends in eight letters of its number.'),
       };
+    case 'bundle_gap':
+      return {
+        what: t('Something is missing before the rest of the bundle can be taken in.'),
+        why: t('A bundle that was written before it has not been read here.'),
+        next: t('Read the one from before; or have the hub write one from the beginning.'),
+      };
     case 'bundle_expired':
       return {
         what: t('The bundle is too old.'),
@@ -57,8 +63,20 @@ export function bundleErrors(code: string): ErrorWords | null {
         why: t('What had been taken in by then stays.'),
         next: t('Read the same bundle again to go on from there.'),
       };
+    case 'bundle_not_written':
+      return {
+        what: t('Writing was stopped.'),
+        why: t('No file was left on the medium.'),
+        next: t('Write it again when you are ready. What waits here goes on waiting.'),
+      };
     case 'bundle_busy':
       return { what: t('A bundle is being written or read already.'), why: '', next: t('Wait until it is done.') };
+    case 'file_not_chosen':
+      return {
+        what: t('Nothing was written.'),
+        why: t('Only a file that you choose in the system’s own dialog is written.'),
+        next: t('Ask for it again, and choose where the file is to go.'),
+      };
     case 'bundle_unwritten':
       return {
         what: t('The file could not be written or read.'),
@@ -101,7 +119,9 @@ export const writtenSentence = ({ events, chunks, bytes }: BundleWritten): strin
 
 /** What a bundle brought, a line each. */
 export function outcomeLines({ events, accepted, refused, chunks, older, gaps }: BundleOutcome): string[] {
-  const lines = [events === 0 ? t('Nothing in it was new here.') : t('{{count}} entries taken in.', { count: events })];
+  const lines = [
+    events === 0 ? t('Nothing in it was new for your cases.') : t('{{count}} entries taken in.', { count: events }),
+  ];
   if (accepted > 0) lines.push(t('{{count}} of your own entries were accepted by the hub.', { count: accepted }));
   if (refused.length > 0) lines.push(t('{{count}} of your own entries were refused:', { count: refused.length }));
   for (const reason of new Set(refused)) lines.push(reasonWords(reason));
@@ -114,17 +134,20 @@ const reasonWords = (reason: string) =>
   (refusalReasons as Readonly<Record<string, string>>)[reason] ?? t('The hub’s code is {{reason}}.', { reason });
 
 /** `bundle_gap`: what is missing, and what to do. */
-export const gapSentence = (gaps: BundleOutcome['gaps']): string =>
-  t(
-    'Something is missing before the rest can be taken in: {{missing}}. Read the bundle that was written before this one, then this one again; or have the hub write one from the beginning.',
-    {
-      missing: gaps
-        .map(({ compartment, from, to }) =>
-          t('{{log}} from {{from}} to {{to}}', { log: logName(compartment), from, to }),
-        )
-        .join('; '),
-    },
-  );
+export function gapSentence({ gaps, toReadAgain }: Pick<BundleOutcome, 'gaps' | 'toReadAgain'>): string {
+  const missing = gaps
+    .map(({ compartment, from, to }) => t('{{log}} from {{from}} to {{to}}', { log: logName(compartment), from, to }))
+    .join('; ');
+  return toReadAgain
+    ? t(
+        'Something is missing before the rest can be taken in: {{missing}}. Read the bundle that was written before this one, then this one again; or have the hub write one from the beginning.',
+        { missing },
+      )
+    : t(
+        'Something is missing before the rest can be taken in: {{missing}}. Read the bundle that was written before this one; what this one holds is kept here until then. Or have the hub write one from the beginning.',
+        { missing },
+      );
+}
 
 function logName(compartment: string): string {
   const [kind, ...rest] = compartment.split(':');

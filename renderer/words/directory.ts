@@ -13,7 +13,7 @@ const standing: Record<DirectoryNotice['standing'], string> = {
 
 /** What to do, where there is something to do. */
 function next({ kind, mine, standing: now }: DirectoryNotice): string {
-  if (kind === 'foreign_keyring') return t('Tell an officer of the keyring.');
+  if (kind !== 'device_added') return t('Tell an officer of the keyring.');
   if (now === 'withdrawn' || (now === 'vouched' && !mine)) return '';
   return mine
     ? t('If it is not yours, tell an officer of the keyring now.')
@@ -29,6 +29,12 @@ export function noticeWords(notice: DirectoryNotice, now: number): { what: strin
       stands: t('It was not used: no key of its making is trusted here.'),
       next: next(notice),
     };
+  if (notice.kind === 'directory_differs')
+    return {
+      what: t('The hub shows another directory here than it showed to the officers of the keyring, {{on}}.', { on }),
+      stands: t('Nothing more is taken in from the hub: somebody may have been hidden from you, or you from them.'),
+      next: next(notice),
+    };
   const whose = notice.mine
     ? t('in your name')
     : t('for {{name}}', { name: notice.name ?? t('somebody whom the directory does not name') });
@@ -40,12 +46,13 @@ export function noticeWords(notice: DirectoryNotice, now: number): { what: strin
 }
 
 const needsLook = ({ kind, standing: now, mine }: DirectoryNotice) =>
-  kind === 'foreign_keyring' || now === 'not_vouched' || (mine && now === 'vouched');
+  kind !== 'device_added' || now === 'not_vouched' || (mine && now === 'vouched');
 
 /** For the status bar: `1 new workstation to look at`; null when nothing needs a look. */
 export function noticesInShort(notices: readonly DirectoryNotice[]): string | null {
   const waiting = notices.filter(needsLook);
   if (waiting.length === 0) return null;
+  if (waiting.some(({ kind }) => kind === 'directory_differs')) return t('The hub shows two directories');
   return waiting.some(({ kind }) => kind === 'foreign_keyring')
     ? t('A false keyring in the directory')
     : t('{{newWorkstations}} to look at', { newWorkstations: counted(waiting.length, 'new workstation') });

@@ -16,6 +16,7 @@ export const setApartBecause: Record<Readers['why'], string> = {
   interest: t(
     'The report touches on what somebody has entered in the register of interests. Nobody but these people knows that it is there.',
   ),
+  by_hand: t('A supervisor set it apart. The unit knows that it was there, and that it has gone.'),
 };
 
 /** Whether somebody's workstations hold the key of the case. */

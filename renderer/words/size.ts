@@ -1,7 +1,7 @@
-import { t } from './t.ts';
+import { locale, t } from './t.ts';
 
 const units = [t('kB'), 'MB', 'GB', 'TB'] as const;
-const number = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 2 });
+const number = new Intl.NumberFormat(locale(), { maximumSignificantDigits: 2 });
 
 /** `740 bytes`, `2.3 MB`: of a file, in powers of ten as the system's own windows show them. */
 export function size(bytes: number): string {

@@ -3,7 +3,11 @@ import { count } from './count.ts';
 import { absolute } from './time.ts';
 import { t } from './t.ts';
 
-type Told = Pick<SyncState, 'phase' | 'offlineSince' | 'completeAsOf' | 'waiting' | 'refused' | 'progress' | 'problem'>;
+type Told = Pick<
+  SyncState,
+  'phase' | 'offlineSince' | 'completeAsOf' | 'waiting' | 'refused' | 'progress' | 'problem' | 'held'
+> &
+  Partial<Pick<SyncState, 'sending' | 'conflicts'>>;
 
 function line(state: Told, now: number): string {
   const since =
@@ -20,11 +24,19 @@ function line(state: Told, now: number): string {
     case 'receiving':
       return state.progress === null
         ? t('Receiving')
-        : t('Receiving {{received}} of {{total}}', {
-            received: count(state.progress.received),
-            total: count(state.progress.total),
-          });
+        : state.progress.step === 'first_pages'
+          ? t('Receiving what is urgent first')
+          : t('Receiving {{received}} of {{total}}', {
+              received: count(state.progress.received),
+              total: count(state.progress.total),
+            });
     case 'idle':
+      if (state.held && state.progress !== null)
+        return t('Paused at {{received}} of {{total}}', {
+          received: count(state.progress.received),
+          total: count(state.progress.total),
+        });
+      if ((state.sending ?? 0) > 0) return t('Sending {{n}}', { n: count(state.sending ?? 0) });
       return state.completeAsOf === null
         ? t('In sync')
         : t('In sync at {{time}}', { time: absolute(state.completeAsOf, now) });
@@ -33,10 +45,51 @@ function line(state: Told, now: number): string {
   }
 }
 
-/** One sentence that always tells line, waiting and refused: `Offline since 09:12 · 3 waiting · 1 refused`. */
-export const syncSentence = (state: Told, now: number): string =>
-  t('{{line}} · {{waiting}} waiting · {{refused}} refused', {
+/** One sentence that always tells line, waiting and refused: `Offline since 09:12 · 3 waiting · 2 refused, 1 in conflict`. */
+export function syncSentence(state: Told, now: number): string {
+  const told = t('{{line}} · {{waiting}} waiting · {{refused}} refused', {
     line: line(state, now),
     waiting: count(state.waiting),
     refused: count(state.refused),
   });
+  const conflicts = state.conflicts ?? 0;
+  return conflicts === 0 ? told : `${told}, ${t('{{n}} in conflict', { n: count(conflicts) })}`;
+}
+
+type Stepping = Pick<SyncState, 'progress' | 'unverified' | 'refolding' | 'cases' | 'casesSaid' | 'held'>;
+
+/** A long first sync in its steps, each with how far it is; `now` is the one under way, and what is over says so. */
+export interface SyncStep {
+  readonly words: string;
+  readonly state: 'done' | 'now' | 'ahead';
+}
+
+/** What a first sync does, in its order: urgent cases whole, everything, signatures, and the search index where it is old. */
+export function stepsOf({ progress, unverified, refolding, cases, casesSaid }: Stepping): SyncStep[] {
+  if (progress === null && unverified === 0 && refolding === null) return [];
+  const first = progress?.step === 'first_pages';
+  const known =
+    casesSaid === null
+      ? t('Cases here: {{cases}}', { cases: count(cases) })
+      : t('Cases here: {{cases}} of {{said}}', { cases: count(Math.min(cases, casesSaid)), said: count(casesSaid) });
+  const steps: SyncStep[] = [];
+  if (progress !== null) {
+    steps.push({ words: t('Open and urgent cases, whole'), state: first ? 'now' : 'done' });
+    const entries = t('{{received}} of {{total}} entries', {
+      received: count(progress.received),
+      total: count(progress.total),
+    });
+    steps.push({ words: `${t('The whole history')}: ${entries}. ${known}.`, state: first ? 'ahead' : 'now' });
+  }
+  steps.push({
+    words:
+      unverified === 0 ? t('Signatures') : t('Signatures: {{entries}} still to check', { entries: count(unverified) }),
+    state: unverified > 0 ? 'now' : progress === null ? 'done' : 'ahead',
+  });
+  if (refolding !== null)
+    steps.push({
+      words: t('Search: {{done}} of {{total}} cases', { done: count(refolding.done), total: count(refolding.total) }),
+      state: 'now',
+    });
+  return steps;
+}

@@ -1,24 +1,13 @@
 /** Instants as words. Everything is told in the workstation's own time zone; `now` is handed in, in milliseconds. */
 
-import { locale, t } from './t.ts';
+import { daysIn } from './dates.ts';
+import { t } from './t.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Made at the first use, since the language is known only then. */
-function formatter(options: Intl.DateTimeFormatOptions): (at: Date) => string {
-  const made = new Map<string, Intl.DateTimeFormat>();
-  return (at) => {
-    const format = made.get(locale()) ?? new Intl.DateTimeFormat(locale(), options);
-    made.set(locale(), format);
-    return format.format(at);
-  };
-}
-
-const time = formatter({ hour: '2-digit', minute: '2-digit', hour12: false });
-const dayAndMonth = formatter({ weekday: 'short', day: 'numeric', month: 'short' });
-const whole = formatter({ day: 'numeric', month: 'short', year: 'numeric' });
+const here = daysIn();
 
 /** Whole days between the calendar days of two instants; negative for the past. */
 function daysApart(at: Date, now: Date): number {
@@ -31,13 +20,16 @@ export function absolute(instant: string, now: number): string {
   const at = new Date(instant);
   const today = new Date(now);
   const apart = daysApart(at, today);
-  const clock = time(at);
+  const clock = here.clock(at);
   if (apart === 0) return clock;
   if (apart === -1) return t('{{clock}} yesterday', { clock });
   if (apart === 1) return t('{{clock}} tomorrow', { clock });
-  const date = Math.abs(apart) < 200 ? dayAndMonth(at).replace(',', '') : whole(at);
+  const date = Math.abs(apart) < 200 ? here.day(at) : here.dayOfYear(at);
   return t('{{date}} {{clock}}', { date, clock });
 }
+
+/** A day of the calendar, `YYYY-MM-DD`: `24 Nov 2024`. */
+export const calendarDay = (date: string): string => here.dayOfYear(new Date(`${date}T12:00:00`));
 
 /** A stretch of milliseconds, rounded down: `3 min`, `38 h`, `5 d`, `7 wk`. */
 export function stretch(milliseconds: number): string {

@@ -6,6 +6,7 @@ import type { CaseFile } from '../../../shared/domain/case-file.ts';
 import { call } from '../../app/bridge.ts';
 import { askAgain } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
+import { canEnter, enterPane } from '../../app/panes.ts';
 import { recall, usePlace } from '../../app/place.ts';
 import { FindClues } from '../../ui/Clues.tsx';
 import { useMinute } from '../../ui/index.ts';
@@ -27,6 +28,7 @@ import { ReportFacts } from './reading/ReportFacts.tsx';
 import { Timeline } from './reading/Timeline.tsx';
 import { owingStage, type StageKey, stageMarks, stages } from './stages.ts';
 import { useStageKeys } from './use-stage-keys.ts';
+import { personName } from '../../words/person-name.ts';
 import { t } from '../../words/t.ts';
 
 const RememberedFile = z.object({ attachment: z.string().nullable() });
@@ -42,7 +44,7 @@ interface Props {
 /** What takes the focus at the left: the narrative, or the file in its place. */
 const reading = ':is([data-narrative], [data-file], [data-joined])';
 
-/** Reading at the left, Assess at the right; in a narrow window one of them, and `F6` swaps. */
+/** Reading at the left, Assess at the right; in a narrow window one of them, and `F6` swaps. It reaches what stands beside them too. */
 export function OpenedCase({ caseId, read, file, me }: Props) {
   const now = useMinute();
   const remember = usePlace((place) => place.remember);
@@ -113,13 +115,21 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
     readJoined(caseId, false);
     focusReading();
   }, [caseId, focusReading]);
-  const swap = () => {
-    const inReading = document.activeElement?.closest('[data-pane="reading"]') instanceof HTMLElement;
-    if (inReading) focusAssess();
-    else focusReading();
+  // Reading and Assess always, though one of them may be hidden; what stands beside them where there is room.
+  const stepPane = (by: 1 | -1) => {
+    const beside = (pane: string) =>
+      panes.current?.closest('[data-case-open]')?.querySelector<HTMLElement>(`[data-pane="${pane}"]`) ?? undefined;
+    const order = ['queue', 'reading', 'assess', 'context'].filter(
+      (pane) => pane === 'reading' || pane === 'assess' || canEnter(beside(pane)),
+    );
+    const here = order.indexOf(document.activeElement?.closest<HTMLElement>('[data-pane]')?.dataset.pane ?? '');
+    const next = here === -1 ? 'reading' : order[(here + by + order.length) % order.length]!;
+    if (next === 'reading') focusReading();
+    else if (next === 'assess') focusAssess();
+    else enterPane(beside(next));
   };
-  useCommand('global.nextPane', swap);
-  useCommand('global.previousPane', swap);
+  useCommand('global.nextPane', () => stepPane(1));
+  useCommand('global.previousPane', () => stepPane(-1));
   useStageKeys((next) => {
     openStage(next);
     focusAssess();
@@ -132,7 +142,7 @@ export function OpenedCase({ caseId, read, file, me }: Props) {
       file,
       me,
       now,
-      nameOf: (user) => (user === me.user ? t('you') : (read.names[user] ?? t('unknown person'))),
+      nameOf: (user) => (user === me.user ? t('you') : personName(read.names, user)),
       stage,
       openStage,
       active,

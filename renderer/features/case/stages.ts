@@ -19,7 +19,8 @@ export type StageMark = 'empty' | 'draft' | 'signed' | 'not_needed';
 /** Which stage a draft belongs to; null for notes and other parts outside the spine. */
 export function stageOfDraft(part: string): StageKey | null {
   if (part.startsWith('grade ')) return 'codes';
-  if (/^(check|question) |^meeting$/.test(part)) return 'research';
+  if (/^(check|question) |^(?:meeting|charity)$/.test(part)) return 'research';
+  if (part.startsWith('recipient ')) return 'send';
   if (part.startsWith('person ')) return 'people';
   if (/^urgent |^(?:indicators|safe contact)$/.test(part)) return 'risk';
   if (part.startsWith('concern ')) return 'decision';
@@ -51,7 +52,11 @@ export function stageMarks(file: CaseFile, draftParts: readonly string[]): Recor
     codes: mark('codes', assessed.has('codes') && statements.every((s) => s.grades.length > 0)),
     referral_test: mark('referral_test', assessed.has('referral_test')),
     decision: mark('decision', decision !== undefined),
-    send: mark('send', file.referrals.length > 0, decision === undefined || leavesTheUnit(decision.outcomes)),
+    send: mark(
+      'send',
+      file.referrals.length > 0 || file.work.told.length > 0,
+      decision === undefined || leavesTheUnit(decision.outcomes),
+    ),
   };
 }
 

@@ -1,6 +1,7 @@
-import type { Annotation, CaseFile, Signed } from '../../../shared/domain/case-file.ts';
+import type { Annotation, CaseFile } from '../../../shared/domain/case-file.ts';
 import type { Grade } from '../../../shared/domain/grade.ts';
 import { locate } from '../../../shared/domain/annotation.ts';
+import type { Signed } from '../../../shared/domain/opened-event.ts';
 
 /** An annotation with its place in the text: null when its words are no longer found there. */
 export interface Placed {

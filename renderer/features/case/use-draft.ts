@@ -15,6 +15,9 @@ const SAVE_AFTER = 80;
 /** Milliseconds until words that the disk would not take are offered to it again: it may have room by then. */
 const AGAIN_AFTER = 2000;
 
+/** Later than any draft. */
+const UNTIL_DROPPED = '9999';
+
 const Caret = z.object({ field: z.string(), at: z.number() }).nullable();
 export type Caret = z.infer<typeof Caret>;
 const Saved = z.object({ form: z.unknown(), caret: Caret });
@@ -64,6 +67,8 @@ export function useDraft<T extends object>(
   const locked = useRef(false);
   const here = useRef(true);
   const again = useRef((): void => undefined);
+  /** What was kept until then is thrown away; while the vault is doing that, whatever it still has. */
+  const dropped = useRef('');
 
   const set = useCallback((next: Form<T>) => {
     latest.current = next;
@@ -123,7 +128,7 @@ export function useDraft<T extends object>(
     const before = seen.current;
     if (stored?.savedAt === before?.savedAt && stored?.heldUntil === before?.heldUntil) return;
     const busy = pending.current !== null || unanswered.current > 0;
-    const meaning = draftArrival(before, stored, latest.current.savedAt, busy);
+    const meaning = draftArrival(before, stored, latest.current.savedAt, busy, dropped.current);
     if (meaning !== 'later') seen.current = stored;
     if (meaning === 'take' || meaning === 'empty') set(openForm(stored, schema, empty));
   }, [stored, schema, empty, set]);
@@ -175,10 +180,12 @@ export function useDraft<T extends object>(
     discard: async () => {
       if (pending.current !== null) clearTimeout(pending.current);
       pending.current = null;
+      dropped.current = UNTIL_DROPPED;
       set({ value: empty(), savedAt: null, caret: null });
       await saving.current;
       keepDraftInAnswers(caseId, part, null);
-      await call('draft.drop', { caseId, part });
+      const answer = await call('draft.drop', { caseId, part });
+      dropped.current = answer.ok ? new Date().toISOString() : '';
     },
   };
 }

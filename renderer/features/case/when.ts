@@ -1,20 +1,18 @@
 /** Times as the screens of a case write them: always London's, since statutory clocks are. */
 import { counted } from '../../words/count.ts';
+import { daysIn } from '../../words/dates.ts';
 import { t } from '../../words/t.ts';
 
-const zone = { timeZone: 'Europe/London' } as const;
-const clock = new Intl.DateTimeFormat('en-GB', { ...zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const day = new Intl.DateTimeFormat('en-GB', { ...zone, weekday: 'short', day: 'numeric', month: 'short' });
-const dayOfYear = new Intl.DateTimeFormat('en-GB', { ...zone, day: 'numeric', month: 'short', year: 'numeric' });
+const london = daysIn('Europe/London');
 
 /** `09:41` */
-export const timeOf = (instant: string) => clock.format(new Date(instant));
+export const timeOf = (instant: string) => london.clock(new Date(instant));
 
 /** `Tue 24 Nov 23:59`; with the year instead of the weekday when it is not the year of `now` (ms). */
 export function dayAndTime(instant: string, now: number): string {
   const at = new Date(instant);
   const sameYear = at.getUTCFullYear() === new Date(now).getUTCFullYear();
-  return `${(sameYear ? day : dayOfYear).format(at).replace(',', '')} ${clock.format(at)}`;
+  return `${sameYear ? london.day(at) : london.dayOfYear(at)} ${london.clock(at)}`;
 }
 
 /** `in 38 h`, `in 12 min`, `2 days ago`, `passed 3 h ago` is for the caller to say. */

@@ -1,10 +1,8 @@
 import type { AnnotationKind } from '../../../shared/domain/annotation.ts';
-import type { TimelineEntry } from '../../../shared/domain/case-file.ts';
 import { forceByShort } from '../../../shared/domain/codes.ts';
 import type { Outcome, Route } from '../../../shared/domain/events/assessment.ts';
 import { t } from '../../words/t.ts';
 import type { Gap } from './assess/gaps.ts';
-import { sentenceOf } from './reading/timeline-words.ts';
 
 export const kindWord: Readonly<Record<AnnotationKind, string>> = {
   statement: t('Statement'),
@@ -56,10 +54,6 @@ export function decisionInWords(decision: {
       : routeWord[decision.route];
   return `${outcomes} · ${to}`;
 }
-
-/** One event as a sentence without its author. An unknown type stands as it came. */
-export const eventInWords = (entry: TimelineEntry, nameOf: (user: string) => string): string =>
-  entry.known ? sentenceOf(entry.type, entry.facets, nameOf) : entry.type;
 
 /** A gap of a decision as the sentence under it. */
 export function gapInWords({ code, count: n = 0 }: Gap): string {

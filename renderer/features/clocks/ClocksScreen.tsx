@@ -6,7 +6,7 @@ import { call } from '../../app/bridge.ts';
 import { askAgain, useCall } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
 import { useMe } from '../../app/me.ts';
-import { announce, Button, Empty, ErrorNotice, Skeleton } from '../../ui/index.ts';
+import { announce, Button, Empty, ErrorNotice, PlaceHead, Skeleton } from '../../ui/index.ts';
 import { count } from '../../words/count.ts';
 import { t } from '../../words/t.ts';
 import { ActOnClock } from './ActOnClock.tsx';
@@ -113,7 +113,7 @@ export function ClocksScreen() {
   const total = slices?.total ?? 0;
   return (
     <main className={classes.screen} aria-label={t('Clocks')}>
-      <div className={classes.top}>
+      <PlaceHead>
         <h1>{t('Clocks')}</h1>
         <div className={classes.scopes} role="group" aria-label={t('Whose')}>
           <button
@@ -131,7 +131,7 @@ export function ClocksScreen() {
         <span className={classes.summary}>
           {counts && t('{{pressing}} of yours due today or passed', { pressing: count(counts.pressing) })}
         </span>
-      </div>
+      </PlaceHead>
       <div className={classes.kinds} role="group" aria-label={t('Kinds')}>
         {dueKinds.map((kind, index) => (
           <button

@@ -12,6 +12,8 @@ export interface Owing {
 export function owingOf({ kind, what, nextAct }: Pick<DueRow, 'kind' | 'what' | 'nextAct'>): Owing {
   const next = owingStage(nextAct, []);
   if (kind === 'alert') return { stage: 'risk', drawer: false };
+  if (kind === 'approval' || kind === 'second_review') return { stage: 'decision', drawer: false };
+  if (kind === 'recipient') return { stage: 'send', drawer: false };
   if (kind === 'question' || kind === 'check') return { stage: 'research', drawer: false };
   if (kind !== 'clock') return { stage: next, drawer: kind !== 'hand_over' };
   switch (what) {
@@ -21,8 +23,8 @@ export function owingOf({ kind, what, nextAct }: Pick<DueRow, 'kind' | 'what' | 
     case 'charity_answer':
       return { stage: 'research', drawer: false };
     case 'acknowledge_charity':
-      // Done outside Candour: what is owed here is its signature.
-      return { stage: 'research', drawer: true };
+    case 'charity_feedback':
+      return { stage: 'research', drawer: false };
     case 'no_action_review':
       return { stage: 'decision', drawer: true };
     case 'mandatory_referral':

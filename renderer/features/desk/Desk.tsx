@@ -1,15 +1,15 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { ChosenColumns, DeskColumn } from '../../../shared/bridge/arrangement.ts';
-import type { Me, SyncState } from '../../../shared/bridge/session.ts';
-import { call } from '../../app/bridge.ts';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { ChosenColumns, DeskColumn, OwnView } from '../../../shared/bridge/arrangement.ts';
+import type { Sort } from '../../../shared/bridge/desk.ts';
+import type { Me } from '../../../shared/bridge/session.ts';
 import { askAgain, useCall } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
 import { usePlace } from '../../app/place.ts';
-import { announce, Button, Drawer, ErrorNotice, Skeleton, useMinute } from '../../ui/index.ts';
+import { announce, Button, Drawer, ErrorNotice, Skeleton, useLatest, useMinute } from '../../ui/index.ts';
+import { Departures } from '../moving/Departures.tsx';
+import { KeptCases } from '../moving/KeptCases.tsx';
 import { counted } from '../../words/count.ts';
-import { errorLine } from '../../words/errors.ts';
 import { viewNames } from '../../words/labels.ts';
-import { foundSoFar } from '../../words/refolding.ts';
 import { t } from '../../words/t.ts';
 import { Allocate, type Concerned } from './Allocate.tsx';
 import { useArrangement } from './arrangement.ts';
@@ -30,12 +30,16 @@ import {
   useViewKey,
   useViewPlace,
 } from './desk-place.ts';
+import { filterOfColumn, hasFilter } from './column-filters.ts';
+import { DeskTop } from './DeskTop.tsx';
+import { Synced } from './Synced.tsx';
 import { DeskTable } from './DeskTable.tsx';
 import { EmptyDesk } from './EmptyDesk.tsx';
+import { EscalatedLine } from './EscalatedLine.tsx';
 import { FilterChips } from './FilterChips.tsx';
-import { Filters } from './Filters.tsx';
+import { type Facets, Filters } from './Filters.tsx';
 import type { ListFilter } from './filter-words.ts';
-import { headline } from './headline.ts';
+import { markUnread } from './mark-unread.ts';
 import { Label, type Rows } from './Label.tsx';
 import { usualColumns } from './layout.ts';
 import { OwnViews } from './OwnViews.tsx';
@@ -50,25 +54,13 @@ import { usePeek } from './use-peek.ts';
 import { useSelection } from './use-selection.ts';
 import { Views } from './Views.tsx';
 
-/** The filter that narrows by what a column shows. */
-const filterOfColumn: Partial<Record<DeskColumn, ListFilter | 'received'>> = {
-  urgency: 'urgencies',
-  force: 'forces',
-  category: 'categories',
-  state: 'states',
-  channel: 'channels',
-  labels: 'labels',
-  allocatedTo: 'holders',
-  receivedAt: 'received',
-};
+/** Until the counts are there; always the same ones, so that nobody is drawn again for them. */
+const nobody: Readonly<Record<string, string>> = {};
+const noCounts: Readonly<Record<string, number>> = {};
+const noFacets: Facets = {};
 
 /** Views that another minute changes. */
 const timed: readonly string[] = ['today', 'due', 'overdue'];
-
-/** What tells how sync goes: drawn alone, ten times a second while much arrives, without the Desk around it. */
-function Synced({ children }: { children: (sync: SyncState | undefined) => ReactNode }) {
-  return children(useCall('sync.state', {}).value);
-}
 
 /** The list of cases: views, search, filters, rows, peek. */
 export function Desk({ me }: { me: Me }) {
@@ -94,9 +86,9 @@ export function Desk({ me }: { me: Me }) {
     [view, place.search, typing, place.filter, place.sort],
   );
   const asksForWords = useMemo(() => wantedBy(place.search, typing).length > 0, [place.search, typing]);
-  const { opened, error, busy, show, renew } = useDeskList(query, true);
+  const { arrived: rowsArrived, opened, error, busy, show, renew } = useDeskList(query, true);
   const counts = useCall('desk.counts', { view, filter: place.filter });
-  const people = counts.value?.people ?? {};
+  const people = counts.value?.people ?? nobody;
   const cursor = useCursor(key, place, opened);
   const selection = useSelection(key, opened);
   const bulk = useBulk(renew);
@@ -133,13 +125,13 @@ export function Desk({ me }: { me: Me }) {
     if (arranged && ownIdOf(key) !== null && !saved) chooseView('today');
   }, [arranged, key, saved]);
 
-  const open = (index: number) => {
+  const open = useLatest((index: number) => {
     const row = opened?.slices.rowAt(index);
     if (!row) return;
     cursor.moveTo(index);
     if (row.hitPlace !== null) landOnHit(row.caseId);
     go({ screen: 'case', caseId: row.caseId });
-  };
+  });
   /** The selected cases, or the one where one is. */
   const concerned = (): Rows => (selection.size > 0 ? selection.rows : new Map(here ? [[here.caseId, here]] : []));
   const signed = () => {
@@ -167,13 +159,7 @@ export function Desk({ me }: { me: Me }) {
   useCommand('desk.unread', () => {
     const rows = concerned();
     const unread = !([...rows.values()].find((row) => row !== null)?.unread ?? false);
-    void call('desk.unread', { caseIds: [...rows.keys()], unread }).then((answer) => {
-      const words = unread ? t('Marked as unread.') : t('Marked as read.');
-      announce(
-        answer.ok ? (rows.size > 1 ? `${words} ${counted(rows.size, 'case')}.` : words) : errorLine(answer.error),
-      );
-      renew();
-    });
+    void markUnread([...rows.keys()], unread).then(renew);
   });
   useCommand('desk.columns', () => setChoosingColumns(true));
   const openFilter = (name: ListFilter | 'received' | null) => {
@@ -198,55 +184,44 @@ export function Desk({ me }: { me: Me }) {
   });
   useCommand('global.undo', () => bulk.undo?.(), bulk.undo !== null);
 
-  const setFilter = (filter: typeof place.filter) =>
-    changeViewPlace(key, { filter, index: 0, caseId: null, scroll: 0 });
+  const setFilter = useLatest((filter: typeof place.filter) =>
+    changeViewPlace(key, { filter, index: 0, caseId: null, scroll: 0 }),
+  );
   const columns = place.columns ?? arrangement.columns;
-  const setColumns = (chosen: ChosenColumns | null) =>
-    ownIdOf(key) === null ? arrange({ columns: chosen }) : changeViewPlace(key, { columns: chosen });
+  const setColumns = useLatest((chosen: ChosenColumns | null) =>
+    ownIdOf(key) === null ? arrange({ columns: chosen }) : changeViewPlace(key, { columns: chosen }),
+  );
+  const setOwnViews = useLatest((views: OwnView[]) => arrange({ views }));
+  const searchFor = useLatest((words: string, settled: boolean) => {
+    wantsGrid.current = false;
+    changeViewPlace(key, { ...searched(place, words), typing: !settled });
+  });
+  const toRow = useLatest((index: number, extend: boolean) => {
+    if (extend) selection.extend(cursor.index, index);
+    cursor.moveTo(index);
+  });
+  const select = useLatest(selection.toggle);
+  const sortBy = useLatest((sort: Sort[]) => {
+    changeViewPlace(key, { sort });
+    announce(sortWords(sort));
+  });
+  const filterColumn = useLatest((column: DeskColumn) => openFilter(filterOfColumn[column] ?? null));
+  const keepScroll = useLatest((scroll: number) => changeViewPlace(key, { scroll }));
   const total = opened?.slices.total ?? 0;
   const peekTitle = here ? t('Peek · {{reference}}', { reference: here.reference }) : t('Peek');
   return (
     <div className={classes.screen}>
       <main ref={region} className={classes.desk} aria-label={t('Desk')}>
         <h1 className="sr-only">{t('Desk')}</h1>
-        <div className={classes.top}>
-          <p className={classes.headline}>
-            <Synced>
-              {(sync) =>
-                headline({ newSince: counts.value?.newSince, completeAsOf: opened?.completeAsOf ?? null, sync }, now)
-              }
-            </Synced>
-          </p>
-          <span className={classes.muted}>
-            {selection.size > 0
-              ? t('{{cases}} selected', { cases: counted(selection.size, 'case') })
-              : !error && (opened?.searched || filterSize(place.filter) > 0)
-                ? opened?.counted === false
-                  ? t('{{cases}} and more found', { cases: counted(total, 'case') })
-                  : t('{{cases}} found', { cases: counted(total, 'case') })
-                : ''}
-          </span>
-          {opened?.searched && (
-            <Synced>
-              {(sync) => sync?.refolding && <span className={classes.incomplete}>{foundSoFar(sync.refolding)}</span>}
-            </Synced>
-          )}
-          <Button keys="C" onClick={() => go({ screen: 'conflict' })}>
-            {t('Conflict pass')}
-          </Button>
-        </div>
-        <Views view={key} counts={counts.value?.views ?? {}} onView={chooseView} />
+        <DeskTop
+          newSince={counts.value?.newSince}
+          opened={opened}
+          selected={selection.size}
+          narrowed={!error && (opened?.searched === true || filterSize(place.filter) > 0)}
+        />
+        <Views view={key} counts={counts.value?.views ?? noCounts} onView={chooseView} />
         <div className={classes.bar} data-pane="bar">
-          <Search
-            ref={search}
-            search={place.search}
-            busy={busy}
-            onLeave={toGrid}
-            onSearch={(words, settled) => {
-              wantsGrid.current = false;
-              changeViewPlace(key, { ...searched(place, words), typing: !settled });
-            }}
-          />
+          <Search ref={search} search={place.search} busy={busy} onLeave={toGrid} onSearch={searchFor} />
           <Button variant="quiet" keys="F" aria-expanded={filtersShown} onClick={() => setFiltersShown(!filtersShown)}>
             {filterSize(place.filter) > 0
               ? t('Filter ({{filterSize}})', { filterSize: filterSize(place.filter) })
@@ -256,20 +231,23 @@ export function Desk({ me }: { me: Me }) {
             {t('Columns')}
           </Button>
           <span className={classes.space} />
-          <OwnViews view={key} own={own} onOwnView={chooseOwnView} onOwnViews={(views) => arrange({ views })} />
-          <SavedView view={key} place={place} own={own} saved={saved} onOwnViews={(views) => arrange({ views })} />
+          <OwnViews view={key} own={own} onOwnView={chooseOwnView} onOwnViews={setOwnViews} />
+          <SavedView view={key} place={place} own={own} saved={saved} onOwnViews={setOwnViews} />
         </div>
         {filtersShown && (
           <Filters
             region={filters}
             filter={place.filter}
-            facets={counts.value?.facets ?? {}}
+            facets={counts.value?.facets ?? noFacets}
             people={people}
             onFilter={setFilter}
           />
         )}
         <FilterChips filter={place.filter} people={people} onFilter={setFilter} />
         <BulkSummary bulk={bulk} />
+        {place.view === 'today' && <EscalatedLine />}
+        <KeptCases />
+        <Departures />
         {/* What cannot be read of a search is told under its field. */}
         {error && error.code !== 'search_unreadable' && (
           <div className={classes.notice}>
@@ -297,6 +275,7 @@ export function Desk({ me }: { me: Me }) {
           <DeskTable
             viewKey={key}
             slices={opened.slices}
+            arrived={rowsArrived}
             groups={opened.groups}
             counted={opened.counted && opened.groupsKnown}
             busy={busy}
@@ -308,23 +287,15 @@ export function Desk({ me }: { me: Me }) {
             columns={columns}
             searching={opened.searched && asksForWords}
             label={`${saved?.name ?? viewNames[view]}, ${counted(total, 'case')}`}
-            onCursor={(index, extend) => {
-              if (extend) selection.extend(cursor.index, index);
-              cursor.moveTo(index);
-            }}
-            onSelect={selection.toggle}
+            onCursor={toRow}
+            onSelect={select}
             onOpen={open}
-            onSort={(sort) => {
-              changeViewPlace(key, { sort });
-              announce(sortWords(sort));
-            }}
+            onSort={sortBy}
             onColumns={setColumns}
-            filterOf={(column) => {
-              const filter = filterOfColumn[column];
-              return filter === undefined ? null : () => openFilter(filter);
-            }}
+            hasFilter={hasFilter}
+            onFilter={filterColumn}
             onShow={show}
-            onScroll={(scroll) => changeViewPlace(key, { scroll })}
+            onScroll={keepScroll}
           />
         )}
       </main>
@@ -341,12 +312,14 @@ export function Desk({ me }: { me: Me }) {
       >
         {here && <Peek row={here} titled />}
       </Drawer>
-      <ColumnChoice
-        open={choosingColumns}
-        chosen={columns ?? usualColumns(region.current?.clientWidth ?? 0)}
-        onColumns={setColumns}
-        onClose={() => setChoosingColumns(false)}
-      />
+      {choosingColumns && (
+        <ColumnChoice
+          open
+          chosen={columns ?? usualColumns(region.current?.clientWidth ?? 0)}
+          onColumns={setColumns}
+          onClose={() => setChoosingColumns(false)}
+        />
+      )}
       <Allocate
         concerned={allocating}
         me={me}

@@ -1,11 +1,10 @@
 import { useTable } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { ChosenColumns, DeskColumn } from '../../../shared/bridge/arrangement.ts';
 import type { DeskRow, GroupStart, Sort } from '../../../shared/bridge/desk.ts';
 import { useRowHeight } from '../../app/appearance.ts';
 import { useLatest, useMinute } from '../../ui/index.ts';
-import { columnsFor, features } from './columns.tsx';
+import { columnsFor, type DeskMeta, features } from './columns.tsx';
 import type { ViewKey } from './desk-place.ts';
 import classes from './DeskTable.module.css';
 import { headingWords } from './groups.ts';
@@ -17,12 +16,15 @@ import { RowLine } from './RowLine.tsx';
 import rowClasses from './RowLine.module.css';
 import type { Slices } from './slices.ts';
 import { useColumnWidth } from './use-column-width.ts';
+import { useLinesInView } from './use-lines-in-view.ts';
 import { useWidth } from './use-width.ts';
 import { t } from '../../words/t.ts';
 
 export interface DeskTableProps {
   readonly viewKey: ViewKey;
   readonly slices: Slices<DeskRow>;
+  /** Another number once more rows are in the slices. */
+  readonly arrived: number;
   readonly groups: readonly GroupStart[];
   readonly counted: boolean;
   /** Another list than the one shown is on its way. */
@@ -42,12 +44,15 @@ export interface DeskTableProps {
   readonly onOpen: (index: number) => void;
   readonly onSort: (sort: Sort[]) => void;
   readonly onColumns: (columns: ChosenColumns) => void;
-  /** Opens the filter of a column; null where it has none. */
-  readonly filterOf: (column: DeskColumn) => (() => void) | null;
+  /** Whether a column has a filter that can be opened. */
+  readonly hasFilter: (column: DeskColumn) => boolean;
+  readonly onFilter: (column: DeskColumn) => void;
   readonly onShow: (from: number, to: number) => void;
   readonly onScroll: (pixels: number) => void;
 }
 
+/** The table lays the columns out; its rows are those of the slices, drawn straight from what the vault said. */
+const noRows: DeskRow[] = [];
 const excerptHeight = 22;
 /** Milliseconds that the rows must rest before it is remembered where they were. */
 const restFor = 200;
@@ -57,8 +62,11 @@ interface Shown {
   readonly parts: ReactNode[];
 }
 
-/** The grid of the Desk: 100,000 rows of which only those in view exist. The focus stays on the grid, the row is named. */
-export function DeskTable(props: DeskTableProps) {
+/**
+ * The grid of the Desk: 100,000 rows of which only those in view exist. The focus stays on the grid, the row is named.
+ * Drawn again only when something of its own changes.
+ */
+export const DeskTable = memo(function DeskTable(props: DeskTableProps) {
   const { slices, groups, counted, cursor, selected, sort, searching, viewKey, onShow, onCursor, onOpen, onSelect } =
     props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -66,50 +74,29 @@ export function DeskTable(props: DeskTableProps) {
   const width = useWidth(scroller);
   const rowHeight = useRowHeight() + (searching ? excerptHeight : 0);
   const lines = useMemo(() => linesOf(slices.total, groups, counted), [slices, groups, counted]);
-  const virtualizer = useVirtualizer({
-    count: lines.count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    // What is drawn beyond the window is drawn with every key as well.
-    overscan: 4,
-    initialOffset: props.scroll,
-  });
-  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  const inView = useLinesInView(scroller, lines.count, rowHeight, props.scroll);
+  const { scrollTo, reveal } = inView;
 
   // Each view comes back as it was left; until its list is here the one before stays where it is.
   const restored = useRef<ViewKey | null>(null);
   useEffect(() => {
     if (props.busy || restored.current === viewKey) return;
     restored.current = viewKey;
-    virtualizer.scrollToOffset(props.scroll);
-  }, [virtualizer, viewKey, props.busy, props.scroll]);
+    scrollTo(props.scroll);
+  }, [scrollTo, viewKey, props.busy, props.scroll]);
 
-  const shown = virtualizer.getVirtualItems();
-  const rowsShown = shown.flatMap(({ index }) => {
-    const line = lines.at(index);
-    return 'row' in line ? [line.row] : [];
-  });
+  const shown = Array.from({ length: Math.max(0, inView.to - inView.from) }, (_, at) => lines.at(inView.from + at));
+  const rowsShown = shown.flatMap((line) => ('row' in line ? [line.row] : []));
   const from = rowsShown[0] ?? 0;
   const to = (rowsShown.at(-1) ?? -1) + 1;
   useEffect(() => onShow(from, to), [onShow, slices, from, to]);
 
   // The row where one is comes into view when it moves by key, or when another list is shown; with the heading above it.
-  // A row that is in view already is left: to ask the grid how far it scrolls lays the whole page out, with every key.
   useEffect(() => {
     if (cursor >= slices.total) return;
     const line = lines.lineOf(cursor);
-    const first = lines.headingOf(cursor)?.from === cursor ? line - 1 : line;
-    const { scrollOffset, scrollRect } = virtualizer;
-    if (
-      scrollOffset !== null &&
-      scrollRect !== null &&
-      first * rowHeight >= scrollOffset &&
-      (line + 1) * rowHeight <= scrollOffset + scrollRect.height
-    )
-      return;
-    if (first < line) virtualizer.scrollToIndex(first, { align: 'auto' });
-    virtualizer.scrollToIndex(line, { align: 'auto' });
-  }, [virtualizer, cursor, slices.total, lines, rowHeight]);
+    reveal(lines.headingOf(cursor)?.from === cursor ? line - 1 : line, line);
+  }, [reveal, cursor, slices.total, lines]);
 
   const { onScroll } = props;
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -123,21 +110,15 @@ export function DeskTable(props: DeskTableProps) {
   const { drag, edge } = useColumnWidth((column, wide) => props.onColumns(widenColumn(chosen, column, wide)));
   const laid = useMemo(() => layOut(drag ? widenColumn(chosen, drag.column, drag.width) : chosen), [chosen, drag]);
   const names = laid.columns.join(' ');
-  const columns = useMemo(
-    () => columnsFor(names.split(' ') as DeskColumn[], { now, me: props.me }),
-    [names, now, props.me],
-  );
-  const table = useTable({
-    features,
-    columns,
-    data: rowsShown.flatMap((row) => slices.rowAt(row) ?? []),
-    getRowId: (row) => row.caseId,
-  });
-  const { rowsById } = table.getRowModel();
+  const columns = useMemo(() => columnsFor(names.split(' ') as DeskColumn[]), [names]);
+  const table = useTable({ features, columns, data: noRows });
+  const leaves = table.getAllLeafColumns();
+  const columnIds = useMemo(() => leaves.map(({ id }) => id as DeskColumn), [leaves]);
+  const meta = useMemo<DeskMeta>(() => ({ now, me: props.me }), [now, props.me]);
 
   const toSort = useLatest(props.onSort);
   const toColumns = useLatest(props.onColumns);
-  const toFilter = useLatest((column: DeskColumn) => props.filterOf(column)?.());
+  const toFilter = useLatest(props.onFilter);
 
   const hear = (event: KeyboardEvent) => {
     // What is pressed inside a header or a menu is theirs.
@@ -148,42 +129,37 @@ export function DeskTable(props: DeskTableProps) {
     event.preventDefault();
     onCursor(Math.min(slices.total - 1, Math.max(0, next)), event.shiftKey);
   };
-  const point = (index: number, shift: boolean, ctrl: boolean) => {
+  const point = useLatest((index: number, shift: boolean, ctrl: boolean) => {
     onCursor(index, shift);
     if (ctrl) onSelect(index);
-  };
+  });
+  const open = useLatest(onOpen);
 
   const sections: Shown[] = [];
   const into = (heading: Heading | null): ReactNode[] => {
     if (sections.length === 0 || sections.at(-1)!.heading !== heading) sections.push({ heading, parts: [] });
     return sections.at(-1)!.parts;
   };
-  for (const { index, start } of shown) {
-    const line = lines.at(index);
+  for (const [at, line] of shown.entries()) {
+    const top = (inView.from + at) * rowHeight;
     if ('heading' in line) {
       into(line.heading).push(
-        <div
-          key="heading"
-          aria-hidden="true"
-          className={classes.heading}
-          style={{ transform: `translateY(${start}px)`, height: rowHeight }}
-        >
+        <div key="heading" aria-hidden="true" className={classes.heading} style={{ top, height: rowHeight }}>
           {headingWords(line.heading)}
         </div>,
       );
       continue;
     }
     const heading = lines.headingOf(line.row);
-    const caseId = slices.rowAt(line.row)?.caseId;
-    const row = caseId === undefined ? undefined : rowsById[caseId];
+    const row = slices.rowAt(line.row);
     into(heading).push(
-      !row || caseId === undefined ? (
+      row === undefined ? (
         <div
           key={line.row}
           role="row"
           aria-rowindex={line.row + 2}
           className={rowClasses.coming}
-          style={{ transform: `translateY(${start}px)`, height: rowHeight }}
+          style={{ top, height: rowHeight }}
         >
           <span role="gridcell">
             <span className="sr-only">{t('Reading…')}</span>
@@ -192,18 +168,18 @@ export function DeskTable(props: DeskTableProps) {
       ) : (
         <RowLine
           key={line.row}
-          id={`desk-row-${line.row}`}
           index={line.row}
-          top={start}
+          top={top}
           height={rowHeight}
           row={row}
+          columns={columnIds}
+          meta={meta}
           here={line.row === cursor}
-          selected={selected.has(caseId)}
+          selected={selected.has(row.caseId)}
           searching={searching}
           heading={heading?.from === line.row ? headingWords(heading) : null}
-          turn={columns}
           onPoint={point}
-          onOpen={onOpen}
+          onOpen={open}
         />
       ),
     );
@@ -230,7 +206,7 @@ export function DeskTable(props: DeskTableProps) {
           <span role="columnheader" className={rowClasses.state}>
             <span className="sr-only">{t('Unread')}</span>
           </span>
-          {laid.columns.map((column) => (
+          {columnIds.map((column) => (
             <HeaderCell
               key={column}
               column={column}
@@ -238,7 +214,7 @@ export function DeskTable(props: DeskTableProps) {
               chosen={chosen}
               onSort={toSort}
               onColumns={toColumns}
-              onFilter={props.filterOf(column) === null ? undefined : toFilter}
+              onFilter={props.hasFilter(column) ? toFilter : undefined}
               edge={edge}
             />
           ))}
@@ -246,7 +222,7 @@ export function DeskTable(props: DeskTableProps) {
         <div
           role={groups.length > 0 ? 'presentation' : 'rowgroup'}
           className={classes.body}
-          style={{ height: virtualizer.getTotalSize() }}
+          style={{ height: lines.count * rowHeight }}
         >
           {groups.length === 0
             ? sections.flatMap(({ parts }) => parts)
@@ -263,4 +239,4 @@ export function DeskTable(props: DeskTableProps) {
       </div>
     </div>
   );
-}
+});

@@ -103,7 +103,8 @@ export function EmptyDesk(props: EmptyDeskProps) {
 
 /** No desk is open here: the key has not been granted, or this person has no desk. */
 export function ClosedDesk({ me }: { me: Me }) {
-  if (me.desks.length === 0) {
+  const waiting = me.desks.length > 0 ? me.desks : me.keeps;
+  if (waiting.length === 0) {
     return (
       <Empty title={t('You have no desk.')}>
         <p>{t('No unit has made you an assessor or supervisor. Your administrator can, in the directory.')}</p>
@@ -113,16 +114,16 @@ export function ClosedDesk({ me }: { me: Me }) {
   return (
     <Empty
       title={
-        me.desks.length === 1
+        waiting.length === 1
           ? t('Waiting for the key of {{desks}}', {
               desks: listedOr(
-                me.desks.map((desk) => desk.name),
+                waiting.map((desk) => desk.name),
                 'desk',
               ),
             })
           : t('Waiting for the keys of {{desks}}', {
               desks: listedOr(
-                me.desks.map((desk) => desk.name),
+                waiting.map((desk) => desk.name),
                 'desk',
               ),
             })

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { memo } from 'react';
 import { Button } from '../../ui/index.ts';
 import { filterNames } from '../../words/labels.ts';
 import { t } from '../../words/t.ts';
@@ -46,7 +47,7 @@ export interface FilterChipsProps {
 }
 
 /** What is set, always in sight: a list that is filtered says so. Each goes with a press. */
-export function FilterChips({ filter, people, onFilter }: FilterChipsProps) {
+export const FilterChips = memo(function FilterChips({ filter, people, onFilter }: FilterChipsProps) {
   if (filterSize(filter) === 0) return null;
   return (
     <div className={classes.chips} role="group" aria-label={t('Filters that are set')} data-pane="chips">
@@ -62,4 +63,4 @@ export function FilterChips({ filter, people, onFilter }: FilterChipsProps) {
       </Button>
     </div>
   );
-}
+});

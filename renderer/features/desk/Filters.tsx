@@ -1,6 +1,6 @@
 import { Popover } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
-import { type ReactNode, type RefObject, useState } from 'react';
+import { memo, type ReactNode, type RefObject, useState } from 'react';
 import { useLayer } from '../../app/layers.tsx';
 import { count } from '../../words/count.ts';
 import { filterNames } from '../../words/labels.ts';
@@ -29,7 +29,7 @@ export interface FiltersProps {
 }
 
 /** Every filter, with how many cases each value would show while the other filters stay. */
-export function Filters({ region, filter, facets, people, onFilter }: FiltersProps) {
+export const Filters = memo(function Filters({ region, filter, facets, people, onFilter }: FiltersProps) {
   return (
     <div ref={region} className={classes.filters} role="group" aria-label={t('Filters')} data-pane="filters">
       {listFilters.map((name) => (
@@ -45,7 +45,7 @@ export function Filters({ region, filter, facets, people, onFilter }: FiltersPro
       <Received filter={filter} onFilter={onFilter} />
     </div>
   );
-}
+});
 
 /** A button that opens what a filter offers. */
 function Opening(props: { name: string; filtering: boolean; label: string; children: ReactNode }) {

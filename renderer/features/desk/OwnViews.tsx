@@ -1,6 +1,6 @@
 import { Popover } from '@mantine/core';
 import { ChevronDown, Pencil, Trash2 } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import type { OwnView } from '../../../shared/bridge/arrangement.ts';
 import { useCommand } from '../../app/commands.ts';
 import { useLayer } from '../../app/layers.tsx';
@@ -18,7 +18,7 @@ export interface OwnViewsProps {
 }
 
 /** The views of one's own: opened, renamed and removed in one place. */
-export function OwnViews({ view, own, onOwnView, onOwnViews }: OwnViewsProps) {
+export const OwnViews = memo(function OwnViews({ view, own, onOwnView, onOwnViews }: OwnViewsProps) {
   const [open, setOpen] = useState(false);
   const [renaming, setRenaming] = useState<OwnView | null>(null);
   const close = useCallback(() => setOpen(false), []);
@@ -101,4 +101,4 @@ export function OwnViews({ view, own, onOwnView, onOwnViews }: OwnViewsProps) {
       />
     </>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { OwnView } from '../../../shared/bridge/arrangement.ts';
 import { useCommand } from '../../app/commands.ts';
 import { announce, Button } from '../../ui/index.ts';
@@ -16,7 +16,7 @@ export interface SavedViewProps {
 }
 
 /** Keeps what is filtered and sorted here as a view of one's own, or what was changed in one. */
-export function SavedView({ view, place, own, saved, onOwnViews }: SavedViewProps) {
+export const SavedView = memo(function SavedView({ view, place, own, saved, onOwnViews }: SavedViewProps) {
   const [naming, setNaming] = useState(false);
   useCommand('desk.saveView', () => setNaming(true));
   const { filter, sort, columns } = place;
@@ -68,4 +68,4 @@ export function SavedView({ view, place, own, saved, onOwnViews }: SavedViewProp
       />
     </>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { Search as SearchIcon, X } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, memo, type RefObject, useEffect, useId, useState } from 'react';
 import { readSearch, type SearchFault } from '../../../shared/domain/search/query.ts';
 import { t } from '../../words/t.ts';
 import classes from './Search.module.css';
@@ -19,7 +19,7 @@ export interface SearchProps {
  * Searches with every key: the vault gives up a search as soon as a newer one comes. `Enter` settles the search, `Esc`
  * clears it, `↓` goes to the fields that are offered, else to the rows.
  */
-export function Search({ ref, search, onSearch, onLeave, busy }: SearchProps) {
+export const Search = memo(function Search({ ref, search, onSearch, onLeave, busy }: SearchProps) {
   const id = useId();
   const [typed, setTyped] = useState(search);
   const [settled, setSettled] = useState(true);
@@ -119,7 +119,7 @@ export function Search({ ref, search, onSearch, onLeave, busy }: SearchProps) {
       </div>
     </div>
   );
-}
+});
 
 /** What was typed with the place that cannot be read, and what would do instead. */
 function Fault({ typed, fault }: { typed: string; fault: SearchFault }) {

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { View } from '../../../shared/bridge/desk.ts';
 import { useCommand } from '../../app/commands.ts';
 import { count } from '../../words/count.ts';
@@ -17,7 +18,7 @@ export interface ViewsProps {
 }
 
 /** The views, with how many cases each holds, `Ctrl+1` to `Ctrl+7` for the first of them. */
-export function Views(props: ViewsProps) {
+export const Views = memo(function Views(props: ViewsProps) {
   const choose = (at: number) => () => props.onView(views[at] ?? 'today');
   useCommand('desk.view1', choose(0));
   useCommand('desk.view2', choose(1));
@@ -47,4 +48,4 @@ export function Views(props: ViewsProps) {
       ))}
     </nav>
   );
-}
+});

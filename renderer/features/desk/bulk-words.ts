@@ -2,7 +2,7 @@ import type { BulkRefused } from '../../../shared/bridge/bulk.ts';
 import { count, listed } from '../../words/count.ts';
 import { errorWords } from '../../words/errors.ts';
 import { t } from '../../words/t.ts';
-import type { BulkDone, BulkKind } from './use-bulk.ts';
+import type { BulkDone, BulkKind } from './bulk-done.ts';
 
 const whole: Readonly<Record<BulkKind, (done: string) => string>> = {
   allocation: (done) => t('Allocated: {{done}}.', { done }),

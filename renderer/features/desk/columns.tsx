@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { DeskColumn } from '../../../shared/bridge/arrangement.ts';
 import { type DeskRow, type Sort, SortColumn } from '../../../shared/bridge/desk.ts';
 import { labelOf } from '../../words/codes.ts';
-import { Chip, ClockMark, Excerpt, Foreign, UrgencyMark } from '../../ui/index.ts';
+import { Chip, ClockMark, Excerpt, UrgencyMark } from '../../ui/index.ts';
 import { counted } from '../../words/count.ts';
 import { channelName, nextActs, stateNames, urgencyName } from '../../words/labels.ts';
 import { whoSees } from '../../words/readers.ts';
@@ -49,19 +49,27 @@ export function sortColumn(column: DeskColumn): Sort['column'] | null {
   return parsed.success ? parsed.data : null;
 }
 
+/** Shapes that many rows share: the same element every time, so that nothing of it is drawn again. */
+const urgencyMarks = {
+  immediate: <UrgencyMark urgency="immediate" />,
+  priority: <UrgencyMark urgency="priority" />,
+  routine: <UrgencyMark urgency="routine" />,
+} as const;
+const clockMarks = { statutory: <ClockMark kind="statutory" />, service: <ClockMark kind="service" /> } as const;
+
 /** When the nearest thing is due: late, today, or later. Only a statutory clock that has passed is danger's colour. */
-function DueCell({ row, now }: { row: DeskRow; now: number }) {
-  if (row.nextDue === null) return null;
-  const apart = Date.parse(row.nextDue) - now;
-  const today = apart >= 0 && new Date(row.nextDue).toDateString() === new Date(now).toDateString();
-  const tone = apart < 0 && row.nextDueStatutory ? classes.danger : apart < 0 || today ? classes.due : '';
-  const words = apart < 0 ? t('{{time}} late', { time: stretch(apart) }) : absolute(row.nextDue, now);
-  return (
-    <time className={`${classes.withMark} ${tone}`} dateTime={row.nextDue} title={absolute(row.nextDue, now)}>
-      <ClockMark kind={row.nextDueStatutory ? 'statutory' : 'service'} />
-      <span className={classes.cut}>{words}</span>
-    </time>
-  );
+function due({ nextDue, nextDueStatutory }: DeskRow, now: number): Cell {
+  if (nextDue === null) return nothingHere;
+  const apart = Date.parse(nextDue) - now;
+  const today = apart >= 0 && new Date(nextDue).toDateString() === new Date(now).toDateString();
+  const tone = apart < 0 && nextDueStatutory ? classes.danger : apart < 0 || today ? classes.due : undefined;
+  const at = absolute(nextDue, now);
+  return {
+    tone,
+    title: at,
+    mark: clockMarks[nextDueStatutory ? 'statutory' : 'service'],
+    words: apart < 0 ? t('{{time}} late', { time: stretch(apart) }) : at,
+  };
 }
 
 function Marks({ row }: { row: DeskRow }) {
@@ -99,64 +107,70 @@ function Marks({ row }: { row: DeskRow }) {
 
 const withoutName = { waiting: t('After screening'), declared: t('Conflict declared'), none: t('Not named') } as const;
 
-function Subject({ row }: { row: DeskRow }) {
-  if (row.subject !== null) return <Foreign text={row.subject} className={classes.cut} />;
-  return <span className={classes.muted}>{withoutName[row.screened ?? 'waiting']}</span>;
+function subject({ subject: name, screened }: DeskRow): Cell {
+  if (name !== null) return { words: name, foreign: true };
+  return { words: withoutName[screened ?? 'waiting'], tone: classes.muted };
 }
 
-type Cell = (row: DeskRow, meta: DeskMeta) => ReactNode;
+/** What one cell shows: words, behind a shape where it has one. It is drawn as a single element. */
+export interface Cell {
+  readonly words?: ReactNode;
+  readonly mark?: ReactNode;
+  readonly tone?: string | undefined;
+  readonly title?: string;
+  /** What a stranger typed: in its own direction, and never translated. */
+  readonly foreign?: boolean;
+}
+const nothingHere: Cell = {};
 
-const cells: Readonly<Record<DeskColumn, Cell>> = {
-  urgency: (row) => (
-    <span className={`${classes.withMark} ${row.danger === 'yes' ? classes.danger : ''}`}>
-      <UrgencyMark urgency={row.urgency} />
-      {row.danger === 'yes' ? t('Danger') : urgencyName(row.urgency)}
-    </span>
-  ),
-  nextAct: (row) => (
-    <span className={`${classes.cut} ${row.nextAct === 'answer_refusal' ? classes.local : ''}`}>
-      {nextActs[row.nextAct]}
-    </span>
-  ),
-  nextDue: (row, { now }) => <DueCell row={row} now={now} />,
-  reference: (row) => (
-    <span translate="no" className="mono">
-      {row.reference}
-    </span>
-  ),
-  receivedAt: (row, { now }) => (
-    <time dateTime={row.receivedAt} title={t('Received {{time}}', { time: absolute(row.receivedAt, now) })}>
-      {age(row.receivedAt, now)}
-    </time>
-  ),
-  force: (row) => row.force,
-  category: (row) => <Foreign text={descriptor(row)} className={classes.cut} />,
-  subject: (row) => <Subject row={row} />,
-  state: (row) => stateNames[row.state],
-  channel: (row) => channelName(row.channel),
-  labels: (row) => (
-    <span className={classes.labels}>
-      {row.labels.map((label) => (
-        <Chip key={label}>{labelOf('label', label)}</Chip>
-      ))}
-    </span>
-  ),
-  allocatedTo: (row, { me }) =>
-    row.allocatedTo === null ? (
-      <span className={classes.muted}>{t('Nobody')}</span>
-    ) : (
-      <Foreign text={row.allocatedTo.user === me ? t('You') : row.allocatedTo.name} className={classes.cut} />
-    ),
-  marks: (row) => <Marks row={row} />,
+const cells: Readonly<Record<DeskColumn, (row: DeskRow, meta: DeskMeta) => Cell>> = {
+  urgency: ({ urgency, danger }) =>
+    danger === 'yes'
+      ? { mark: urgencyMarks[urgency], words: t('Danger'), tone: classes.danger }
+      : { mark: urgencyMarks[urgency], words: urgencyName(urgency) },
+  nextAct: ({ nextAct }) => ({
+    words: nextActs[nextAct],
+    tone: nextAct === 'answer_refusal' ? classes.local : undefined,
+  }),
+  nextDue: (row, { now }) => due(row, now),
+  reference: ({ reference }) => ({ words: reference, tone: classes.reference }),
+  receivedAt: ({ receivedAt }, { now }) => ({
+    words: age(receivedAt, now),
+    title: t('Received {{time}}', { time: absolute(receivedAt, now) }),
+  }),
+  force: ({ force }) => ({ words: force }),
+  category: (row) => ({ words: descriptor(row), foreign: true }),
+  subject,
+  state: ({ state }) => ({ words: stateNames[state] }),
+  channel: ({ channel }) => ({ words: channelName(channel) }),
+  labels: ({ labels }) =>
+    labels.length === 0
+      ? nothingHere
+      : {
+          words: (
+            <span className={classes.labels}>
+              {labels.map((label) => (
+                <Chip key={label}>{labelOf('label', label)}</Chip>
+              ))}
+            </span>
+          ),
+        },
+  allocatedTo: ({ allocatedTo }, { me }) => {
+    if (allocatedTo === null) return { words: t('Nobody'), tone: classes.muted };
+    return allocatedTo.user === me ? { words: t('You') } : { words: allocatedTo.name, foreign: true };
+  },
+  marks: (row) =>
+    row.readers !== undefined || row.draft || row.waiting + row.refused + row.attachments > 0
+      ? { words: <Marks row={row} /> }
+      : nothingHere,
 };
 
+/** What a row shows in a column. */
+export const cellOf = (column: DeskColumn, row: DeskRow, meta: DeskMeta): Cell => cells[column](row, meta);
+
 /** These columns, in this order. */
-export const columnsFor = (columns: readonly DeskColumn[], meta: DeskMeta): Column[] =>
-  columns.map((column) => ({
-    id: column,
-    header: columnName(column),
-    cell: ({ row: { original } }) => cells[column](original, meta),
-  }));
+export const columnsFor = (columns: readonly DeskColumn[]): Column[] =>
+  columns.map((column) => ({ id: column, header: columnName(column) }));
 
 /** The line beneath a row of search results. */
 export function Hit({ row }: { row: DeskRow }) {

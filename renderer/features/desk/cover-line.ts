@@ -15,7 +15,7 @@ function enclosures(row: DeskRow, file: CaseFile | null): string[] {
 /** What awaits the reader, before any text: `Sexual violence; child. 310 words, 2 images.` */
 export function coverLine(row: DeskRow, file: CaseFile | null): string {
   const categories = row.categories.length > 0 ? row.categories.map(categoryShort).join(', ') : t('No category');
-  const child = file?.report?.peopleAtRisk.some((person) => person.child === true) ? '; child' : '';
+  const child = file?.report?.peopleAtRisk.some((person) => person.child === true) ? `; ${t('child')}` : '';
   const length = [counted(row.wordCount, 'word'), ...enclosures(row, file)].join(', ');
   return `${categories}${child}. ${length}.`;
 }

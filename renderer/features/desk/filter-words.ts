@@ -1,6 +1,7 @@
 import type { DeskFilter } from '../../../shared/bridge/desk.ts';
 import { forceByShort } from '../../../shared/domain/codes.ts';
 import { labelOf } from '../../words/codes.ts';
+import { daysIn } from '../../words/dates.ts';
 import { categoryShort, channelName, readersNames, stateNames, urgencyName } from '../../words/labels.ts';
 import { t } from '../../words/t.ts';
 
@@ -43,8 +44,7 @@ export function valueName(filter: ListFilter, value: string, people: Readonly<Re
   }
 }
 
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-export const dayName = (at: Date): string => day.format(at);
+export const dayName = daysIn().dayOfYear;
 
 /**
  * The midnight that begins a day of the calendar, `2026-03-01`, in the workstation's own time zone, so many days later.

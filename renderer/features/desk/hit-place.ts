@@ -26,6 +26,12 @@ export function hitPlaceName(place: HitPlace): string {
       return t('Decision');
     case 'task':
       return t('Task');
+    case 'clock':
+      return t('Clock');
+    case 'recipient':
+      return t('Recipient');
+    case 'link':
+      return t('Link');
     default:
       return place satisfies never;
   }

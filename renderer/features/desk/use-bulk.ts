@@ -3,16 +3,9 @@ import { useCallback, useRef, useState } from 'react';
 import type { BulkAct } from '../../../shared/bridge/bulk.ts';
 import { askAgain } from '../../app/calls.ts';
 import { announce } from '../../ui/index.ts';
-import { type BulkOutcome, signMany, withdrawing } from './bulk.ts';
+import { signMany, withdrawing } from './bulk.ts';
 import { outcomeWords } from './bulk-words.ts';
-
-export type BulkKind = 'allocation' | 'label' | 'withdrawal';
-
-export interface BulkDone {
-  readonly kind: BulkKind;
-  readonly asked: number;
-  readonly outcome: BulkOutcome;
-}
+import type { BulkKind, BulkDone } from './bulk-done.ts';
 
 export interface Bulk {
   /** While it is under way: how many are behind, of how many. */

@@ -4,6 +4,7 @@ import type { CallError } from '../../../shared/bridge/call.ts';
 import type { CallInput } from '../../../shared/bridge/contract.ts';
 import type { DeskRow, GroupStart } from '../../../shared/bridge/desk.ts';
 import { call, onNotice } from '../../app/bridge.ts';
+import { onceQuiet } from '../../app/quiet.ts';
 import { Slices } from './slices.ts';
 
 export interface OpenedList {
@@ -30,12 +31,18 @@ export interface DeskList {
   /** Tells which rows are in view, so that they are there. */
   readonly show: (from: number, to: number) => void;
   readonly renew: () => void;
+  /** Another number once rows have arrived in the slices of the list that is shown. */
+  readonly arrived: number;
 }
 
 /** Milliseconds between two renewals by notices: a first sync sends many, and each is drawn. */
 const renewalPause = 1000;
+/** Milliseconds after the rows until the whole list is counted. */
+const countAfter = 100;
 /** Rows in a slice: as many as come with an opened list. */
 const SLICE = 60;
+/** Rows beyond those in view that are asked for while somebody scrolls. */
+const AHEAD = 2 * SLICE;
 
 const unchanged = (before: DeskRow | undefined, row: DeskRow): DeskRow =>
   before?.caseId === row.caseId && JSON.stringify(before) === JSON.stringify(row) ? before : row;
@@ -44,7 +51,7 @@ export function useDeskList(input: CallInput<'desk.open'>, enabled: boolean): De
   const query = JSON.stringify(input);
   const [opened, setOpened] = useState<OpenedList | null>(null);
   const [error, setError] = useState<CallError | null>(null);
-  const [, setArrived] = useState(0);
+  const [arrived, setArrived] = useState(0);
   const [renewal, setRenewal] = useState(0);
   const view = useRef({ from: 0, to: 60 });
   const current = useRef(opened);
@@ -88,6 +95,9 @@ export function useDeskList(input: CallInput<'desk.open'>, enabled: boolean): De
       current.current = shown;
       setOpened(shown);
       if (shown.groupsKnown && counted) return;
+      // The rows first: to count goes through the whole list, beside the drawing of what a person waits for.
+      await new Promise((resolve) => setTimeout(resolve, countAfter));
+      if (superseded) return;
       const whole = await call('desk.total', { list });
       if (superseded || !whole.ok || current.current !== shown) return;
       const { total: known, groups: all } = whole.value;
@@ -101,26 +111,30 @@ export function useDeskList(input: CallInput<'desk.open'>, enabled: boolean): De
   }, [query, renewal, enabled]);
 
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let callOff: (() => void) | undefined;
     const soon = () => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
+      callOff ??= onceQuiet(() => {
+        callOff = undefined;
         renew();
       }, renewalPause);
     };
     const stops = [onNotice('desk', soon), onNotice('cases', soon)];
     return () => {
-      clearTimeout(timer);
+      callOff?.();
       for (const stop of stops) stop();
     };
   }, [renew]);
 
   const show = useCallback(
     (from: number, to: number) => {
+      const before = view.current;
       view.current = { from, to };
       const shown = current.current;
       if (!shown) return;
-      for (const gap of shown.slices.missing(from, to)) {
+      // Whoever scrolls is going on: what comes next is asked for before it is in view.
+      const down = from > before.from && to > before.to ? AHEAD : 0;
+      const up = from < before.from && to < before.to ? AHEAD : 0;
+      for (const gap of shown.slices.missing(Math.max(0, from - up), to + down)) {
         const asked = `${shown.list} ${gap.from}`;
         if (inFlight.current.has(asked)) continue;
         inFlight.current.add(asked);
@@ -137,5 +151,5 @@ export function useDeskList(input: CallInput<'desk.open'>, enabled: boolean): De
     [renew],
   );
 
-  return { opened, error, busy: opened?.query !== query && error?.code !== 'search_unreadable', show, renew };
+  return { arrived, opened, error, busy: opened?.query !== query && error?.code !== 'search_unreadable', show, renew };
 }

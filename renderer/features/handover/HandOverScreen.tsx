@@ -3,7 +3,7 @@ import type { CallError } from '../../../shared/bridge/call.ts';
 import type { CallOutput } from '../../../shared/bridge/contract.ts';
 import { nextShift } from '../../../shared/domain/shift.ts';
 import { useCall } from '../../app/calls.ts';
-import { Button, ErrorNotice, Skeleton, useMinute } from '../../ui/index.ts';
+import { Button, ErrorNotice, PlaceHead, Skeleton, useMinute } from '../../ui/index.ts';
 import { t } from '../../words/t.ts';
 import { fieldOfInstant, instantOfField } from '../case/london-field.ts';
 import { HandOver } from './HandOver.tsx';
@@ -28,7 +28,7 @@ export function HandOverScreen() {
   const [notice, setNotice] = useState<{ words: string; error: CallError | null } | null>(null);
   return (
     <main className={classes.screen} aria-label={t('Hand-over')}>
-      <div className={classes.top}>
+      <PlaceHead>
         <h1>{t('Hand-over')}</h1>
         <label className={classes.until}>
           <span>{t('Clocks due before the next shift, in London')}</span>
@@ -54,7 +54,7 @@ export function HandOverScreen() {
             {t('08:00 tomorrow')}
           </Button>
         )}
-      </div>
+      </PlaceHead>
       {notice !== null && (
         <div className={classes.notice} role={notice.error === null ? undefined : 'alert'}>
           <p>{notice.words}</p>

@@ -5,7 +5,7 @@ import { labelOf } from '../../words/codes.ts';
 import { useCall } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
 import { usePlace } from '../../app/place.ts';
-import { Button, Clock, Disc, Empty, ErrorNotice, Foreign, Skeleton } from '../../ui/index.ts';
+import { Button, Clock, Disc, Empty, ErrorNotice, Foreign, PlaceHead, Skeleton } from '../../ui/index.ts';
 import { categoryShort } from '../../words/labels.ts';
 import { surely } from '../../words/identified.ts';
 import { t } from '../../words/t.ts';
@@ -41,13 +41,13 @@ export function OfficerCases({ officer }: { readonly officer: string }) {
   const { officer: line, cases } = read.value;
   return (
     <main className={styles.screen} aria-label={t('Cases of one officer')} data-pane="people">
-      <header className={styles.headline}>
+      <PlaceHead>
         <h1>
           <OfficerWords officer={line} />
         </h1>
         <span title={forceByShort(line.force)?.name}>{line.force}</span>
         <CaseCounts cases={line.cases} />
-      </header>
+      </PlaceHead>
       <Cases cases={cases} />
     </main>
   );

@@ -5,7 +5,7 @@ import { forceByShort } from '../../../shared/domain/codes.ts';
 import { useCall } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
 import { recall, usePlace } from '../../app/place.ts';
-import { Button, Clock, Empty, ErrorNotice, Foreign, Skeleton } from '../../ui/index.ts';
+import { Button, Clock, Empty, ErrorNotice, Foreign, PlaceHead, Skeleton } from '../../ui/index.ts';
 import { count } from '../../words/count.ts';
 import { t } from '../../words/t.ts';
 import { CaseCounts, OfficerWords } from './OfficerWords.tsx';
@@ -54,12 +54,12 @@ export function OfficerIndex() {
   useCommand('global.search', () => input.current?.focus());
   return (
     <main className={styles.screen} aria-label={t('People')} data-pane="people" data-keys="people">
-      <header className={styles.headline}>
+      <PlaceHead>
         <h1>{t('People')}</h1>
         <span className={styles.muted}>
           {t('Officers of the cases whose conflict screen you have passed. Listed together, never merged.')}
         </span>
-      </header>
+      </PlaceHead>
       <div className={styles.searchRow} role="search">
         <input
           ref={input}

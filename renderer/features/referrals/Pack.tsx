@@ -1,10 +1,12 @@
-import type { ReferralPack } from '../../../shared/domain/events/assessment.ts';
+import type { ReferralPack } from '../../../shared/domain/pack.ts';
 import { combinedGrade } from '../../../shared/domain/grade.ts';
 import { codeList, labelOf } from '../../words/codes.ts';
 import { Disc, Foreign } from '../../ui/index.ts';
 import { identificationWord } from '../case/assess/identification-words.ts';
 import { gradeInWords } from '../case/assess/grade-words.ts';
 import styles from './pack.module.css';
+import { PackFiles, type ReadPage } from './PackFiles.tsx';
+import { Redacted } from './Redacted.tsx';
 import { t } from '../../words/t.ts';
 
 interface Props {
@@ -13,13 +15,16 @@ interface Props {
   readonly unitName: string;
   /** From whom and when; absent in the preview. */
   readonly issued?: string;
+  /** Where the pages of its files come from. */
+  readonly readPage: ReadPage;
 }
 
 /**
  * The pack, exactly as its recipient reads it: the marking at top and bottom, each statement with its grade and what
  * the grade means, each person with the word for how surely they are identified.
  */
-export function Pack({ pack, unitName, issued }: Props) {
+export function Pack({ pack, unitName, issued, readPage }: Props) {
+  const { dissemination } = pack;
   return (
     <article className={styles.pack} aria-label={t('Referral {{reference}}', { reference: pack.reference })}>
       <p className={styles.marking}>{pack.marking}</p>
@@ -74,10 +79,10 @@ export function Pack({ pack, unitName, issued }: Props) {
       <section>
         <h3>{t('Statements')}</h3>
         <ol className={styles.statements}>
-          {pack.statements.map(({ statement, text, grade }) => (
+          {pack.statements.map(({ statement, text, grade, gaps = [] }) => (
             <li key={statement}>
               <p>
-                <Foreign text={text} />{' '}
+                <Redacted text={text} gaps={gaps} />{' '}
                 <span translate="no" className="mono">
                   {combinedGrade(grade)}
                 </span>
@@ -90,6 +95,18 @@ export function Pack({ pack, unitName, issued }: Props) {
           ))}
         </ol>
       </section>
+      {pack.files !== undefined && <PackFiles files={pack.files} read={readPage} />}
+      {dissemination !== undefined && (
+        <section>
+          <h3>{t('Authority and conditions')}</h3>
+          <dl className={styles.facts}>
+            <dt>{t('Authority')}</dt>
+            <dd>{labelOf('dissemination_authority', dissemination.authority)}</dd>
+            <Codes name={t('Conditions')} list="handling_condition" codes={dissemination.conditions} />
+            <Codes name={t('Caveats')} list="caveat" codes={dissemination.caveats} />
+          </dl>
+        </section>
+      )}
       <Part name={t('Handling')} text={pack.handling} />
       <p className={styles.key}>
         {t('Source {{entries}}. Information {{entries2}}.', {
@@ -103,6 +120,28 @@ export function Pack({ pack, unitName, issued }: Props) {
       </p>
       <p className={styles.marking}>{pack.marking}</p>
     </article>
+  );
+}
+
+function Codes({
+  name,
+  list,
+  codes,
+}: {
+  name: string;
+  list: 'handling_condition' | 'caveat';
+  codes: readonly string[];
+}) {
+  if (codes.length === 0) return null;
+  return (
+    <>
+      <dt>{name}</dt>
+      {codes.map((code) => (
+        <dd key={code} className={styles.code}>
+          {labelOf(list, code)}
+        </dd>
+      ))}
+    </>
   );
 }
 

@@ -1,19 +1,24 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import type { CallError } from '../../../shared/bridge/call.ts';
 import type { CallOutput } from '../../../shared/bridge/contract.ts';
 import { call } from '../../app/bridge.ts';
 import { askAgain, useCall } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
-import { Button, Chip, Clock, ErrorNotice, Skeleton, TextArea } from '../../ui/index.ts';
+import { Button, Chip, Clock, ErrorNotice, PlaceHead, Skeleton, TextArea } from '../../ui/index.ts';
 import { DraftLine } from '../case/parts/DraftLine.tsx';
+import { SavePack } from '../case/taking-out/SavePack.tsx';
 import { unitNames } from '../case/send/unit-names.ts';
 import { useCaret } from '../case/use-caret.ts';
 import { useDraft } from '../case/use-draft.ts';
 import { useMinute } from '../../ui/index.ts';
 import { t } from '../../words/t.ts';
 import { absolute } from '../../words/time.ts';
+import { InvestigationForms } from './InvestigationForms.tsx';
+import { InvestigationLog } from './InvestigationLog.tsx';
+import { fromBase64 } from '../../words/base64.ts';
 import { Pack } from './Pack.tsx';
+import type { ReadPage } from './PackFiles.tsx';
 import { ReferralState } from './ReferralsScreen.tsx';
 import { RefusedReceipt } from './RefusedReceipt.tsx';
 import styles from './referrals.module.css';
@@ -41,39 +46,63 @@ function Referral({ caseId, read }: { readonly caseId: string; readonly read: Ca
   const copy = useRef<HTMLDivElement>(null);
   useEffect(() => copy.current?.focus(), []);
   const unitName = unitNames(units.value ?? [])(row.unit);
+  const readPage = useCallback<ReadPage>(
+    async (file, page) => {
+      const answer = await call('referral.page', { caseId, file, page });
+      return answer.ok ? { ok: true, jpeg: fromBase64(answer.value.jpeg) } : answer;
+    },
+    [caseId],
+  );
   return (
     <main className={styles.screen} aria-label={t('Referral {{reference}}', { reference: row.reference })}>
-      <header className={styles.headline}>
+      <PlaceHead>
         <h1 translate="no" className="mono">
           {row.reference}
         </h1>
         <span className={styles.grow}>{unitName}</span>
         {pack?.safeguarding !== undefined && <Chip tone="danger">{t('Safeguarding: read first')}</Chip>}
+        {pack !== null && <SavePack caseId={caseId} referral={caseId} reference={row.reference} />}
         <Chip>
           <ReferralState row={row} />
         </Chip>
-      </header>
-      <div ref={copy} className={styles.copy} tabIndex={0} data-pane="pack" aria-label={t('The referral')}>
+      </PlaceHead>
+      <div
+        ref={copy}
+        className={styles.copy}
+        tabIndex={0}
+        data-keys="referrals"
+        data-pane="pack"
+        aria-label={t('The referral')}
+      >
         {refused.map((event) => (
           <RefusedReceipt key={event.event} refused={event} names={read.names} />
         ))}
         {pack === null ? (
           <p>{t('The contents of this referral were erased.')}</p>
         ) : (
-          <Pack pack={pack} unitName={unitName} issued={`${row.issuedBy}, ${absolute(row.issuedAt, now)}`} />
+          <Pack
+            pack={pack}
+            unitName={unitName}
+            issued={`${row.issuedBy}, ${absolute(row.issuedAt, now)}`}
+            readPage={readPage}
+          />
         )}
+        <InvestigationLog read={read} />
       </div>
       <footer className={styles.receipt} data-pane="receipt">
         {row.acknowledgedAt === null ? (
           <Receipt caseId={caseId} drafts={read.drafts} />
         ) : (
-          <p>
-            {t('Acknowledged by {{acknowledgedBy}},', { acknowledgedBy: row.acknowledgedBy ?? t('a colleague') })}{' '}
-            <Clock at={row.acknowledgedAt} />.
-            {row.waiting && (
-              <span className={styles.local}> {t('Waiting here: the sender sees it after the next sync.')}</span>
-            )}
-          </p>
+          <>
+            <p>
+              {t('Acknowledged by {{acknowledgedBy}},', { acknowledgedBy: row.acknowledgedBy ?? t('a colleague') })}{' '}
+              <Clock at={row.acknowledgedAt} />.
+              {row.waiting && (
+                <span className={styles.local}> {t('Waiting here: the sender sees it after the next sync.')}</span>
+              )}
+            </p>
+            <InvestigationForms caseId={caseId} read={read} />
+          </>
         )}
       </footer>
     </main>

@@ -71,7 +71,7 @@ function Sections({ caseId, related, joining }: Omit<Props, 'onClose'> & { reado
     </Button>
   );
   return (
-    <div className={styles.sections}>
+    <div className={styles.sections} data-related>
       {joining.error !== null && <ErrorNotice error={joining.error} />}
       {linking !== null && over === null && (
         <LinkForm

@@ -6,6 +6,7 @@ import { call } from '../../app/bridge.ts';
 import { askAgain } from '../../app/calls.ts';
 import { useSetUpOutcome } from '../../app/set-up-outcome.ts';
 import { Button, ErrorNotice, Field } from '../../ui/index.ts';
+import { InBrowser } from '../session/InBrowser.tsx';
 import classes from './Restore.module.css';
 import type { Opened } from './LookInside.tsx';
 import { goWay } from './way.ts';
@@ -71,6 +72,7 @@ export function Enrolment({ session, source, opened, onBusy }: EnrolmentProps) {
       <Button variant="main" submit keys="Enter" disabled={!ready}>
         {busy ? t('Copying, enrolling and making the vault…') : t('Make the new vault')}
       </Button>
+      <InBrowser session={session} />
       {error !== null && <ErrorNotice error={error} />}
     </form>
   );

@@ -26,6 +26,7 @@ export function restoreWords(state: Exclude<RestoreState, { phase: 'none' }>): s
 const reasons: Readonly<Record<string, readonly [string, string]>> = {
   conflict: [t('was overtaken by a colleague’s'), t('were overtaken by a colleague’s')],
   case_unknown: [t('is of a case that you may see no more'), t('are of cases that you may see no more')],
+  referral_unsent: [t('is of a pack that has to be sent again'), t('are of packs that have to be sent again')],
   another_person: [t('is another person’s'), t('are another person’s')],
 };
 

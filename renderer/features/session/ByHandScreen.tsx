@@ -6,9 +6,9 @@ import { useSetUpOutcome } from '../../app/set-up-outcome.ts';
 import { Button, ErrorNotice, Field, useMinute } from '../../ui/index.ts';
 import { t } from '../../words/t.ts';
 import { absolute } from '../../words/time.ts';
+import { PassphraseFields, typedAlike } from './PassphraseFields.tsx';
 import { Sheet } from './Sheet.tsx';
 import classes from './Sheet.module.css';
-import { StrengthMeter } from './StrengthMeter.tsx';
 import { useStrength } from './use-strength.ts';
 
 /** Set-up without a network: a request is carried to the hub, and its answer back. `since`: one is on its way. */
@@ -22,7 +22,7 @@ function WriteRequest({ onBack }: { onBack: () => void }) {
   const [error, setError] = useState<CallError | null>(null);
   const strength = useStrength(form.passphrase);
   const fill = (part: Partial<typeof form>) => setForm({ ...form, ...part });
-  const ready = form.code.trim().length >= 8 && form.passphrase !== '' && form.again === form.passphrase;
+  const ready = form.code.trim().length >= 8 && typedAlike(form);
   const tooWeak = strength !== null && !strength.enough;
 
   const write = async () => {
@@ -56,24 +56,7 @@ function WriteRequest({ onBack }: { onBack: () => void }) {
           hint={t('The request proves that you know it, and does not hold it.')}
           onChange={(event) => fill({ code: event.currentTarget.value })}
         />
-        <Field
-          label={t('Passphrase')}
-          name="passphrase"
-          type="password"
-          value={form.passphrase}
-          disabled={busy}
-          onChange={(event) => fill({ passphrase: event.currentTarget.value })}
-        />
-        <StrengthMeter strength={strength} />
-        <Field
-          label={t('Passphrase again')}
-          name="passphrase-again"
-          type="password"
-          value={form.again}
-          disabled={busy}
-          problem={form.again !== '' && form.again !== form.passphrase ? t('The two differ.') : null}
-          onChange={(event) => fill({ again: event.currentTarget.value })}
-        />
+        <PassphraseFields typed={form} onChange={fill} strength={strength} disabled={busy} />
         <Button variant="main" submit keys="Enter" disabled={busy || !ready || tooWeak}>
           {busy ? t('Writing…') : t('Write the request…')}
         </Button>

@@ -2,10 +2,12 @@ import { useState } from 'react';
 import { askAgain, useCall } from '../../app/calls.ts';
 import { call } from '../../app/bridge.ts';
 import { lock } from '../../app/lock.ts';
+import { asksForSignIn } from '../../app/sign-in.ts';
 import { pausedByChoice, pauseSync } from '../../app/sync-commands.ts';
 import { Button, ErrorNotice, useMinute } from '../../ui/index.ts';
 import { syncSentence } from '../../words/sync.ts';
 import { t } from '../../words/t.ts';
+import { SyncProblem } from '../sync/SyncProblem.tsx';
 import { Sheet } from './Sheet.tsx';
 
 /** The passphrase was right, and still no case is shown: why, what becomes of one's work, and the way on. */
@@ -32,7 +34,8 @@ export function ClosedScreen({ code }: { code: string }) {
           {asked && sync.value.phase === 'connecting' ? t('Asking the hub…') : syncSentence(sync.value, now)}
         </p>
       )}
-      {!shutOut && (
+      {asksForSignIn(sync.value) && <SyncProblem state={sync.value!} />}
+      {!shutOut && !asksForSignIn(sync.value) && (
         <Button variant="main" onClick={() => void ask()}>
           {t('Connect to the hub')}
         </Button>

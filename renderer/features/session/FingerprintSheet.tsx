@@ -2,7 +2,7 @@ import type { CallOutput } from '../../../shared/bridge/contract.ts';
 import { call } from '../../app/bridge.ts';
 import { LettersChoice } from '../../app/LettersChoice.tsx';
 import { useMe } from '../../app/me.ts';
-import { usePlace, writePlace } from '../../app/place.ts';
+import { placeText } from '../../app/place.ts';
 import { useSetUpOutcome } from '../../app/set-up-outcome.ts';
 import { Button, Fingerprint } from '../../ui/index.ts';
 import { listedOr } from '../../words/count.ts';
@@ -31,7 +31,7 @@ export function FingerprintSheet({ outcome }: { outcome: CallOutput<'session.set
               'The officer compares it and vouches for this workstation. Until then nobody can send it anything. The fingerprint stays in the settings.',
             )}
       </p>
-      <LettersChoice onChosen={() => void call('place.save', { place: writePlace(usePlace.getState()) })} />
+      <LettersChoice onChosen={() => void call('place.save', { place: placeText() })} />
       <Button variant="main" keys="Enter" autoFocus onClick={() => useSetUpOutcome.setState({ outcome: null })}>
         {t('Go on')}
       </Button>

@@ -9,10 +9,11 @@ import { t } from '../../words/t.ts';
 import { goWay } from '../restore/way.ts';
 import { ByHandScreen } from './ByHandScreen.tsx';
 import { FingerprintSheet } from './FingerprintSheet.tsx';
+import { InBrowser } from './InBrowser.tsx';
 import { KeystoreNotice } from './KeystoreNotice.tsx';
+import { PassphraseFields, typedAlike } from './PassphraseFields.tsx';
 import { Sheet } from './Sheet.tsx';
 import classes from './Sheet.module.css';
-import { StrengthMeter } from './StrengthMeter.tsx';
 import { useStrength } from './use-strength.ts';
 
 const httpAddress = /^https?:\/\/[^\s/]+/;
@@ -52,9 +53,7 @@ function SetUpForm({ session, onByHand }: { session: SessionState; onByHand: (()
   const [error, setError] = useState<CallError | null>(null);
   const fill = (part: Partial<typeof form>) => setForm({ ...form, ...part });
   const strength = useStrength(form.passphrase);
-  const differs = form.again !== '' && form.again !== form.passphrase;
-  const complete =
-    httpAddress.test(form.hub) && form.code.trim() !== '' && form.passphrase !== '' && form.again === form.passphrase;
+  const complete = httpAddress.test(form.hub) && form.code.trim() !== '' && typedAlike(form);
   // Not judged yet is no refusal: the vault judges again before it takes one.
   const tooWeak = strength !== null && !strength.enough;
 
@@ -102,28 +101,12 @@ function SetUpForm({ session, onByHand }: { session: SessionState; onByHand: (()
           hint={t('It works once.')}
           onChange={(event) => fill({ code: event.currentTarget.value })}
         />
-        <Field
-          label={t('Passphrase')}
-          name="passphrase"
-          type="password"
-          value={form.passphrase}
-          disabled={busy}
-          onChange={(event) => fill({ passphrase: event.currentTarget.value })}
-        />
-        <StrengthMeter strength={strength} />
-        <Field
-          label={t('Passphrase again')}
-          name="passphrase-again"
-          type="password"
-          value={form.again}
-          disabled={busy}
-          problem={differs ? t('The two differ.') : null}
-          onChange={(event) => fill({ again: event.currentTarget.value })}
-        />
+        <PassphraseFields typed={form} onChange={fill} strength={strength} disabled={busy} />
         <Button variant="main" submit keys="Enter" disabled={busy || !complete || tooWeak}>
           {busy ? t('Setting up…') : t('Set up')}
         </Button>
       </form>
+      <InBrowser session={session} />
       {error !== null && <ErrorNotice error={error} />}
       <Button variant="quiet" disabled={busy} onClick={() => goWay({ screen: 'restore', from: 'backup' })}>
         {t('Restore from a backup instead…')}

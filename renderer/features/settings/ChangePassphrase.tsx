@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { CallError } from '../../../shared/bridge/call.ts';
 import { call } from '../../app/bridge.ts';
 import { Button, ErrorNotice, Field } from '../../ui/index.ts';
-import { StrengthMeter } from '../session/StrengthMeter.tsx';
+import { PassphraseFields, typedAlike } from '../session/PassphraseFields.tsx';
 import { useStrength } from '../session/use-strength.ts';
 import classes from './VaultKeys.module.css';
 import { t } from '../../words/t.ts';
@@ -20,9 +20,8 @@ export function ChangePassphrase() {
     setChanged(false);
     setForm({ ...form, ...part });
   };
-  const differs = form.again !== '' && form.again !== form.newPassphrase;
-  const complete = form.passphrase !== '' && form.newPassphrase !== '' && form.again === form.newPassphrase;
-  const ready = complete && strength?.enough === true && !busy;
+  const typed = { passphrase: form.newPassphrase, again: form.again };
+  const ready = form.passphrase !== '' && typedAlike(typed) && strength?.enough === true && !busy;
 
   const change = async () => {
     setBusy(true);
@@ -50,25 +49,16 @@ export function ChangePassphrase() {
         disabled={busy}
         onChange={(event) => fill({ passphrase: event.currentTarget.value })}
       />
-      <Field
-        label={t('New passphrase')}
+      <PassphraseFields
         name="new-passphrase"
-        type="password"
-        autoComplete="off"
-        value={form.newPassphrase}
+        label={t('New passphrase')}
+        labelAgain={t('New passphrase again')}
+        typed={typed}
+        onChange={({ passphrase: newPassphrase = typed.passphrase, again = typed.again }) =>
+          fill({ newPassphrase, again })
+        }
+        strength={strength}
         disabled={busy}
-        onChange={(event) => fill({ newPassphrase: event.currentTarget.value })}
-      />
-      <StrengthMeter strength={strength} />
-      <Field
-        label={t('New passphrase again')}
-        name="new-passphrase-again"
-        type="password"
-        autoComplete="off"
-        value={form.again}
-        disabled={busy}
-        problem={differs ? t('The two differ.') : null}
-        onChange={(event) => fill({ again: event.currentTarget.value })}
       />
       <Button submit disabled={!ready}>
         {busy ? t('Changing…') : t('Change the passphrase')}

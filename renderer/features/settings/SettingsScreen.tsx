@@ -8,6 +8,7 @@ import { DangerSound } from '../danger/DangerSound.tsx';
 import { Backups } from './Backups.tsx';
 import { CheckVault } from './CheckVault.tsx';
 import { FilesAhead } from './FilesAhead.tsx';
+import { HoldChoice } from './HoldChoice.tsx';
 import { Interests } from './Interests.tsx';
 import { LanguageOfScreens } from './LanguageOfScreens.tsx';
 import classes from './Settings.module.css';
@@ -43,6 +44,7 @@ export function SettingsScreen() {
         ]}
       />
       <LettersChoice />
+      <HoldChoice />
       <DangerSound />
       <FilesAhead />
       {me && (
@@ -58,7 +60,7 @@ export function SettingsScreen() {
               {me.fingerprint}
             </dd>
             <dt>{t('Roles')}</dt>
-            <dd>
+            <dd className={classes.many}>
               {me.memberships.map(({ unit, role }) => (
                 <div key={`${unit} ${role}`}>
                   <span translate="no" className="mono">
@@ -69,7 +71,7 @@ export function SettingsScreen() {
               ))}
             </dd>
             <dt>{t('Keys of desks')}</dt>
-            <dd>
+            <dd className={classes.many}>
               {me.desks.length === 0 && t('None')}
               {me.desks.map((desk) => (
                 <div key={desk.unit}>

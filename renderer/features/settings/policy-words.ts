@@ -36,6 +36,10 @@ const sayings: Sayings = {
     words: (key) =>
       key === null ? t('As the hub names it when the workstation is set up.') : t('Only {{key}}.', { key }),
   },
+  signInIssuer: {
+    name: t('Sign-in service'),
+    words: (issuer) => (issuer === null ? t('As the hub names it.') : t('Only {{issuer}}.', { issuer })),
+  },
   allowPrint: {
     name: t('Printing'),
     words: (allowed) =>

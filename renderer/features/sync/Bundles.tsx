@@ -23,9 +23,9 @@ export function Bundles() {
         <Button disabled={busy !== null} onClick={() => void readBundle()}>
           {busy === 'reading' ? t('Reading…') : t('Read a bundle…')}
         </Button>
-        {busy === 'reading' && (
+        {busy !== null && (
           <Button variant="quiet" onClick={() => void call('bundle.cancel', {})}>
-            {t('Stop reading')}
+            {busy === 'reading' ? t('Stop reading') : t('Stop writing')}
           </Button>
         )}
       </div>
@@ -38,7 +38,7 @@ export function Bundles() {
               <li key={line}>{line}</li>
             ))}
           </ul>
-          {outcome.gaps.length > 0 && <p className={classes.gap}>{gapSentence(outcome.gaps)}</p>}
+          {outcome.gaps.length > 0 && <p className={classes.gap}>{gapSentence(outcome)}</p>}
           {outcome.contradicted && <ErrorNotice error={{ code: 'checkpoint_inconsistent', message: '' }} />}
         </>
       )}

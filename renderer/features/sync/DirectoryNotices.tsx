@@ -28,7 +28,7 @@ export function DirectoryNotices() {
       {rows.map((notice) => {
         const words = noticeWords(notice, now);
         return (
-          <article key={notice.event} className={classes.refusal} aria-label={words.what}>
+          <article key={notice.event} className={`${classes.refusal} ${classes.notice}`} aria-label={words.what}>
             <Foreign as="p" className={classes.what} text={words.what} />
             <p className={notice.standing === 'not_vouched' ? '' : classes.muted}>{words.stands}</p>
             {words.next !== '' && <p>{words.next}</p>}

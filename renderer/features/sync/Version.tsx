@@ -1,4 +1,6 @@
 import { Foreign } from '../../ui/index.ts';
+import { absolute } from '../../words/time.ts';
+import { identificationWord } from '../case/assess/identification-words.ts';
 import { labelOf } from '../../words/codes.ts';
 import classes from './Sync.module.css';
 import { t } from '../../words/t.ts';
@@ -19,10 +21,48 @@ const fieldNames: Readonly<Record<string, string>> = {
   result: t('Result'),
   danger: t('Danger'),
   stage: t('Stage'),
+  due: t('Due'),
+  because: t('Reason'),
+  line: t('Text'),
+  who: t('Who'),
+  how: t('How'),
+  when: t('When'),
+  never: t('Never'),
+  name: t('Name'),
+  rank: t('Rank'),
+  collarNumber: t('Collar number'),
+  station: t('Station'),
+  description: t('Description'),
+  basis: t('Basis'),
+  verdict: t('Result'),
+  comment: t('Comment'),
+  identification: t('Identified'),
+  clock: t('Clock'),
+  at: t('When'),
+};
+
+const resultNames: Readonly<Record<string, string>> = {
+  approved: t('Approved'),
+  returned: t('Returned'),
+  done: t('Done'),
+  not_required: t('Not required'),
 };
 
 /** Fields that only a machine reads. */
-const hidden = new Set(['referral', 'statement', 'annotation', 'target', 'caseKey', 'round', 'pack', 'sheet']);
+const hidden = new Set([
+  'referral',
+  'statement',
+  'annotation',
+  'target',
+  'caseKey',
+  'round',
+  'pack',
+  'sheet',
+  'person',
+  'question',
+  'offer',
+  'keys',
+]);
 
 function said(name: string, value: unknown, names: Readonly<Record<string, string>>): string {
   if (value === null || value === '') return name === 'to' ? t('The unit') : '–';
@@ -36,6 +76,9 @@ function said(name: string, value: unknown, names: Readonly<Record<string, strin
   const text = String(value as string | number | boolean);
   if (name === 'outcomes' || name === 'outcome') return labelOf('outcome', text);
   if (name === 'route') return labelOf('route', text);
+  if (name === 'verdict' || name === 'result') return resultNames[text] ?? text;
+  if (name === 'identification') return (identificationWord as Readonly<Record<string, string>>)[text] ?? text;
+  if (/^\d{4}-\d\d-\d\dT/.test(text)) return absolute(text, Date.now());
   return names[text] ?? text;
 }
 

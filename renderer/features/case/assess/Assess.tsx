@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useCommand } from '../../../app/commands.ts';
-import { announce, Button, Foreign } from '../../../ui/index.ts';
+import { announce, Button } from '../../../ui/index.ts';
 import { t } from '../../../words/t.ts';
 import { useOpenCase } from '../open-case.ts';
 import { AlertLine } from '../../related/AlertLine.tsx';
@@ -32,9 +32,7 @@ const bodies: Readonly<Record<StageKey, () => React.ReactNode>> = {
 
 /** The right pane: the spine, what was refused, and the one stage that is open. */
 export function Assess({ marks }: { readonly marks: Readonly<Record<StageKey, StageMark>> }) {
-  const { stage, read, file, active, nameOf } = useOpenCase();
-  const annotation = file.annotations.find((a) => a.event === active);
-  const words = annotation?.target.exact ?? file.report?.narrative ?? '';
+  const { stage, read, file, nameOf } = useOpenCase();
   const Body = bodies[stage];
   const { number, name } = stages.find(({ key }) => key === stage)!;
   const versioned = useMemo(() => versionsOf(file, stage, nameOf), [file, stage, nameOf]);
@@ -49,9 +47,6 @@ export function Assess({ marks }: { readonly marks: Readonly<Record<StageKey, St
     <section className={styles.assess} data-pane="assess" aria-label={t('Assess')} tabIndex={-1}>
       <Spine marks={marks} />
       <div className={styles.body} data-keys="assess">
-        <q className={styles.current}>
-          <Foreign text={words} />
-        </q>
         {read.refused.length > 0 && <Refusals refused={read.refused} />}
         <SharedDrafts />
         <AlertLine caseId={read.row.caseId} />

@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react';
 import { z } from 'zod';
 import { ClockMark, Button, Drawer, Field, Foreign, TextArea } from '../../../ui/index.ts';
+import { usePlace } from '../../../app/place.ts';
+import { tellPlace } from '../recipients/RecipientsPanel.tsx';
 import { t } from '../../../words/t.ts';
 import { fieldOfInstant, instantOfField } from '../london-field.ts';
 import { useOpenCase } from '../open-case.ts';
@@ -29,7 +31,11 @@ const emptyNotice = (): NoticeForm => ({ who: '', toldAt: '', clearAt: '', note:
  * counts, the clock counts from the earlier (SI 2020/2, regulations 4 and 7).
  */
 export function Authority() {
-  const { file, read, now } = useOpenCase();
+  const { caseId, file, read, now, openStage } = useOpenCase();
+  const refer = () => {
+    usePlace.getState().remember(tellPlace(caseId), true);
+    openStage('send');
+  };
   const [open, setOpen] = useState(() => read.drafts.some(({ part }) => part === PART));
   const notices = file.work.authority;
   const clock = read.clocks.find(({ clock: code }) => code === 'mandatory_referral');
@@ -67,6 +73,11 @@ export function Authority() {
             ? t('Notice to the appropriate authority')
             : t('Another notice, or a time that is clear now')}
         </Button>
+        {notices.length > 0 && (
+          <Button variant="quiet" onClick={refer}>
+            {t('Record the referral to the oversight body…')}
+          </Button>
+        )}
       </p>
       <Drawer open={open} onClose={() => setOpen(false)} title={t('Notice to the appropriate authority')}>
         <Notice onSigned={() => setOpen(false)} />

@@ -14,7 +14,7 @@ import { t } from '../../../words/t.ts';
 import styles from './assess.module.css';
 import codesStyles from './codes.module.css';
 import { Earlier } from './Earlier.tsx';
-import { offeredCodes } from './offered-codes.ts';
+import { offeredCodes } from '../parts/offered-codes.ts';
 import { roundOf } from './rounds.ts';
 
 const CodesDraft = z.object({

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Concern as Raised } from '../../../../shared/domain/work-file.ts';
 import { Foreign, RadioKeys, TextArea } from '../../../ui/index.ts';
 import { t } from '../../../words/t.ts';
+import { supervisesCase } from '../supervises.ts';
 import { useOpenCase } from '../open-case.ts';
 import { Signature } from '../parts/Signature.tsx';
 import { SignBar } from '../parts/SignBar.tsx';
@@ -30,7 +31,7 @@ const stateOf = ({ review }: Raised) => states[review?.facets.verdict ?? 'raised
 export function Concern() {
   const { file, read, me } = useOpenCase();
   const { concerns } = file.work;
-  const supervises = me.memberships.some(({ unit, role }) => unit === read.row.unit && role === 'supervisor');
+  const supervises = supervisesCase(me, read);
   const waits = concerns.some(({ review }) => review === null);
   const typed = read.drafts.some(({ part }) => part.startsWith('concern '));
   const [open, setOpen] = useState(typed || waits);
@@ -118,7 +119,7 @@ function Review({ concern }: { readonly concern: string }) {
   return (
     <div className={styles.form} data-draft={draft.savedAt !== null}>
       <RadioKeys
-        label={t('As a supervisor')}
+        label={t('As a supervisor, on the concern')}
         choices={[
           { value: 'approved' as const, label: t('Approve') },
           { value: 'returned' as const, label: t('Return') },

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { holdSeconds } from '../../../app/hold-length.ts';
 import type { CallError } from '../../../../shared/bridge/call.ts';
 import { codeList } from '../../../words/codes.ts';
 import type { Outcome, Route } from '../../../../shared/domain/events/assessment.ts';
@@ -16,7 +17,6 @@ import { ForceField } from './ForceField.tsx';
 import { type DecisionForm, gapsOf } from './gaps.ts';
 import { ModelRows } from './ModelRows.tsx';
 import { Templates } from './templates/Templates.tsx';
-import { HOLD_SECONDS } from './use-hold.ts';
 
 const outcomes = codeList('outcome').entries.map(({ code }) => ({
   value: code as Outcome,
@@ -70,7 +70,7 @@ export function DecisionFields({ draft, onCancel }: Props) {
       basedOn: read.slots.decision ?? null,
       ...(value.supersedes !== null && { supersedes: value.supersedes }),
       draft: 'decision',
-      holdSeconds: HOLD_SECONDS,
+      holdSeconds: holdSeconds(),
     });
     if (!answer.ok) return answer.error;
     if (answer.value.heldUntil === null) draft.signed();
@@ -162,7 +162,9 @@ export function DecisionFields({ draft, onCancel }: Props) {
           <p>
             {gaps.some((gap) => gap.blocks)
               ? t('This is missing:')
-              : t('This is open. Ctrl+Enter again holds the decision for 10 seconds and signs it.')}
+              : t('This is open. Ctrl+Enter again holds the decision for {{seconds}} seconds and signs it.', {
+                  seconds: holdSeconds(),
+                })}
           </p>
           <ul>
             {gaps.map((gap) => (

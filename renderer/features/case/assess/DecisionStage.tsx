@@ -12,6 +12,10 @@ import { decisionInWords } from '../words.ts';
 import styles from './assess.module.css';
 import ownStyles from './decision.module.css';
 import { Concern } from './Concern.tsx';
+import type { Decision } from '../../../../shared/domain/case-file.ts';
+import { Approval, ReviewWords } from './Approval.tsx';
+import { SecondReview } from './SecondReview.tsx';
+import { type Standing, standingOf } from './standing.ts';
 import { copyOf, isCopy } from './decide-anew.ts';
 import { DecisionCard } from './DecisionCard.tsx';
 import { DecisionFields } from './DecisionFields.tsx';
@@ -24,8 +28,23 @@ const FRESH = 10 * 60_000;
 
 /** Stage 6: outcomes by a route, with one rationale. A later decision stands beside the earlier, never over it. */
 export function DecisionStage() {
+  const { file, me } = useOpenCase();
+  const last = standingOf(file);
+  const returned = last?.state === 'draft' && last.decision.by === me.user ? last.decision : null;
+  // What came back is a draft again: the form begins with its words, also where it comes back while it is looked at.
+  return <Deciding key={returned?.event ?? ''} last={last} returned={returned} />;
+}
+
+interface Props {
+  readonly last: Standing | undefined;
+  /** One's own decision that came back. */
+  readonly returned: Decision | null;
+}
+
+function Deciding({ last, returned }: Props) {
   const { caseId, read, file, me, now, openStage } = useOpenCase();
-  const draft = useDraft(caseId, 'decision', read.drafts, DecisionForm, emptyDecisionForm);
+  const begin = () => (returned === null ? emptyDecisionForm() : copyOf(returned, file.decisions.length));
+  const draft = useDraft(caseId, 'decision', read.drafts, DecisionForm, begin);
   const hold = useHold(caseId, 'decision', draft.heldUntil);
   const leave = usePlace((place) => place.leave);
   const standing = file.decisions.at(-1);
@@ -48,11 +67,13 @@ export function DecisionStage() {
       </HeldCard>
     );
 
-  const writing = standing === undefined || draft.savedAt !== null;
+  const writing = standing === undefined || returned !== null || draft.savedAt !== null;
+  const headings = { effect: t('Signed'), waits: t('Waits for approval'), draft: t('Has no effect') } as const;
   if (!writing)
     return (
       <div className={styles.form}>
-        <DecisionCard decision={standing} heading={t('Signed')} />
+        <DecisionCard decision={standing} heading={headings[last!.state]} />
+        <Answers last={last!} />
         {breakIsDue && <BreakLine />}
         <section className={ownStyles.waits}>
           <h3 className={styles.small}>{t('What waits')}</h3>
@@ -66,7 +87,11 @@ export function DecisionStage() {
                 <li key={referral.referral}>{t('Receipt by {{unit}}.', { unit: referral.unit })}</li>
               ) : null,
             )}
-            {standing.accepted && !leavesTheUnit(standing.outcomes) && <li>{t('Nothing.')}</li>}
+            {last!.state === 'waits' && <li>{t('Its approval, by a supervisor who did not decide.')}</li>}
+            {last!.state === 'draft' && <li>{t('Its author, who decides anew.')}</li>}
+            {last!.state === 'effect' && standing.accepted && !leavesTheUnit(standing.outcomes) && (
+              <li>{t('Nothing.')}</li>
+            )}
           </ul>
         </section>
         <div className={styles.row}>
@@ -102,11 +127,32 @@ export function DecisionStage() {
   const untouched = standing !== undefined && isCopy(draft.value, copyOf(standing, file.decisions.length));
   return (
     <div className={standing === undefined ? styles.form : ownStyles.sideBySide}>
-      {standing !== undefined && <DecisionCard decision={standing} heading={t('Stands now')} />}
+      {standing !== undefined && (
+        <div className={styles.form}>
+          <DecisionCard
+            decision={standing}
+            heading={last!.state === 'effect' ? t('Stands now') : headings[last!.state]}
+          />
+          <Answers last={last!} />
+        </div>
+      )}
       <div className={styles.form}>
-        <DecisionFields draft={draft} onCancel={untouched ? () => void draft.discard() : null} />
+        <DecisionFields draft={draft} onCancel={untouched && returned === null ? () => void draft.discard() : null} />
         <Concern />
       </div>
     </div>
+  );
+}
+
+/** What others said of the decision, and what is asked of this person. */
+function Answers({ last: { decision, review, secondReview, state } }: { readonly last: Standing }) {
+  return (
+    <>
+      {review !== null && <ReviewWords review={review} />}
+      {state === 'waits' && decision.accepted && <Approval decision={decision} />}
+      {secondReview !== null && (
+        <SecondReview decision={decision} review={secondReview} approver={review?.by ?? null} />
+      )}
+    </>
   );
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import type { Signed } from '../../../../shared/domain/case-file.ts';
 import { Signature } from '../parts/Signature.tsx';
 import styles from './assess.module.css';
 import { t } from '../../../words/t.ts';
+import type { Signed } from '../../../../shared/domain/opened-event.ts';
 
 interface Entry {
   readonly signed: Signed;

@@ -39,7 +39,7 @@ export function PeopleStage() {
   );
   if (editing !== null) return <PersonEditor key={editing.person} start={editing} onClose={() => setEditing(null)} />;
   return (
-    <div className={styles.form}>
+    <div className={`${styles.form} ${styles.parted}`}>
       {people.length > 0 && (
         <section aria-labelledby="identified">
           <h3 id="identified" className={styles.small}>

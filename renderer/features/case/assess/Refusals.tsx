@@ -3,8 +3,11 @@ import type { CallError } from '../../../../shared/bridge/call.ts';
 import type { RefusedEvent } from '../../../../shared/bridge/case.ts';
 import { call } from '../../../app/bridge.ts';
 import { askAgain } from '../../../app/calls.ts';
+import { holdSeconds } from '../../../app/hold-length.ts';
 import { useCommand } from '../../../app/commands.ts';
 import { Button, ErrorNotice } from '../../../ui/index.ts';
+import { RefusalList } from '../../sync/Refusals.tsx';
+import { useNames } from '../../sync/use-names.ts';
 import { eventName } from '../../../words/labels.ts';
 import { refusalWords } from '../../../words/refusals.ts';
 import { useOpenCase } from '../open-case.ts';
@@ -12,17 +15,22 @@ import { dayAndTime } from '../when.ts';
 import styles from './assess.module.css';
 import refusalsStyles from './refusals.module.css';
 import { DecisionForm } from './gaps.ts';
-import { HOLD_SECONDS } from './use-hold.ts';
 import { VersionWords } from './VersionWords.tsx';
 import { t } from '../../../words/t.ts';
 
 /** What the hub refused of one's own: nothing is lost, each is answered. */
 export function Refusals({ refused }: { readonly refused: readonly RefusedEvent[] }) {
+  const { nameOf, read } = useOpenCase();
+  const decisions = refused.filter(({ type }) => type === 'decided');
+  const others = refused.filter(({ type }) => type !== 'decided');
+  const names = useNames();
+  const people = { ...names, ...Object.fromEntries(Object.keys(read.names).map((user) => [user, nameOf(user)])) };
   return (
     <div className={refusalsStyles.refusals} role="region" aria-label={t('Refused')}>
-      {refused.map((event) => (
+      {decisions.map((event) => (
         <Refusal key={event.event} refused={event} />
       ))}
+      {others.length > 0 && <RefusalList rows={others} names={people} onDone={() => undefined} />}
     </div>
   );
 }
@@ -65,7 +73,7 @@ function Refusal({ refused }: { readonly refused: RefusedEvent }) {
         basedOn: read.slots.decision ?? null,
         supersedes: refused.event,
         draft: 'decision',
-        holdSeconds: HOLD_SECONDS,
+        holdSeconds: holdSeconds(),
       });
       if (!answer.ok) return setError(answer.error);
     }

@@ -4,9 +4,6 @@ import type { CallError } from '../../../../shared/bridge/call.ts';
 import { call } from '../../../app/bridge.ts';
 import { askAgain } from '../../../app/calls.ts';
 
-/** Seconds that a decision or a pack is held before it is signed, unless the person chose more. */
-export const HOLD_SECONDS = 10;
-
 export interface Hold {
   /** Whole seconds left, at least 0. */
   readonly left: number;

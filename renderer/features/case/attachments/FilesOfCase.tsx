@@ -5,6 +5,7 @@ import { call } from '../../../app/bridge.ts';
 import { askAgain, useCall } from '../../../app/calls.ts';
 import { FindClues } from '../../../ui/Clues.tsx';
 import { Button, Empty, ErrorNotice, Skeleton, useMinute } from '../../../ui/index.ts';
+import { personName } from '../../../words/person-name.ts';
 import { t } from '../../../words/t.ts';
 import { type CaseRead, type OpenCase, OpenCaseProvider } from '../open-case.ts';
 import { clueFinder } from '../reading/clues.ts';
@@ -63,7 +64,7 @@ function Files({ caseId, attachment, openAttachment, read, file, me }: FilesProp
       file,
       me,
       now,
-      nameOf: (user) => (user === me.user ? t('you') : (read.names[user] ?? t('unknown person'))),
+      nameOf: (user) => (user === me.user ? t('you') : personName(read.names, user)),
       stage: 'risk',
       openStage: nothing,
       active: null,

@@ -32,7 +32,7 @@ export function DuesButton({ read }: { readonly read: CaseRead }) {
           </Chip>
         </span>
       )}
-      {urgent > 0 && <Chip tone="due">{t('Safeguarding: {{open}} open', { open: urgent })}</Chip>}
+      {urgent > 0 && <Chip>{t('Safeguarding: {{open}} open', { open: urgent })}</Chip>}
       {open.length > urgent && (
         <span data-lesser className={styles.lesser}>
           <Chip>{t('Tasks: {{open}} open', { open: open.length - urgent })}</Chip>

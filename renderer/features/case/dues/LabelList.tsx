@@ -1,25 +1,20 @@
 import { useState } from 'react';
 import type { CallError } from '../../../../shared/bridge/call.ts';
-import { codeList, labelOf } from '../../../words/codes.ts';
+import { labelOf } from '../../../words/codes.ts';
 import { useCommand } from '../../../app/commands.ts';
 import { announce, ErrorNotice } from '../../../ui/index.ts';
 import { t } from '../../../words/t.ts';
 import { useOpenCase } from '../open-case.ts';
 import { CheckKeys } from '../parts/CheckKeys.tsx';
+import { offeredCodes } from '../parts/offered-codes.ts';
 import styles from './dues.module.css';
 
 /** The labels of the case out of the dated list. Each is signed at once; `Ctrl+Z` signs the opposite. */
 export function LabelList() {
-  const { file, sign } = useOpenCase();
+  const { file, sign, now } = useOpenCase();
   const { labels } = file.work;
   const [last, setLast] = useState<{ label: string; on: boolean } | null>(null);
   const [error, setError] = useState<CallError | null>(null);
-  const today = new Date().toISOString().slice(0, 10);
-  // A label that is no longer offered stays while it is on, and can be taken off.
-  const offered = codeList('label').entries.filter(
-    ({ code, validFrom, validTo }) => labels.includes(code) || (validFrom <= today && (validTo ?? today) >= today),
-  );
-  const unknown = labels.filter((label) => !offered.some(({ code }) => code === label));
   const set = async (label: string, on: boolean, undone: boolean) => {
     const answer = await sign({ type: 'labelled', facets: { label, on }, payload: {} });
     setError(answer.ok ? null : answer.error);
@@ -39,14 +34,12 @@ export function LabelList() {
     <section className={styles.part} aria-label={t('Labels')}>
       <CheckKeys
         label={t('Labels')}
-        choices={[
-          ...offered.map(({ code, label, validTo }) => ({
-            value: code,
-            label,
-            ...(validTo !== undefined && validTo < today && { hint: t('until {{date}}', { date: validTo }) }),
-          })),
-          ...unknown.map((code) => ({ value: code, label: code })),
-        ]}
+        // One that is no longer offered stays while it is on, and can be taken off.
+        choices={offeredCodes('label', labels, new Date(now).toISOString()).map(({ code, label, dates }) => ({
+          value: code,
+          label,
+          ...(dates !== null && { hint: dates }),
+        }))}
         values={labels}
         onChange={(next) => {
           const changed = [...new Set([...labels, ...next])].find(

@@ -6,6 +6,7 @@ import { t } from '../../../words/t.ts';
 import { fieldOfInstant, instantOfField } from '../london-field.ts';
 import { useOpenCase } from '../open-case.ts';
 import parts from '../parts/parts.module.css';
+import { Revealing, revealingGaps } from '../safeguarding/Revealing.tsx';
 import { SignBar } from '../parts/SignBar.tsx';
 import { useCaret } from '../use-caret.ts';
 import { useDraft } from '../use-draft.ts';
@@ -20,13 +21,15 @@ const TaskDraft = z.object({
   text: z.string(),
   holder: z.string(),
   due: z.string(),
+  /** Nobody outside the unit is told these words; absent in drafts of an earlier version. */
+  inside: z.boolean().default(false),
 });
 type TaskDraft = z.infer<typeof TaskDraft>;
 
 /** Sets a task, or an urgent action that keeps a person safe: what, who holds it, and by when. */
 export function TaskForm({ onSigned }: { readonly onSigned: () => void }) {
   const { caseId, read, file, me, now } = useOpenCase();
-  const empty = useRef((): TaskDraft => ({ kind: null, text: '', holder: me.user, due: '' })).current;
+  const empty = useRef((): TaskDraft => ({ kind: null, text: '', holder: me.user, due: '', inside: false })).current;
   const draft = useDraft(caseId, NEW_TASK, read.drafts, TaskDraft, empty);
   const form = useRef<HTMLDivElement>(null);
   const holderField = useId();
@@ -62,6 +65,9 @@ export function TaskForm({ onSigned }: { readonly onSigned: () => void }) {
         value={value.text}
         onChange={(text) => change({ text })}
       />
+      {value.kind === 'urgent' && (
+        <Revealing text={value.text} inside={value.inside} onInside={(inside) => change({ inside })} />
+      )}
       <div className={parts.select}>
         <label htmlFor={holderField} className={parts.legend}>
           {t('Who does it')}
@@ -95,6 +101,7 @@ export function TaskForm({ onSigned }: { readonly onSigned: () => void }) {
         lacks={[
           ...(value.kind === null ? [t('Choose the kind.')] : []),
           ...(value.text.trim() === '' ? [t('Say what is to be done.')] : []),
+          ...(value.kind === 'urgent' ? revealingGaps(value.text, value.inside) : []),
           ...(value.kind === 'urgent' && due === null ? [t('Say by when: a safeguarding action needs a time.')] : []),
         ]}
         onSign={async () => {

@@ -23,7 +23,7 @@ export function openPlaceOf(hit: CaseHit, open: Case): string | null {
   const { caseId, attachment, openAttachment, setActive, focusReading } = open;
   const { at } = hit;
   // What lies over Assess would lie over the hit.
-  goRelated(caseId, { drawer: false, over: null });
+  goRelated(caseId, { drawer: at.in === 'related', over: null });
   if (at.in !== 'alert') closeDanger();
   if (at.in !== 'tasks' && duesAreOpen(caseId)) runCommand('assess.dues');
   useHitPlace.setState({ inNarrative: null, inFile: null });
@@ -56,6 +56,8 @@ export function openPlaceOf(hit: CaseHit, open: Case): string | null {
     case 'tasks':
       if (!duesAreOpen(caseId)) runCommand('assess.dues');
       return '[data-dues]';
+    case 'related':
+      return '[data-related]';
     default:
       return at satisfies never;
   }

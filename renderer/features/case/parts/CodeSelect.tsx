@@ -1,22 +1,24 @@
 import { useId } from 'react';
-import type { CodeEntry } from '../../../../shared/domain/codes.ts';
+import type { CodeListName } from '../../../../shared/domain/codes.ts';
+import { offeredCodes } from './offered-codes.ts';
 import styles from './parts.module.css';
 import { t } from '../../../words/t.ts';
 
 interface Props {
   readonly label: string;
-  readonly codes: readonly CodeEntry[];
+  readonly list: CodeListName;
   readonly value: string;
+  /** The day on which it is chosen, or an instant of it; ISO 8601. */
+  readonly on: string;
+  /** The codes that may be chosen, where what went before leaves only some. */
+  readonly only?: readonly string[] | undefined;
   readonly onChange: (code: string) => void;
 }
 
 /** One code out of a dated list; nothing is chosen silently. A code that is no longer offered stays readable. */
-export function CodeSelect({ label, codes, value, onChange }: Props) {
+export function CodeSelect({ label, list, value, on, only, onChange }: Props) {
   const id = useId();
-  const today = new Date().toISOString().slice(0, 10);
-  const offered = codes.filter(
-    ({ code, validFrom, validTo }) => code === value || (validFrom <= today && (validTo ?? today) >= today),
-  );
+  const offered = offeredCodes(list, value === '' ? [] : [value], on);
   return (
     <div className={styles.select}>
       <label htmlFor={id} className={styles.legend}>
@@ -24,14 +26,14 @@ export function CodeSelect({ label, codes, value, onChange }: Props) {
       </label>
       <select id={id} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
         <option value="">{t('Choose')}</option>
-        {offered.map((entry) => (
-          <option key={entry.code} value={entry.code}>
-            {entry.label}
-            {entry.validTo !== undefined &&
-              entry.validTo < today &&
-              ` ${t('(until {{validTo}})', { validTo: entry.validTo })}`}
-          </option>
-        ))}
+        {offered
+          .filter(({ code }) => only?.includes(code) ?? true)
+          .map((entry) => (
+            <option key={entry.code} value={entry.code}>
+              {entry.label}
+              {entry.dates !== null && ` (${entry.dates})`}
+            </option>
+          ))}
       </select>
     </div>
   );

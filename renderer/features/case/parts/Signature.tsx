@@ -1,9 +1,9 @@
 import { Hourglass } from 'lucide-react';
-import type { Signed } from '../../../../shared/domain/case-file.ts';
 import { useOpenCase } from '../open-case.ts';
 import { dayAndTime } from '../when.ts';
 import styles from './parts.module.css';
 import { t } from '../../../words/t.ts';
+import type { Signed } from '../../../../shared/domain/opened-event.ts';
 
 /** Who signed and when; `only here` while the hub has not accepted it. */
 export function Signature({ signed, verb }: { readonly signed: Signed; readonly verb?: string }) {

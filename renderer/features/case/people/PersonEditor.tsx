@@ -1,5 +1,4 @@
 import { useRef } from 'react';
-import { codeList } from '../../../words/codes.ts';
 import { Button, Field, RadioKeys, TextArea } from '../../../ui/index.ts';
 import styles from '../assess/assess.module.css';
 import { identificationWord } from '../assess/identification-words.ts';
@@ -35,7 +34,7 @@ interface Props {
 
 /** Who somebody is, how surely and why. Every signature is a new version; the earlier ones stay. */
 export function PersonEditor({ start, onClose }: Props) {
-  const { caseId, read } = useOpenCase();
+  const { caseId, read, now } = useOpenCase();
   const part = `person ${start.person}`;
   const draft = useDraft(caseId, part, read.drafts, PersonForm, () => start);
   const form = useRef<HTMLDivElement>(null);
@@ -76,7 +75,8 @@ export function PersonEditor({ start, onClose }: Props) {
       <Candidates caseId={caseId} form={value} onChoose={change} />
       <CodeSelect
         label={t('Kind')}
-        codes={codeList('subject_class').entries}
+        list="subject_class"
+        on={new Date(now).toISOString()}
         value={value.subjectClass}
         onChange={(subjectClass) => change({ subjectClass })}
       />

@@ -12,6 +12,7 @@ import { kindWord } from '../words.ts';
 import { AnnotationPanel } from './AnnotationPanel.tsx';
 import { MarkEditor, MarkForm, markPart } from './MarkEditor.tsx';
 import { hitsIn } from './hits.ts';
+import { KeptWork } from './KeptWork.tsx';
 import { Narrative } from './Narrative.tsx';
 import { OrphanedAnnotations } from './OrphanedAnnotations.tsx';
 import styles from './reading.module.css';
@@ -142,6 +143,7 @@ export function Reading({ factsElsewhere = false }: { readonly factsElsewhere?: 
           <p className={styles.cover}>
             {t('The contents of this report were erased. What was done with it stays below.')}
           </p>
+          <KeptWork />
           <Timeline />
         </div>
       </section>
@@ -157,6 +159,7 @@ export function Reading({ factsElsewhere = false }: { readonly factsElsewhere?: 
             </Button>
           </span>
         </p>
+        <KeptWork />
         {marking.on && (
           <div role="toolbar" aria-label={t('Mark the passage')} className={styles.modeActs}>
             {actKeys.map(({ kind, key }) => (

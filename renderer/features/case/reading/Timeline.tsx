@@ -1,16 +1,18 @@
 import { Check, Hourglass } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { z } from 'zod';
+import type { RefusedEvent } from '../../../../shared/bridge/case.ts';
 import type { TimelineEntry } from '../../../../shared/domain/case-file.ts';
 import { recall, usePlace } from '../../../app/place.ts';
-import { Button } from '../../../ui/index.ts';
+import { Button, Foreign } from '../../../ui/index.ts';
 import { t } from '../../../words/t.ts';
+import { VersionWords } from '../assess/VersionWords.tsx';
 import { useOpenCase } from '../open-case.ts';
 import { dayAndTime } from '../when.ts';
-import { eventInWords } from '../words.ts';
 import styles from './reading.module.css';
-import { foldPairs, type Line } from './timeline-fold.ts';
-import { type Kind, kindOf, kinds } from './timeline-words.ts';
+import { foldPairs, type Line, withGivenWay } from './timeline-fold.ts';
+import { type Kind, kindOf, kinds, sentenceOf } from './timeline-words.ts';
+import { eventInWords } from './event-words.ts';
 
 const Narrowed = z.object({ by: z.string(), kind: z.string() });
 type Narrowed = z.infer<typeof Narrowed>;
@@ -28,9 +30,12 @@ export function isWanted(line: Line, { by, kind }: Narrowed): boolean {
 
 /** Everything that happened to the case, who did it, when, and whether the hub has accepted it. Newest first. */
 export function Timeline() {
-  const { file, nameOf } = useOpenCase();
+  const { file, nameOf, read, me } = useOpenCase();
   const [narrowed, setNarrowed] = useState<Narrowed>(() => recall(placeKey, Narrowed) ?? everything);
-  const lines = useMemo(() => foldPairs(file.timeline).toReversed(), [file.timeline]);
+  const lines = useMemo(
+    () => withGivenWay(foldPairs(file.timeline), read.gaveWay, me.user).toReversed(),
+    [file.timeline, read.gaveWay, me.user],
+  );
   const people = useMemo(
     () => [...new Set(file.timeline.filter(({ type }) => type !== 'report_received').map(({ by }) => by))],
     [file.timeline],
@@ -90,6 +95,8 @@ function TimelineLine({ line }: { readonly line: Line }) {
   const { nameOf, now } = useOpenCase();
   const [open, setOpen] = useState(false);
   const { entry, withdrawn } = line;
+  if (line.gaveWay !== undefined) return <GaveWay entry={entry} version={line.gaveWay} />;
+  if (entry.type === 'kept_work_settled') return <SettledWork entry={entry} />;
   if (withdrawn === null) return <EntryLine entry={entry} />;
   const who = entry.by === withdrawn.by ? nameOf(entry.by) : `${nameOf(entry.by)}, ${nameOf(withdrawn.by)}`;
   return (
@@ -108,6 +115,75 @@ function TimelineLine({ line }: { readonly line: Line }) {
         partsOf(line)
           .toReversed()
           .map((part) => <EntryLine key={part.event} entry={part} inner />)}
+    </>
+  );
+}
+
+/** A version that was refused and gave way: here alone, and every word of it with it. */
+function GaveWay({ entry, version }: { readonly entry: TimelineEntry; readonly version: RefusedEvent }) {
+  const { nameOf, now } = useOpenCase();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <li data-here data-folded>
+        <time dateTime={entry.at}>{dayAndTime(entry.at, now)}</time>
+        <span>
+          <button type="button" className={styles.unfold} aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t('{{what}}, and gave way', { what: eventInWords(entry, nameOf) })}
+          </button>
+        </span>
+        <span className={styles.who}>{nameOf(entry.by)}</span>
+        <Accepted entry={entry} />
+      </li>
+      {open && (
+        <li data-inner data-words>
+          <VersionWords
+            heading={t('Refused, and kept here')}
+            type={version.type}
+            facets={version.facets}
+            payload={version.payload}
+          />
+        </li>
+      )}
+    </>
+  );
+}
+
+/** What came too late, whose it was, and what a supervisor made of it. */
+function SettledWork({ entry }: { readonly entry: TimelineEntry }) {
+  const { file, nameOf, now } = useOpenCase();
+  const [open, setOpen] = useState(false);
+  const contents = file.keptWork?.[String(entry.facets.kept)]?.contents ?? null;
+  if (contents === null) return <EntryLine entry={entry} />;
+  const { reason, original } = contents;
+  const { header, payload } = original;
+  return (
+    <>
+      <li data-here={!entry.accepted} data-folded>
+        <time dateTime={entry.at}>{dayAndTime(entry.at, now)}</time>
+        <span>
+          <button type="button" className={styles.unfold} aria-expanded={open} onClick={() => setOpen(!open)}>
+            {eventInWords(entry, nameOf)}
+          </button>
+        </span>
+        <span className={styles.who}>{nameOf(entry.by)}</span>
+        <Accepted entry={entry} />
+      </li>
+      {open && (
+        <li data-inner data-words>
+          <VersionWords
+            heading={t('{{what}} · {{name}}, {{when}}', {
+              what: sentenceOf(header.type, header.facets, nameOf),
+              name: nameOf(header.actor),
+              when: dayAndTime(header.at, now),
+            })}
+            type={header.type}
+            facets={header.facets}
+            payload={payload}
+          />
+          {reason !== '' && <Foreign as="p" text={reason} />}
+        </li>
+      )}
     </>
   );
 }

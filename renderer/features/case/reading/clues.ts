@@ -1,5 +1,5 @@
 import type { CaseFile } from '../../../../shared/domain/case-file.ts';
-import { leaksIn } from '../send/leaks.ts';
+import { leaksIn } from '../../../../shared/domain/leaks.ts';
 import type { Span } from './sentences.ts';
 
 /** The words of the case that could lead to its reporter, and stand. */

@@ -1,3 +1,4 @@
+import type { RefusedEvent } from '../../../../shared/bridge/case.ts';
 import type { TimelineEntry } from '../../../../shared/domain/case-file.ts';
 
 /** A line of the timeline: one event, or what was signed and taken back again, folded into one. */
@@ -8,6 +9,8 @@ export interface Line {
   readonly withdrawn: TimelineEntry | null;
   /** What lies folded between the two, such as changes of a mark, oldest first. */
   readonly between: readonly TimelineEntry[];
+  /** Set for one's own version that the hub refused and that gave way to what stands. */
+  readonly gaveWay?: RefusedEvent;
 }
 
 /** The events that `entry` takes back or belongs to: by id, or by what it is about. */
@@ -65,4 +68,19 @@ export function foldPairs(entries: readonly TimelineEntry[]): Line[] {
   return entries
     .filter((entry) => !folded.has(entry))
     .map((entry) => pairs.get(entry) ?? { entry, withdrawn: null, between: [] });
+}
+
+/** Puts the versions that gave way among the lines, each at the moment at which it was signed. Nothing of them is in the log. */
+export function withGivenWay(lines: readonly Line[], versions: readonly RefusedEvent[], by: string): Line[] {
+  const given = versions.map((version): Line => {
+    const { event, at, type, facets } = version;
+    const entry = { event, by, at, accepted: false, type, known: true, erased: false, seq: null, facets };
+    return { entry: entry as TimelineEntry, withdrawn: null, between: [], gaveWay: version };
+  });
+  const all = [...lines];
+  for (const line of given) {
+    const later = all.findIndex(({ entry }) => entry.at > line.entry.at);
+    all.splice(later === -1 ? all.length : later, 0, line);
+  }
+  return all;
 }

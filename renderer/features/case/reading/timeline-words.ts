@@ -1,6 +1,8 @@
 import type { AnnotationKind } from '../../../../shared/domain/annotation.ts';
+import type { CodeListName } from '../../../../shared/domain/codes.ts';
 import { labelOf } from '../../../words/codes.ts';
 import type { EventType } from '../../../../shared/domain/events/index.ts';
+import { bodyName, recipientName, stepSentence } from '../../../words/recipients.ts';
 import { t } from '../../../words/t.ts';
 import { identificationWord } from '../assess/identification-words.ts';
 import { decisionInWords, kindWord } from '../words.ts';
@@ -8,6 +10,10 @@ import { decisionInWords, kindWord } from '../words.ts';
 /** What stands in a workstation's journal or in the directory, and never in a case. */
 type Elsewhere =
   | 'journal_opened'
+  | 'audit_read'
+  | 'audit_exported'
+  | 'subject_searched'
+  | 'subject_exported'
   | 'case_consulted'
   | 'attachment_viewed'
   | 'searched'
@@ -15,7 +21,10 @@ type Elsewhere =
   | 'vault_recovered'
   | 'printed'
   | 'exported'
+  | 'pack_refused'
   | 'notice_seen'
+  | 'disposal_refused'
+  | 'outcome_refused'
   | 'unit_added'
   | 'user_set'
   | 'on_call_set'
@@ -25,7 +34,11 @@ type Elsewhere =
   | 'key_granted'
   | 'interests_declared'
   | 'device_vouched'
-  | 'on_call_set';
+  | 'officers_present'
+  | 'recovery_key_set'
+  | 'keyring_succeeded'
+  | 'absence_set'
+  | 'unit_head_set';
 /** Every type that can stand in a case's or a referral's timeline. */
 export type CaseEventType = Exclude<EventType, Elsewhere>;
 
@@ -47,6 +60,18 @@ const stageWord: Readonly<Record<string, string>> = {
   referral_test: t('the referral test'),
 };
 
+/** A code in words; `otherwise` where an event of another version has none. */
+const codeOr = (list: CodeListName, code: unknown, otherwise: string) =>
+  text(code) === '' ? otherwise : labelOf(list, text(code));
+
+/** What proceedings came to, by the list of their track. */
+export const outcomeLabel = (track: string, outcome: string): string =>
+  codeOr(
+    track === 'criminal' ? 'criminal_outcome' : track === 'list' ? 'list_entry' : 'misconduct_outcome',
+    outcome,
+    t('Outcome'),
+  );
+
 /** What happened, without who did it. The compiler sees to it that no type is left out, the test that none is empty. */
 const sentences: Readonly<Record<CaseEventType, Sentence>> = {
   report_received: () => t('Report received'),
@@ -54,6 +79,33 @@ const sentences: Readonly<Record<CaseEventType, Sentence>> = {
   reader_removed: ({ user }, nameOf) => t('{{name}} no longer a reader', { name: named(nameOf, user) }),
   reader_key_passed: ({ user }, nameOf) =>
     t('Key passed on to another workstation of {{name}}', { name: named(nameOf, user) }),
+  reader_key_renewed: () => t('New key: a workstation that held the key may read here no longer'),
+  referral_key_passed: ({ user }, nameOf) =>
+    t('Key passed on to another workstation of {{name}}', { name: named(nameOf, user) }),
+  referral_key_renewed: () => t('New key: a workstation that held the key may read here no longer'),
+  moved: ({ to, unit, why }) =>
+    to === 'readers'
+      ? t('Set apart for named readers')
+      : why === 'handed_back'
+        ? t('Handed back to {{unit}}', { unit: text(unit) })
+        : why === 'opened_again'
+          ? t('Given to the whole desk of {{unit}}', { unit: text(unit) })
+          : t('Transferred to {{unit}}: it was sent to the wrong unit', { unit: text(unit) }),
+  case_left: () => t('A case left this unit'),
+  work_kept: ({ by }, nameOf) =>
+    t('Work of {{name}} came too late and is kept for a supervisor', { name: named(nameOf, by) }),
+  kept_work_settled: ({ how }) =>
+    how === 'added' ? t('Work that came too late added to the case') : t('Work that came too late dismissed'),
+  retention_reviewed: ({ keepUntil }) => t('Reviewed: kept until {{day}}', { day: text(keepUntil) }),
+  hold_set: ({ kind }) => t('Legal hold set: {{kind}}', { kind: codeOr('legal_hold', kind, t('Another reason')) }),
+  hold_lifted: () => t('Legal hold lifted'),
+  disposal_proposed: ({ scope }) =>
+    scope === 'entries' ? t('Erasing single entries proposed') : t('Erasing the contents of the case proposed'),
+  disposal_returned: () => t('Proposal to erase returned'),
+  erased: ({ what }) =>
+    typeof what === 'object' && what !== null && 'scope' in what && what.scope === 'entries'
+      ? t('Contents of single entries erased, by two people')
+      : t('Contents of the case erased, by two people'),
   screened: ({ result }) => (result === 'declared' ? t('Conflict declared') : t('Conflict screen passed: none known')),
   allocated: ({ to }, nameOf) =>
     to === null ? t('Given back to the unit') : t('Allocated to {{name}}', { name: named(nameOf, to) }),
@@ -125,13 +177,60 @@ const sentences: Readonly<Record<CaseEventType, Sentence>> = {
   swap_asked: () => t('Swap asked for'),
   draft_shared: ({ to }, nameOf) => t('Draft passed on to {{name}}, unsigned', { name: named(nameOf, to) }),
   draft_answered: ({ result }) => (result === 'taken' ? t('Draft taken over') : t('Draft left')),
+  decision_reviewed: ({ verdict }) =>
+    verdict === 'approved' ? t('Decision approved') : t('Decision returned to its author'),
+  second_review_drawn: ({ month }) => t('Decision drawn for a second review: {{month}}', { month: text(month) }),
+  second_review_found: ({ finding }) =>
+    finding === 'agrees' ? t('Second review: agrees') : t('Second review: would decide otherwise'),
+  second_review_settled: ({ result }) =>
+    result === 'stands' ? t('Second review: the decision stands') : t('Second review: the decision is opened again'),
+  recipient_told: ({ kind, body }) =>
+    text(body) === ''
+      ? t('{{recipient}} told', { recipient: recipientName(text(kind)) })
+      : t('{{recipient}} told: {{body}}', { recipient: recipientName(text(kind)), body: bodyName(text(body)) }),
+  recipient_answered: ({ step, code }) => stepSentence(text(step), text(code)),
+  recipient_chased: () => t('Recipient asked what has become of it'),
+  charity_told: ({ feedback }) =>
+    t('Charity told: {{feedback}}', { feedback: labelOf('charity_feedback', text(feedback)) }),
+  escalation_acknowledged: () => t('Overdue: seen'),
+  covered: ({ absent, to }, nameOf) =>
+    t('{{name}} covers for {{absent}}', { name: named(nameOf, to), absent: named(nameOf, absent) }),
+  cover_ended: () => t('Cover ended'),
+  apart_requested: () => t('Asked that the case be set apart'),
+  apart_answered: ({ verdict }) =>
+    verdict === 'withdrawn'
+      ? t('Request to set the case apart taken back')
+      : t('Request to set the case apart returned'),
+  apart_seen: () => t('Set apart by itself as it came in: a supervisor has seen it'),
   concern_raised: () => t('Concern of malice raised'),
   concern_reviewed: ({ verdict }) =>
     verdict === 'approved' ? t('Concern of malice approved') : t('Concern of malice returned'),
   referral_issued: () => t('Referral issued'),
+  referral_page: () => t('Page of the referral’s pack'),
   acknowledged: () => t('Acknowledged'),
-  referral_progressed: ({ type, by }, nameOf) =>
-    t('Referral {{what}} by {{name}}', { what: text(type).replaceAll('_', ' '), name: named(nameOf, by) }),
+  referral_accepted: () => t('Referral accepted: an investigation begins'),
+  referral_returned: ({ reason }) =>
+    t('Referral returned: {{reason}}', { reason: labelOf('return_reason', text(reason)) }),
+  investigation_logged: ({ step }) => codeOr('investigation_step', step, t('Step of the investigation')),
+  interim_measure: ({ measure, set }) =>
+    set === true
+      ? t('{{measure}}, from now on', { measure: codeOr('interim_measure', measure, t('Interim measure')) })
+      : t('{{measure}}: ended', { measure: codeOr('interim_measure', measure, t('Interim measure')) }),
+  severity_assessed: ({ severity }) =>
+    t('Severity if proved: {{severity}}', { severity: labelOf('severity', text(severity)) }),
+  outcome_recorded: ({ track, outcome, withdrawn }) =>
+    withdrawn === true
+      ? t('Taken back: {{outcome}}', { outcome: outcomeLabel(text(track), text(outcome)) })
+      : outcomeLabel(text(track), text(outcome)),
+  investigation_closed: ({ result }) =>
+    t('Investigation closed: {{result}}', { result: labelOf('closing_result', text(result)) }),
+  referral_progressed: ({ type, by, facets }, nameOf) =>
+    text(type) === 'acknowledged'
+      ? t('Referral acknowledged by {{name}}', { name: named(nameOf, by) })
+      : t('{{what}}, says {{name}}', {
+          what: sentenceOf(text(type), (facets ?? {}) as Facets, nameOf) || t('News of the referral'),
+          name: named(nameOf, by),
+        }),
 };
 
 const has = (type: string): type is CaseEventType => Object.hasOwn(sentences, type);
@@ -158,6 +257,16 @@ const kindOfType: Readonly<Record<CaseEventType, Kind>> = {
   attachment_described: 'report',
   attachment_noted: 'report',
   attachment_note_withdrawn: 'report',
+  moved: 'holding',
+  case_left: 'holding',
+  work_kept: 'holding',
+  kept_work_settled: 'holding',
+  retention_reviewed: 'holding',
+  hold_set: 'holding',
+  hold_lifted: 'holding',
+  disposal_proposed: 'holding',
+  disposal_returned: 'holding',
+  erased: 'holding',
   annotated: 'marks',
   annotation_revised: 'marks',
   annotation_withdrawn: 'marks',
@@ -183,11 +292,28 @@ const kindOfType: Readonly<Record<CaseEventType, Kind>> = {
   reader_added: 'holding',
   reader_removed: 'holding',
   reader_key_passed: 'holding',
+  reader_key_renewed: 'holding',
+  referral_key_passed: 'holding',
+  referral_key_renewed: 'holding',
   handed_over: 'holding',
   hand_over_accepted: 'holding',
   swap_asked: 'holding',
   draft_shared: 'holding',
   draft_answered: 'holding',
+  decision_reviewed: 'assessment',
+  second_review_drawn: 'assessment',
+  second_review_found: 'assessment',
+  second_review_settled: 'assessment',
+  recipient_told: 'sending',
+  recipient_answered: 'sending',
+  recipient_chased: 'sending',
+  charity_told: 'sending',
+  escalation_acknowledged: 'work',
+  covered: 'holding',
+  cover_ended: 'holding',
+  apart_requested: 'holding',
+  apart_answered: 'holding',
+  apart_seen: 'holding',
   concern_raised: 'assessment',
   concern_reviewed: 'assessment',
   labelled: 'work',
@@ -198,8 +324,16 @@ const kindOfType: Readonly<Record<CaseEventType, Kind>> = {
   reminded: 'work',
   referred: 'sending',
   referral_issued: 'sending',
+  referral_page: 'sending',
   acknowledged: 'sending',
   referral_progressed: 'sending',
+  referral_accepted: 'sending',
+  referral_returned: 'sending',
+  investigation_logged: 'sending',
+  interim_measure: 'sending',
+  severity_assessed: 'sending',
+  outcome_recorded: 'sending',
+  investigation_closed: 'sending',
 };
 
 /** The kind of an event; null for a type of another version, which is always shown. */

@@ -1,6 +1,5 @@
 import { useRef } from 'react';
 import { z } from 'zod';
-import { codeList } from '../../../words/codes.ts';
 import { TextArea } from '../../../ui/index.ts';
 import { CodeSelect } from '../parts/CodeSelect.tsx';
 import { SignBar } from '../parts/SignBar.tsx';
@@ -20,7 +19,8 @@ const PART = 'check new';
 
 /** Checks in other records: asked for under an authority; what they bring is graded as a statement is. */
 export function Checks() {
-  const { caseId, read, file } = useOpenCase();
+  const { caseId, read, file, now } = useOpenCase();
+  const today = new Date(now).toISOString();
   const draft = useDraft(caseId, PART, read.drafts, CheckForm, emptyCheck);
   const form = useRef<HTMLDivElement>(null);
   useCaret(form, draft);
@@ -48,13 +48,15 @@ export function Checks() {
         <div className={entries.twoFields}>
           <CodeSelect
             label={t('Check')}
-            codes={codeList('check').entries}
+            list="check"
+            on={today}
             value={value.check}
             onChange={(check) => change({ check })}
           />
           <CodeSelect
             label={t('Under the authority of')}
-            codes={codeList('check_authority').entries}
+            list="check_authority"
+            on={today}
             value={value.authority}
             onChange={(authority) => change({ authority })}
           />

@@ -56,7 +56,7 @@ export function Meetings() {
         role="group"
         aria-label={t('New meeting')}
       >
-        <label className={styles.clock}>
+        <label className={styles.above}>
           <span className={styles.small}>{t('Held')}</span>
           <input
             type="datetime-local"

@@ -11,6 +11,7 @@ import { SignBar } from '../parts/SignBar.tsx';
 import { useDraft } from '../use-draft.ts';
 import { useSignDraft } from '../use-sign-draft.ts';
 import { t } from '../../../words/t.ts';
+import { supervisesCase } from '../supervises.ts';
 
 const results = [
   { value: 'answered', label: t('Answered') },
@@ -47,7 +48,7 @@ export function QuestionCard({ question, onReword }: Props) {
   const { me, read } = useOpenCase();
   const { event, contents, review, passed, answer } = question;
   const state = stateOf(question);
-  const supervises = me.memberships.some(({ unit, role }) => unit === read.row.unit && role === 'supervisor');
+  const supervises = supervisesCase(me, read);
   return (
     <li className={entries.entry} aria-label={t('Question: {{state}}', { state: stateWord[state] })}>
       <p className={entries.entryHead}>

@@ -8,6 +8,7 @@ import { SignBar } from '../parts/SignBar.tsx';
 import { useCaret } from '../use-caret.ts';
 import { useDraft } from '../use-draft.ts';
 import { useSignDraft } from '../use-sign-draft.ts';
+import { CharityFeedback } from '../recipients/CharityFeedback.tsx';
 import { QuestionCard } from './QuestionCard.tsx';
 import { taskingGaps, taskingQuestions } from './tasking-check.ts';
 import { t } from '../../../words/t.ts';
@@ -141,6 +142,7 @@ export function Questions() {
           />
         </div>
       )}
+      <CharityFeedback />
     </div>
   );
 }

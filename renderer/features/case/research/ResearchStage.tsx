@@ -13,7 +13,7 @@ type Tab = keyof typeof tabs;
 const tabOf = (part: string): Tab | null =>
   part.startsWith('check')
     ? 'checks'
-    : part.startsWith('question')
+    : part.startsWith('question') || part === 'charity'
       ? 'questions'
       : part === 'meeting'
         ? 'meetings'
@@ -23,8 +23,9 @@ const tabOf = (part: string): Tab | null =>
 export function ResearchStage() {
   const { file, read } = useOpenCase();
   const { checks, questions, meetings } = file.work;
+  const owed = read.clocks.some(({ clock }) => clock === 'charity_feedback');
   const [shown, setShown] = useState<Tab>(
-    () => read.drafts.map(({ part }) => tabOf(part)).find((tab) => tab !== null) ?? 'checks',
+    () => read.drafts.map(({ part }) => tabOf(part)).find((tab) => tab !== null) ?? (owed ? 'questions' : 'checks'),
   );
   const open = {
     checks: checks.filter(({ answer }) => answer === null).length,
@@ -34,7 +35,7 @@ export function ResearchStage() {
   };
   const names = {
     checks: t('Checks {{checks}}', { checks: checks.length }),
-    questions: t('Questions {{questions}}', { questions: questions.length }),
+    questions: t('Questions and feedback {{questions}}', { questions: questions.length }),
     meetings: t('Tasking {{meetings}}', { meetings: meetings.length }),
   };
   const Body = tabs[shown];

@@ -90,35 +90,35 @@ export function Indicators() {
           </li>
         ))}
       </ul>
-      <div className={own.level}>
-        <p role="status">
-          {t('{{yes}} of {{all}} yes', { yes, all: indicators.length })}
-          {open.length > 0 && `, ${t('{{count}} not answered', { count: open.length })}`}
-        </p>
-        {open.length > 0 && (
-          <Button
-            variant="quiet"
-            onClick={() =>
-              change({
-                answers: {
-                  ...Object.fromEntries(open.map(({ code }) => [code, 'unclear' as const])),
-                  ...value.answers,
-                },
-              })
-            }
-          >
-            {t('The rest is not known')}
-          </Button>
-        )}
-        <RadioKeys
-          label={t('Level that you set')}
-          choices={levels.map(({ code, label }, index) => ({ value: code, label, key: String(index + 1) }))}
-          value={value.level === '' ? null : value.level}
-          onChange={(level) => change({ level })}
-        />
-      </div>
       <TextArea label={t('Note')} name="note" rows={1} value={value.note} onChange={(note) => change({ note })} />
       <div className={own.foot}>
+        <div className={own.level}>
+          <p role="status">
+            {t('{{yes}} of {{all}} yes', { yes, all: indicators.length })}
+            {open.length > 0 && `, ${t('{{count}} not answered', { count: open.length })}`}
+          </p>
+          {open.length > 0 && (
+            <Button
+              variant="quiet"
+              onClick={() =>
+                change({
+                  answers: {
+                    ...Object.fromEntries(open.map(({ code }) => [code, 'unclear' as const])),
+                    ...value.answers,
+                  },
+                })
+              }
+            >
+              {t('The rest is not known')}
+            </Button>
+          )}
+          <RadioKeys
+            label={t('Level that you set')}
+            choices={levels.map(({ code, label }, index) => ({ value: code, label, key: String(index + 1) }))}
+            value={value.level === '' ? null : value.level}
+            onChange={(level) => change({ level })}
+          />
+        </div>
         <SignBar
           words={t('Sign indicators')}
           draft={draft}

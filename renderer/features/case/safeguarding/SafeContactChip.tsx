@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import type { CaseFile } from '../../../../shared/domain/case-file.ts';
 import { runCommand } from '../../../app/commands.ts';
 import { Button, Drawer, Foreign, useMinute } from '../../../ui/index.ts';
+import { personName } from '../../../words/person-name.ts';
 import { t } from '../../../words/t.ts';
 import { closeDanger } from '../../danger/danger-place.ts';
 import { dayAndTime } from '../when.ts';
@@ -93,7 +94,7 @@ export function SafeContactWords({ file, names }: Props) {
       )}
       <dt>{t('Signed')}</dt>
       <dd>
-        {names[card.by] ?? t('unknown person')} · {dayAndTime(card.at, now)}
+        {personName(names, card.by)} · {dayAndTime(card.at, now)}
         {!card.accepted && ` · ${t('only here')}`}
       </dd>
     </dl>

@@ -9,13 +9,21 @@ import { Signature } from '../parts/Signature.tsx';
 import { SignBar } from '../parts/SignBar.tsx';
 import { useCaret } from '../use-caret.ts';
 import { useDraft } from '../use-draft.ts';
+import { Revealing, revealingGaps } from './Revealing.tsx';
 import { useSignDraft } from '../use-sign-draft.ts';
 import own from './safeguarding.module.css';
 
 const PART = 'safe contact';
-const CardForm = z.object({ who: z.string(), how: z.string(), when: z.string(), never: z.string() });
+const CardForm = z.object({
+  who: z.string(),
+  how: z.string(),
+  when: z.string(),
+  never: z.string(),
+  /** What could reveal a report is told to nobody outside the unit. */
+  inside: z.boolean().default(false),
+});
 type CardForm = z.infer<typeof CardForm>;
-const nothing: CardForm = { who: '', how: '', when: '', never: '' };
+const nothing: CardForm = { who: '', how: '', when: '', never: '', inside: false };
 
 /** The one card of the case: how a person at risk may be reached. Every version stays. */
 export function SafeContactForm() {
@@ -28,7 +36,7 @@ function Form() {
   const { caseId, read, file } = useOpenCase();
   const versions = file.work.safeContact;
   const current = versions.at(-1)?.contents ?? null;
-  const empty = useMemo(() => () => current ?? nothing, [current]);
+  const empty = useMemo(() => () => ({ ...nothing, ...current }), [current]);
   const draft = useDraft(caseId, PART, read.drafts, CardForm, empty);
   const form = useRef<HTMLDivElement>(null);
   useCaret(form, draft);
@@ -38,6 +46,7 @@ function Form() {
     current !== null && (['who', 'how', 'when', 'never'] as const).every((key) => value[key] === current[key]);
   const lacks = [
     ...(value.how.trim() === '' && value.never.trim() === '' ? [t('Say how, or what never.')] : []),
+    ...revealingGaps(value.how, value.inside),
     ...(same ? [t('The card says that already.')] : []),
   ];
   return (
@@ -61,6 +70,7 @@ function Form() {
         value={value.how}
         onChange={(how) => change({ how })}
       />
+      <Revealing text={value.how} inside={value.inside} onInside={(inside) => change({ inside })} />
       <TextArea
         label={t('When')}
         name="when"

@@ -13,17 +13,24 @@ import { Signature } from '../parts/Signature.tsx';
 import { SignBar } from '../parts/SignBar.tsx';
 import { useCaret } from '../use-caret.ts';
 import { useDraft } from '../use-draft.ts';
+import { Revealing, revealingGaps } from './Revealing.tsx';
 import { useSignDraft } from '../use-sign-draft.ts';
 import { dayAndTime, relative } from '../when.ts';
 
 const PART = 'urgent new';
-const ActionForm = z.object({ text: z.string(), holder: z.string(), due: z.string() });
+const ActionForm = z.object({
+  text: z.string(),
+  holder: z.string(),
+  due: z.string(),
+  /** What could reveal a report is told to nobody outside the unit. */
+  inside: z.boolean().default(false),
+});
 type ActionForm = z.infer<typeof ActionForm>;
 
 /** What has to be done now so that nobody comes to harm: who does it, by when, and how it ended. */
 export function UrgentActions() {
   const { caseId, read, file, me, now } = useOpenCase();
-  const empty = (): ActionForm => ({ text: '', holder: me.user, due: '' });
+  const empty = (): ActionForm => ({ text: '', holder: me.user, due: '', inside: false });
   const draft = useDraft(caseId, PART, read.drafts, ActionForm, empty);
   const form = useRef<HTMLDivElement>(null);
   useCaret(form, draft);
@@ -59,8 +66,9 @@ export function UrgentActions() {
           value={value.text}
           onChange={(text) => change({ text })}
         />
+        <Revealing text={value.text} inside={value.inside} onInside={(inside) => change({ inside })} />
         <div className={entries.twoFields}>
-          <label className={styles.clock}>
+          <label className={styles.above}>
             <span className={styles.small}>{t('Who does it')}</span>
             <select value={value.holder} onChange={(event) => change({ holder: event.target.value })}>
               <option value={me.user}>{t('You')}</option>
@@ -74,7 +82,7 @@ export function UrgentActions() {
               <option value="">{t('Anybody of the unit')}</option>
             </select>
           </label>
-          <label className={styles.clock}>
+          <label className={styles.above}>
             <span className={styles.small}>{t('By when')}</span>
             <input
               type="datetime-local"
@@ -89,7 +97,8 @@ export function UrgentActions() {
           draft={draft}
           lacks={[
             ...(value.text.trim() === '' ? [t('Say what has to be done.')] : []),
-            ...(value.due !== '' && due === null ? [t('Write the whole time, or leave it empty.')] : []),
+            ...revealingGaps(value.text, value.inside),
+            ...(due === null ? [t('Say by when: a safeguarding action needs a time.')] : []),
             ...(due !== null && Date.parse(due) < Date.now() - 60_000 ? [t('That time has passed.')] : []),
           ]}
           onSign={() =>

@@ -1,16 +1,17 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
+import type { PackWorkings, ReferralPack } from '../../../../shared/domain/pack.ts';
+import { unsettled, warningsOf } from '../../../../shared/domain/pack-review.ts';
 import type { CallError } from '../../../../shared/bridge/call.ts';
-import type { ReferralPack } from '../../../../shared/domain/events/assessment.ts';
 import { useCommand } from '../../../app/commands.ts';
 import { InDialog, useLayer } from '../../../app/layers.tsx';
 import { Button, ErrorNotice, Foreign } from '../../../ui/index.ts';
 import { counted } from '../../../words/count.ts';
 import { Pack } from '../../referrals/Pack.tsx';
+import type { ReadPage } from '../../referrals/PackFiles.tsx';
 import { useOpenCase } from '../open-case.ts';
 import type { Drafted } from '../use-draft.ts';
-import { leaksIn } from './leaks.ts';
-import { LeakList } from './LeakList.tsx';
-import { type SendForm, partsOf } from './pack.ts';
+import { type SendForm, workingsOf } from './pack.ts';
+import { WarningList } from './WarningList.tsx';
 import { useModal } from './use-modal.ts';
 import styles from './preview.module.css';
 import { t } from '../../../words/t.ts';
@@ -21,7 +22,8 @@ interface Props {
   readonly pack: ReferralPack;
   readonly unitName: string;
   readonly draft: Drafted<SendForm>;
-  readonly onSend: () => Promise<CallError | null>;
+  readonly readPage: ReadPage;
+  readonly onSend: (workings: PackWorkings) => Promise<CallError | null>;
 }
 
 /** The whole window: the report at the left, at the right the recipient's copy, exactly as they will read it. */
@@ -40,43 +42,40 @@ export function PackPreview(props: Props) {
 }
 
 /** What keeps a pack from being sent, as sentences. */
-function lacksOf(pack: ReferralPack, form: SendForm, unsettled: number): string[] {
+function lacksOf(pack: ReferralPack, form: SendForm, open: number): string[] {
   return [
     ...(form.outcome === null ? [t('Choose the outcome it is for.')] : []),
     ...(pack.title === '' ? [t('Give it a title.')] : []),
     ...(pack.request === '' ? [t('Write what is asked.')] : []),
-    ...(pack.marking === '' ? [t('It needs a marking.')] : []),
     ...(pack.statements.length === 0 ? [t('It holds no graded statement.')] : []),
-    ...(unsettled === 1 ? [t('One warning is not settled.')] : []),
-    ...(unsettled > 1 ? [t('{{unsettled}} warnings are not settled.', { unsettled })] : []),
+    ...(open === 1 ? [t('One warning is not settled.')] : []),
+    ...(open > 1 ? [t('{{unsettled}} warnings are not settled.', { unsettled: open })] : []),
   ];
 }
 
-function Inside({ onClose, pack, unitName, draft, onSend }: Props) {
+function Inside({ onClose, pack, unitName, draft, readPage, onSend }: Props) {
   const { file } = useOpenCase();
   const narrative = file.report?.narrative ?? '';
   const { value, change } = draft;
   const [error, setError] = useState<CallError | null>(null);
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
-  const clues = useMemo(
-    () => file.annotations.filter((a) => a.kind === 'reporter_clue' && a.withdrawn === null).map((a) => a.target.exact),
-    [file],
+  const warnings = warningsOf(file, pack, workingsOf(file, value, []));
+  const workings = workingsOf(
+    file,
+    value,
+    warnings.map(({ key }) => key),
   );
-  const leaks = leaksIn(partsOf(pack), narrative, clues);
-  const unsettled = leaks.filter(({ key }) => !value.settled.includes(key)).length;
-  const lacks = lacksOf(pack, value, unsettled);
+  const lacks = lacksOf(pack, value, unsettled(warnings, workings).length);
 
   const send = async () => {
     setAsked(true);
     if (lacks.length > 0 || busy) return;
     setBusy(true);
-    setError(await onSend());
+    setError(await onSend(workings));
     setBusy(false);
   };
   useCommand('global.sign', () => void send());
-  const settle = (key: string) =>
-    change({ settled: value.settled.includes(key) ? value.settled.filter((k) => k !== key) : [...value.settled, key] });
 
   return (
     <div className={styles.whole}>
@@ -93,17 +92,26 @@ function Inside({ onClose, pack, unitName, draft, onSend }: Props) {
         </section>
         <section className={styles.copy} aria-label={t('The recipient’s copy')} tabIndex={0}>
           <h3>{t('{{unitName}} reads', { unitName })}</h3>
-          <Pack pack={pack} unitName={unitName} />
+          <Pack pack={pack} unitName={unitName} readPage={readPage} />
         </section>
       </div>
       <footer className={styles.foot}>
-        {leaks.length > 0 && <LeakList leaks={leaks} pack={pack} settled={value.settled} onSettle={settle} />}
+        {warnings.length > 0 && (
+          <WarningList
+            warnings={warnings}
+            pack={pack}
+            kept={value.kept}
+            onKeep={(key, why) => change({ kept: { ...value.kept, [key]: why } })}
+          />
+        )}
         {asked && lacks.length > 0 && (
-          <ul role="alert" className={styles.lacks}>
-            {lacks.map((lack) => (
-              <li key={lack}>{lack}</li>
-            ))}
-          </ul>
+          <div role="alert" className={styles.lacks}>
+            <ul>
+              {lacks.map((lack) => (
+                <li key={lack}>{lack}</li>
+              ))}
+            </ul>
+          </div>
         )}
         {error !== null && <ErrorNotice error={error} />}
         <div className={styles.actions}>

@@ -1,6 +1,5 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { combinedGrade } from '../../../../shared/domain/grade.ts';
-import { storable } from '../../../../shared/domain/primitives.ts';
 import { Foreign } from '../../../ui/index.ts';
 import styles from '../assess/assess.module.css';
 import sendStyles from './send.module.css';
@@ -10,6 +9,9 @@ import { SubjectWords } from '../reading/SubjectWords.tsx';
 import { statementsOf } from '../statements.ts';
 import { useCaret } from '../use-caret.ts';
 import type { Drafted } from '../use-draft.ts';
+import { RedactBar } from './RedactBar.tsx';
+import { useRedact } from './use-redact.ts';
+import { RedactStatement } from './RedactStatement.tsx';
 import { Identification, packLines, packSubjects, type SendForm } from './pack.ts';
 import { identificationWord } from '../assess/identification-words.ts';
 import { t } from '../../../words/t.ts';
@@ -20,7 +22,9 @@ export function PackStatements({ draft }: { readonly draft: Drafted<SendForm> })
   const form = useRef<HTMLDivElement>(null);
   useCaret(form, draft);
   const { value, change } = draft;
+  const [reason, setReason] = useState('REPORTER');
   const lines = packLines(file, value);
+  const redacting = useRedact(draft, lines, reason);
   const subjects = packSubjects(file, value);
   const ungraded = statementsOf(file).length - lines.length;
   return (
@@ -30,8 +34,9 @@ export function PackStatements({ draft }: { readonly draft: Drafted<SendForm> })
           {t('No graded statement yet: only graded statements can be sent. Ctrl+4 goes there.')}
         </p>
       )}
+      {lines.length > 0 && <RedactBar draft={draft} reason={reason} onReason={setReason} />}
       <ul>
-        {lines.map((line) => {
+        {lines.map((line, index) => {
           const set = (part: Partial<{ include: boolean; text: string }>) =>
             change({
               statements: {
@@ -52,16 +57,7 @@ export function PackStatements({ draft }: { readonly draft: Drafted<SendForm> })
                 <q className={sendStyles.source}>
                   <Foreign text={line.source} />
                 </q>
-                <textarea
-                  aria-label={t('As the recipient reads it')}
-                  name={`statement ${line.statement}`}
-                  rows={3}
-                  dir="auto"
-                  spellCheck={false}
-                  disabled={!line.include}
-                  value={line.text}
-                  onChange={(event) => set({ text: storable(event.target.value) })}
-                />
+                <RedactStatement line={line} form={value} {...redacting} change={change} number={index + 1} />
               </div>
             </li>
           );

@@ -9,14 +9,17 @@ import { useCaret } from '../use-caret.ts';
 import type { Drafted } from '../use-draft.ts';
 import { outcomeWord } from '../words.ts';
 import type { SendForm } from './pack.ts';
+import { PackCodes } from './PackCodes.tsx';
 
 interface Props {
   readonly draft: Drafted<SendForm>;
   readonly outcomes: readonly Outcome[];
+  /** Whose codes hold. */
+  readonly day: string;
 }
 
 /** What is asked of the recipient, and how the pack may be used. */
-export function PackWords({ draft, outcomes }: Props) {
+export function PackWords({ draft, outcomes, day }: Props) {
   const form = useRef<HTMLDivElement>(null);
   useCaret(form, draft);
   const { value, change } = draft;
@@ -63,15 +66,9 @@ export function PackWords({ draft, outcomes }: Props) {
           </Button>
         </p>
       )}
-      <Field
-        label={t('Marking')}
-        name="marking"
-        maxLength={200}
-        value={value.marking}
-        onChange={(event) => change({ marking: event.target.value })}
-      />
+      <PackCodes draft={draft} day={day} />
       <TextArea
-        label={t('Handling conditions')}
+        label={t('Handling in words')}
         name="handling"
         rows={2}
         maxLength={2000}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { counted } from '../../../words/count.ts';
 import { Empty } from '../../../ui/index.ts';
 import styles from '../assess/assess.module.css';
@@ -22,10 +22,14 @@ interface Props {
   readonly force: string;
   readonly own: boolean;
   readonly onChoose: (unit: Unit) => void;
+  /** Somebody tried one that could not open the pack. */
+  readonly onRefused: (unit: Unit) => void;
+  /** The one that was refused last, with the reason and the way on. */
+  readonly refused: { readonly unit: string; readonly notice: ReactNode } | null;
 }
 
-/** The units that can receive a pack; one without a workstation cannot be chosen, and says why. */
-export function RecipientList({ recipients, chosen, force, own, onChoose }: Props) {
+/** The units that can receive a pack; one without a workstation is refused, with the reason and the way on. */
+export function RecipientList({ recipients, chosen, force, own, onChoose, onRefused, refused }: Props) {
   const [typed, setTyped] = useState('');
   if (recipients.length === 0)
     return (
@@ -48,6 +52,7 @@ export function RecipientList({ recipients, chosen, force, own, onChoose }: Prop
           onChange={(event) => setTyped(event.target.value)}
         />
       )}
+      {refused !== null && <div id="recipient-refused">{refused.notice}</div>}
       {shown.length === 0 && <p className={styles.muted}>{t('No unit of that name.')}</p>}
       {shown.map((unit) => {
         const closed = unit.workstations === 0;
@@ -57,8 +62,8 @@ export function RecipientList({ recipients, chosen, force, own, onChoose }: Prop
               type="radio"
               name="recipient"
               checked={unit.unit === chosen}
-              disabled={closed}
-              onChange={() => onChoose(unit)}
+              aria-describedby={closed ? 'recipient-refused' : undefined}
+              onChange={() => (closed ? onRefused(unit) : onChoose(unit))}
             />
             <span>
               <strong>{unit.name}</strong>

@@ -7,14 +7,25 @@ import { HeldCard } from '../parts/HeldCard.tsx';
 import { useOpenCase } from '../open-case.ts';
 import { leavesTheUnit } from '../stages.ts';
 import { useDraft } from '../use-draft.ts';
-import { emptySendForm, packOf, SendForm } from './pack.ts';
+import { emptySendForm, packLines, SendForm } from './pack.ts';
+import { RecipientsPanel } from '../recipients/RecipientsPanel.tsx';
 import { SendSteps } from './SendSteps.tsx';
 import { SentReferrals } from './SentReferrals.tsx';
 import { unitNames } from './unit-names.ts';
 import { t } from '../../../words/t.ts';
 
-/** Stage 7: a pack of graded statements for one unit: recipient first, then words, then a look at the whole. */
+/** Stage 7: everybody who is told of the case, and the pack for those who read in Candour. */
 export function SendStage() {
+  return (
+    <div className={styles.fill}>
+      <RecipientsPanel />
+      <PackStage />
+    </div>
+  );
+}
+
+/** A pack of graded statements for one unit: recipient first, then words, then a look at the whole. */
+function PackStage() {
   const { caseId, read, file, openStage } = useOpenCase();
   const units = useCall('directory.units', {});
   const draft = useDraft(caseId, 'send', read.drafts, SendForm, emptySendForm);
@@ -28,7 +39,7 @@ export function SendStage() {
       <HeldCard hold={hold}>
         <p>
           {t('{{statements}} statements to {{nameOfUnit}}', {
-            statements: packOf(file, draft.value, read.row.unit).statements.length,
+            statements: packLines(file, draft.value).filter((line) => line.include && line.copy.text !== '').length,
             nameOfUnit: nameOfUnit(draft.value.unit),
           })}
         </p>

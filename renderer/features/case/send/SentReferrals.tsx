@@ -3,11 +3,14 @@ import { Chip, Foreign } from '../../../ui/index.ts';
 import styles from '../assess/assess.module.css';
 import sendStyles from './send.module.css';
 import { useOpenCase } from '../open-case.ts';
+import { SavePack } from '../taking-out/SavePack.tsx';
 import { Signature } from '../parts/Signature.tsx';
 import { dayAndTime } from '../when.ts';
 import { outcomeWord } from '../words.ts';
 import { counted } from '../../../words/count.ts';
 import { t } from '../../../words/t.ts';
+import { calendarDay } from '../../../words/time.ts';
+import { sentenceOf } from '../reading/timeline-words.ts';
 
 interface Props {
   readonly referrals: readonly Referral[];
@@ -16,7 +19,7 @@ interface Props {
 
 /** What was sent, and how far it is: waiting here, sent, or acknowledged by a named person. */
 export function SentReferrals({ referrals, nameOfUnit }: Props) {
-  const { nameOf, now } = useOpenCase();
+  const { caseId, nameOf, now } = useOpenCase();
   return (
     <ul className={sendStyles.sent}>
       {referrals.map((referral) => (
@@ -44,6 +47,20 @@ export function SentReferrals({ referrals, nameOfUnit }: Props) {
             </p>
           )}
           <Signature signed={referral} />
+          {referral.pack !== null && (
+            <SavePack caseId={caseId} referral={referral.referral} reference={referral.pack.reference} />
+          )}
+          {referral.log.length > 0 && (
+            <ol className={sendStyles.progress} aria-label={t('What its recipients did')}>
+              {referral.log.map((entry) => (
+                <li key={entry.event}>
+                  {sentenceOf(entry.facts.type, entry.facts.facets, nameOf)}
+                  {'on' in entry.facts.facets && ` · ${calendarDay(entry.facts.facets.on)}`}{' '}
+                  <Signature signed={entry} />
+                </li>
+              ))}
+            </ol>
+          )}
         </li>
       ))}
     </ul>

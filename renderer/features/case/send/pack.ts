@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import type { CaseFile } from '../../../../shared/domain/case-file.ts';
-import { Outcome, type ReferralPack } from '../../../../shared/domain/events/assessment.ts';
+import { Outcome } from '../../../../shared/domain/events/assessment.ts';
+import type { PackFile, PackWorkings, ReferralPack } from '../../../../shared/domain/pack.ts';
 import { deskReference } from '../../../../shared/domain/desk-reference.ts';
 import type { ReportedSubject } from '../../../../shared/domain/events/report.ts';
 import type { Grade } from '../../../../shared/domain/grade.ts';
 import { identificationGiven } from '../../../../shared/domain/known-people.ts';
-import type { PackPart } from './leaks.ts';
+import { labelOf } from '../../../../shared/domain/codes.ts';
+import { partsOf } from '../../../../shared/domain/pack-review.ts';
+import { regionsOf, Redacting, redactionsOf } from '../../../../shared/domain/redacting.ts';
+import { redacted, type Redacted } from '../../../../shared/domain/redaction.ts';
 import { gradedStatements } from '../statements.ts';
 
 export const Identification = z.enum(['confirmed', 'probable', 'possible', 'described', 'unknown']);
@@ -18,7 +22,12 @@ export const SendForm = z.object({
   title: z.string().default(''),
   request: z.string().default(''),
   safeguarding: z.string().default(''),
-  marking: z.string().default('OFFICIAL-SENSITIVE [PERSONAL DATA] [RECIPIENTS ONLY]'),
+  authority: z.string().default('ASSESSOR'),
+  tier: z.string().default('OFFICIAL-SENSITIVE'),
+  descriptors: z.array(z.string()).default(['PERSONAL_DATA']),
+  instructions: z.array(z.string()).default(['RECIPIENTS_ONLY']),
+  conditions: z.array(z.string()).default(['NO_ONWARD', 'NO_ACTION']),
+  caveats: z.array(z.string()).default(['UNTESTED']),
   handling: z
     .string()
     .default('For intelligence use by the recipient only. No action or wider sharing without asking the originator.'),
@@ -26,8 +35,12 @@ export const SendForm = z.object({
   statements: z.record(z.string(), z.object({ include: z.boolean(), text: z.string() })).default({}),
   /** By position of the subject in the report. */
   subjects: z.record(z.string(), z.object({ include: z.boolean(), identification: Identification })).default({}),
-  /** Keys of the warnings that the assessor has settled. */
-  settled: z.array(z.string()).default([]),
+  /** By the key of a warning: why it may stand. */
+  kept: z.record(z.string(), z.string()).default({}),
+  /** What is covered, of statements and of files, with every step until it is sent. */
+  redacting: Redacting.default({ steps: [], undone: 0 }),
+  /** By attachment: a file that goes along, and its pages that do not. */
+  files: z.record(z.string(), z.object({ id: z.string(), leftOut: z.array(z.number()) })).default({}),
 });
 export type SendForm = z.infer<typeof SendForm>;
 export const emptySendForm = (): SendForm => SendForm.parse({});
@@ -37,6 +50,8 @@ export interface PackLine {
   readonly statement: string;
   readonly source: string;
   readonly text: string;
+  /** The words as the recipient gets them. */
+  readonly copy: Redacted;
   readonly grade: Grade;
   readonly include: boolean;
 }
@@ -46,10 +61,12 @@ export function packLines(file: CaseFile, form: SendForm): PackLine[] {
   return gradedStatements(file).map(({ annotation, grade }) => {
     const chosen = form.statements[annotation.event];
     const source = annotation.target.exact.trim();
+    const text = chosen?.text ?? source;
     return {
       statement: annotation.event,
       source,
-      text: chosen?.text ?? source,
+      text,
+      copy: redacted(text, redactionsOf(form.redacting, annotation.event)),
       grade,
       include: chosen?.include ?? true,
     };
@@ -77,13 +94,26 @@ export function packSubjects(file: CaseFile, form: SendForm): PackSubjectLine[] 
   });
 }
 
+/** The marking that the codes make, in the English that is fixed by rule. */
+export const markingOf = ({ tier, descriptors, instructions }: SendForm): string =>
+  [
+    labelOf('marking_tier', tier),
+    ...descriptors.map((code) => `[${labelOf('marking_descriptor', code)}]`),
+    ...instructions.map((code) => `[${labelOf('marking_handling', code)}]`),
+  ].join(' ');
+
 /** The pack as it will be signed: the assessor's words, no description of a subject, nothing of the raw report. */
-export function packOf(file: CaseFile, form: SendForm, unit: string): ReferralPack {
+export function packOf(
+  file: CaseFile,
+  form: SendForm,
+  unit: string,
+  { files, day }: { files: readonly PackFile[]; day: string },
+): ReferralPack {
   const safeguarding = form.safeguarding.trim();
   return {
     reference: deskReference(unit, file.caseId),
     title: form.title.trim(),
-    marking: form.marking.trim(),
+    marking: markingOf(form),
     handling: form.handling.trim(),
     request: form.request.trim(),
     ...(safeguarding !== '' && { safeguarding }),
@@ -97,22 +127,47 @@ export function packOf(file: CaseFile, form: SendForm, unit: string): ReferralPa
         ...(subject.station !== undefined && { station: subject.station }),
       })),
     statements: packLines(file, form)
-      .filter((line) => line.include && line.text.trim() !== '')
-      .map(({ statement, text, grade }) => {
+      .filter((line) => line.include && line.copy.text !== '')
+      .map(({ statement, copy: { text, gaps }, grade }) => {
         // How the source knows is about the reporter, and stays here.
         const { provenance: _, ...sent } = grade;
-        return { statement, text: text.trim(), grade: sent };
+        return { statement, text, grade: sent, ...(gaps.length > 0 && { gaps }) };
       }),
+    dissemination: {
+      on: day,
+      authority: form.authority,
+      tier: form.tier,
+      instructions: form.instructions,
+      descriptors: form.descriptors,
+      conditions: form.conditions,
+      caveats: form.caveats,
+    },
+    ...(files.length > 0 && { files: [...files] }),
   };
 }
 
-/** Every part of a pack that holds free words, for the sanitising check. */
-export function partsOf(pack: ReferralPack): PackPart[] {
-  return [
-    { part: 'title', text: pack.title },
-    { part: 'request', text: pack.request },
-    { part: 'safeguarding', text: pack.safeguarding ?? '' },
-    { part: 'handling', text: pack.handling },
-    ...pack.statements.map(({ statement, text }) => ({ part: `statement ${statement}`, text })),
-  ];
+export { partsOf };
+
+/** How the pack was made: what was covered and by whom, what was let stand and why, which files it was drawn from. */
+export function workingsOf(file: CaseFile, form: SendForm, asked: readonly string[]): PackWorkings {
+  const sent = packLines(file, form).filter((line) => line.include && line.copy.text !== '');
+  const files = Object.entries(form.files);
+  return {
+    statements: sent.map(({ statement, text }) => ({
+      statement,
+      text,
+      redactions: redactionsOf(form.redacting, statement),
+    })),
+    kept: asked.flatMap((key) => {
+      const why = form.kept[key]?.trim() ?? '';
+      return why === '' ? [] : [{ key, why }];
+    }),
+    ...(files.length > 0 && {
+      files: files.map(([attachment, { id }]) => ({
+        file: id,
+        attachment,
+        regions: regionsOf(form.redacting, attachment),
+      })),
+    }),
+  };
 }

@@ -1,6 +1,6 @@
 import type { PassphraseStrength } from '../../../../shared/bridge/session.ts';
 import { Field, RadioKeys } from '../../../ui/index.ts';
-import { StrengthMeter } from '../../session/StrengthMeter.tsx';
+import { PassphraseFields } from '../../session/PassphraseFields.tsx';
 import { recipientProblem, type SealTyped } from './seal.ts';
 import { t } from '../../../words/t.ts';
 
@@ -14,7 +14,6 @@ interface Props {
 /** A passphrase typed twice, or the public key of whoever receives it. */
 export function SealFields({ typed, onChange, strength, disabled }: Props) {
   const fill = (part: Partial<SealTyped>) => onChange({ ...typed, ...part });
-  const differs = typed.again !== '' && typed.again !== typed.passphrase;
   return (
     <>
       <RadioKeys
@@ -39,27 +38,16 @@ export function SealFields({ typed, onChange, strength, disabled }: Props) {
           onChange={(event) => fill({ recipient: event.currentTarget.value })}
         />
       ) : (
-        <>
-          <Field
-            label={t('Passphrase of the file')}
-            name="seal-passphrase"
-            type="password"
-            value={typed.passphrase}
-            disabled={disabled}
-            hint={t('Give it to the recipient by another way than the file.')}
-            onChange={(event) => fill({ passphrase: event.currentTarget.value })}
-          />
-          <StrengthMeter strength={strength} />
-          <Field
-            label={t('Passphrase of the file again')}
-            name="seal-passphrase-again"
-            type="password"
-            value={typed.again}
-            disabled={disabled}
-            problem={differs ? t('The two differ.') : null}
-            onChange={(event) => fill({ again: event.currentTarget.value })}
-          />
-        </>
+        <PassphraseFields
+          name="seal-passphrase"
+          label={t('Passphrase of the file')}
+          labelAgain={t('Passphrase of the file again')}
+          hint={t('Give it to the recipient by another way than the file.')}
+          typed={typed}
+          onChange={fill}
+          strength={strength}
+          disabled={disabled}
+        />
       )}
     </>
   );

@@ -1,7 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { Me } from '../../../../shared/bridge/session.ts';
 import type { CaseFile } from '../../../../shared/domain/case-file.ts';
-import { holds } from '../../../../shared/domain/permits.ts';
 import { useCommand } from '../../../app/commands.ts';
 import { usePolicy } from '../../../app/CoverPolicy.ts';
 import { Dialog } from '../../../ui/index.ts';
@@ -9,6 +8,7 @@ import type { CaseRead } from '../open-case.ts';
 import { ExportForm } from './ExportForm.tsx';
 import { PrintForm } from './PrintForm.tsx';
 import { t } from '../../../words/t.ts';
+import { holds } from '../../../../shared/domain/standing.ts';
 
 interface Props {
   readonly caseId: string;

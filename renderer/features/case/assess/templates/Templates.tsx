@@ -1,11 +1,16 @@
 import { type RefObject, useRef, useState } from 'react';
 import type { CallError } from '../../../../../shared/bridge/call.ts';
-import { type OwnTemplate, type TemplateUse, templatesFor } from '../../../../../shared/domain/templates.ts';
+import {
+  type OwnTemplate,
+  type Template,
+  type TemplateUse,
+  templatesFor,
+} from '../../../../../shared/domain/templates.ts';
 import { call } from '../../../../app/bridge.ts';
 import { askAgain, useCall } from '../../../../app/calls.ts';
 import { useCommand } from '../../../../app/commands.ts';
 import { announce, Button, Drawer, ErrorNotice, Field, Foreign } from '../../../../ui/index.ts';
-import { t } from '../../../../words/t.ts';
+import { language, t } from '../../../../words/t.ts';
 import { newEntryId } from '../../new-entry-id.ts';
 import { useOpenCase } from '../../open-case.ts';
 import { ChangeTemplate } from './ChangeTemplate.tsx';
@@ -17,6 +22,9 @@ interface Props {
   readonly form: RefObject<HTMLElement | null>;
   readonly use: TemplateUse;
 }
+
+/** Its headings in the language of the screens, where they are there in it. */
+const spoken = ({ text, welsh }: Template): string => (language() === 'cy' ? (welsh ?? text) : text);
 
 /** Headings to write under, inserted at the caret: those of the program, dated, and one's own out of the vault. */
 export function Templates({ form, use }: Props) {
@@ -74,11 +82,21 @@ export function Templates({ form, use }: Props) {
         <ul className={styles.list} aria-label={t('Templates of the program')}>
           {templatesFor(use, new Date(now).toISOString()).map((template) => (
             <li key={template.id}>
-              <Button onClick={() => insert(template.text)}>{t(template.title)}</Button>
+              <Button onClick={() => insert(spoken(template))}>{t(template.title)}</Button>
+              {spoken(template) !== template.text && (
+                <Button
+                  variant="quiet"
+                  aria-label={t('{{title}}, in English', { title: t(template.title) })}
+                  onClick={() => insert(template.text)}
+                >
+                  {t('In English')}
+                </Button>
+              )}
               <span className={styles.dated}>{t('of {{date}}', { date: template.validFrom })}</span>
             </li>
           ))}
         </ul>
+        {language() === 'cy' && <p className={styles.dated}>{t('No speaker has reviewed the Welsh headings yet.')}</p>}
         <h3 className={styles.heading}>{t('Your own')}</h3>
         {own.value?.length === 0 && <p className={styles.dated}>{t('You have kept none yet.')}</p>}
         <ul className={styles.list} aria-label={t('Your own templates')}>

@@ -5,7 +5,7 @@ import { t } from '../../../../words/t.ts';
 import { CheckKeys } from '../../parts/CheckKeys.tsx';
 import { ClearAt } from '../ClearAt.tsx';
 import { Grounds } from '../Grounds.tsx';
-import { offeredCodes } from '../offered-codes.ts';
+import { offeredCodes } from '../../parts/offered-codes.ts';
 import { DecisionLines } from './DecisionLines.tsx';
 import { grounds, openSteps } from './triage-form.ts';
 import styles from './triage.module.css';

@@ -1,9 +1,9 @@
 import { type CaseFile } from '../../../../../shared/domain/case-file.ts';
+import { holdSeconds } from '../../../../app/hold-length.ts';
 import { instantOfField } from '../../london-field.ts';
 import type { Command } from '../../open-case.ts';
 import { emptyDecisionForm, type DecisionForm } from '../gaps.ts';
 import { roundOf } from '../rounds.ts';
-import { HOLD_SECONDS } from '../use-hold.ts';
 import { decides, grounds, joinedWhy, routeOf, type TriageForm } from './triage-form.ts';
 
 interface Seen {
@@ -75,7 +75,7 @@ export function triageCommands(form: TriageForm, short: boolean, { file, user, s
       payload: { rationale: form.rationale.trim(), optionsRejected: [] },
       basedOn: slots.decision ?? null,
       draft: 'decision',
-      holdSeconds: HOLD_SECONDS,
+      holdSeconds: holdSeconds(),
     });
   }
   return commands;

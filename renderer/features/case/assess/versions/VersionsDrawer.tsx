@@ -3,9 +3,10 @@ import { Drawer } from '../../../../ui/index.ts';
 import { t } from '../../../../words/t.ts';
 import { useOpenCase } from '../../open-case.ts';
 import { dayAndTime } from '../../when.ts';
-import { compared, type Version, type Versioned } from './stage-versions.ts';
+import { compared } from './stage-versions.ts';
 import { wordDiff } from './word-diff.ts';
 import styles from './versions.module.css';
+import type { Version, Versioned } from './version.ts';
 
 interface Props {
   readonly open: boolean;

@@ -4,7 +4,7 @@ import type { Check, Question } from '../../../../../shared/domain/work-file.ts'
 import { t } from '../../../../words/t.ts';
 import { dayAndTime } from '../../when.ts';
 import { gradeInWords } from '../grade-words.ts';
-import type { Version, Versioned } from './stage-versions.ts';
+import type { Version, Versioned } from './version.ts';
 
 const line = (label: string, text: string | undefined) => (text === undefined || text === '' ? [] : [{ label, text }]);
 

@@ -1,4 +1,4 @@
-import type { CaseFile, Decision, Signed, StageAssessment } from '../../../../../shared/domain/case-file.ts';
+import type { CaseFile, Decision, StageAssessment } from '../../../../../shared/domain/case-file.ts';
 import type { CodeListName } from '../../../../../shared/domain/codes.ts';
 import { codeList, labelOf } from '../../../../words/codes.ts';
 import type { Thrive } from '../../../../../shared/domain/events/assessment.ts';
@@ -10,20 +10,7 @@ import { gradeInWords } from '../grade-words.ts';
 import { identificationWord } from '../identification-words.ts';
 import { researchVersions } from './research-versions.ts';
 import { modelStages } from '../model-stages.ts';
-
-/** One version of something signed: its parts by name, so that each is compared with its own earlier words. */
-export interface Version {
-  readonly signed: Signed;
-  readonly lines: readonly { readonly label: string; readonly text: string }[];
-}
-
-/** What stays the same through its versions: a stage's rounds, the grades of one statement, one person, the decision. */
-export interface Versioned {
-  readonly key: string;
-  readonly title: string;
-  /** Oldest first; at least two. */
-  readonly versions: readonly Version[];
-}
+import type { Version, Versioned } from './version.ts';
 
 const line = (label: string, text: string | undefined) => (text === undefined || text === '' ? [] : [{ label, text }]);
 const words = (list: CodeListName, codes: readonly string[]) => codes.map((code) => labelOf(list, code)).join('; ');

@@ -15,6 +15,7 @@ import { useHitInFile } from '../../hits/hit-place.ts';
 import { keepText } from './keep-text.ts';
 import { pageOfHit } from './page-of-hit.ts';
 import { openPdf, type OpenPdf } from './pdf-document.ts';
+import { type Undecoded, undecodedIn } from './undecoded.ts';
 import { t } from '../../../../words/t.ts';
 
 const MOST_BYTES = 128 * 2 ** 20;
@@ -26,6 +27,7 @@ export function PdfView({ file, words }: ViewProps) {
   const { caseId } = useOpenCase();
   const [pdf, setPdf] = useState<OpenPdf | null>(null);
   const [flaw, setFlaw] = useState<string | null>(file.size > MOST_BYTES ? 'too_large' : null);
+  const [undecoded, setUndecoded] = useState<readonly Undecoded[]>([]);
   const [pageFlaw, setPageFlaw] = useState<string | null>(null);
   const [error, setError] = useState<CallError | null>(null);
   const [blurred, setBlurred] = useState(true);
@@ -47,6 +49,8 @@ export function PdfView({ file, words }: ViewProps) {
       const read = await readBytes(name, 0, file.size);
       if (gone) return;
       if (!read.ok) return setError(read.error);
+      // Looked for now: the bytes go to the worker.
+      setUndecoded(undecodedIn(read.bytes));
       const opened = await decoding(name, () => openPdf(read.bytes));
       if (!opened.ok) return gone ? undefined : setFlaw(opened.flaw);
       made = opened.pdf;
@@ -137,6 +141,14 @@ export function PdfView({ file, words }: ViewProps) {
           {t('Text')}
         </Button>
       </ViewBar>
+      {undecoded.length > 0 && (
+        <p role="note" className={styles.warning}>
+          {t(
+            'This PDF holds pictures in {{formats}}, which are not opened here: their place stays empty. If it matters, ask your digital forensics unit for them.',
+            { formats: undecoded.join(', ') },
+          )}
+        </p>
+      )}
       {pageFlaw !== null && <Flaw code={pageFlaw} sha256={file.sha256} />}
       <div ref={box} className={styles.stage}>
         {pdf === null && <Skeleton rows={8} />}
@@ -171,11 +183,7 @@ export function PdfView({ file, words }: ViewProps) {
           )}
         </section>
       )}
-      <p className={styles.small}>
-        {t(
-          'Drawn only: no link, script, form or enclosure of the file works here. Pictures in JBIG2 or JPEG 2000 stay empty.',
-        )}
-      </p>
+      <p className={styles.small}>{t('Drawn only: no link, script, form or enclosure of the file works here.')}</p>
     </div>
   );
 }

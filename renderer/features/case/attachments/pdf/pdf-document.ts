@@ -12,11 +12,29 @@ export const MOST_PAGES = 10_000;
 export type PdfFlaw = 'pdf_damaged' | 'pdf_locked' | 'pdf_too_slow' | 'pdf_too_many_pages';
 export type Opened = { readonly ok: true; readonly pdf: OpenPdf } | { readonly ok: false; readonly flaw: PdfFlaw };
 
+/** What a PDF can hold beside what is drawn; `unreadable` where that cannot be told. */
+export type Beside = 'text' | 'annotations' | 'attachments' | 'metadata' | 'unreadable';
+
+/** Of the information that pdf.js tells of every PDF, what the file itself says. */
+const writtenBySomebody = [
+  'Title',
+  'Author',
+  'Subject',
+  'Keywords',
+  'Creator',
+  'Producer',
+  'CreationDate',
+  'ModDate',
+  'Custom',
+];
+
 export interface OpenPdf {
   readonly pages: number;
   /** Draws a page so that it is `width` CSS pixels wide before turning; answers its size. */
   draw(canvas: HTMLCanvasElement, page: number, width: number, turns: number): Promise<{ flaw: PdfFlaw | null }>;
   text(page: number): Promise<string>;
+  /** The first thing that it holds beside its pictures, or null where it holds nothing else. */
+  beside(): Promise<Beside | null>;
   close(): void;
 }
 
@@ -113,7 +131,36 @@ export async function openPdf(data: Uint8Array<ArrayBuffer>): Promise<Opened> {
           return '';
         }
       },
+      async beside() {
+        try {
+          return await within(besideIn(pdf));
+        } catch (error) {
+          flawOf(error);
+          return 'unreadable';
+        }
+      },
       close,
     },
   };
+}
+
+/** Looks for whatever a reader of the file could take out of it but its pictures. */
+async function besideIn(pdf: PDFDocumentProxy): Promise<Beside | null> {
+  for (let number = 1; number <= pdf.numPages; number++) {
+    const page = await pdf.getPage(number);
+    const { items } = await page.getTextContent();
+    if (items.some((piece) => 'str' in piece && piece.str !== '')) return 'text';
+    if ((await page.getAnnotations()).length > 0) return 'annotations';
+    if ((await page.getJSActions()) !== null) return 'annotations';
+  }
+  // pdf.js answers null where there is none, whatever its types say.
+  const attachments = (await pdf.getAttachments()) as object | null;
+  if (attachments !== null && Object.keys(attachments).length > 0) return 'attachments';
+  if ((await pdf.getJSActions()) !== null || (await pdf.getOutline()) !== null) return 'annotations';
+  const { info, metadata } = (await pdf.getMetadata()) as unknown as {
+    info: Record<string, unknown>;
+    metadata: unknown;
+  };
+  if (metadata !== null && metadata !== undefined) return 'metadata';
+  return writtenBySomebody.some((name) => info[name] !== undefined && info[name] !== null) ? 'metadata' : null;
 }
