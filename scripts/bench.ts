@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- SUITE] [--cases N]`: one JSON line per figure, `{suite, name, value, unit, baseline, ratio, n}`.
+ * `npm run bench [-- SUITE] [--cases N] [--figure PART,…]`: one JSON line per figure, `{suite, name, value, unit, baseline, ratio, n}`.
  * Value and baseline are measured in turn in the same run, so the ratio holds where seconds do not.
  */
 import { readdirSync } from 'node:fs';
@@ -15,12 +15,12 @@ const suites = readdirSync(folder)
   .map((name) => name.slice(0, -'.bench.ts'.length));
 
 const { values, positionals } = parseArgs({
-  options: { cases: { type: 'string' }, help: { type: 'boolean' } },
+  options: { cases: { type: 'string' }, figure: { type: 'string' }, help: { type: 'boolean' } },
   allowPositionals: true,
 });
 const unknown = positionals.filter((name) => !suites.includes(name));
 if (values.help || unknown.length > 0) {
-  console.error(`npm run bench [-- SUITE] [--cases N]\nsuites: ${suites.join(', ')}`);
+  console.error(`npm run bench [-- SUITE] [--cases N] [--figure PART,…]\nsuites: ${suites.join(', ')}`);
   process.exit(unknown.length > 0 ? 1 : 0);
 }
 
@@ -28,7 +28,10 @@ if (values.help || unknown.length > 0) {
 const print = console.log;
 console.log = console.error;
 
-const options: BenchOptions = values.cases === undefined ? {} : { cases: Number(values.cases) };
+const options: BenchOptions = {
+  ...(values.cases !== undefined && { cases: Number(values.cases) }),
+  ...(values.figure !== undefined && { figures: values.figure.split(',') }),
+};
 for (const suite of positionals.length > 0 ? positionals : suites) {
   const { measure } = (await import(pathToFileURL(join(folder, `${suite}.bench.ts`)).href)) as {
     measure(options: BenchOptions): AsyncGenerator<Figure>;

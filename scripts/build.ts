@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { mainSources, messagesIn } from './catalogue/messages.ts';
 import { moduleList } from './supply-chain/module-list.ts';
 import react from '@vitejs/plugin-react';
 import { type InlineConfig, build as viteBuild } from 'vite';
@@ -44,6 +45,7 @@ const inputs = [
   'package.json',
   'package-lock.json',
   'scripts/build.ts',
+  'scripts/catalogue/messages.ts',
   'scripts/supply-chain/module-list.ts',
 ];
 
@@ -119,7 +121,7 @@ function nodeSide(
  * The page's table of shortcuts, for the application's menu: main imports nothing of the page, and takes no words of a
  * menu from it while it runs.
  */
-async function menuDefine(): Promise<Record<string, string>> {
+async function menuDefine(flavour: Flavour): Promise<Record<string, string>> {
   const table = (await import(pathToFileURL(join(root, 'renderer/app/shortcuts.ts')).href)) as {
     scopes: Readonly<Record<string, string>>;
     shortcuts: readonly { id: string; scope: string; keys: readonly string[]; words: string; widget?: true }[];
@@ -130,7 +132,31 @@ async function menuDefine(): Promise<Record<string, string>> {
       .filter((row) => row.scope === scope && row.widget !== true)
       .map(({ id, words, keys }) => ({ id, words, keys: keys[0] ?? null })),
   }));
-  return { __COMMANDS__: JSON.stringify(commands.filter(({ rows }) => rows.length > 0)) };
+  const said = [
+    ...messagesIn(mainSources()).keys(),
+    ...commands.flatMap(({ scope, rows }) => [scope, ...rows.map(({ words }) => words)]),
+  ];
+  return {
+    __COMMANDS__: JSON.stringify(commands.filter(({ rows }) => rows.length > 0)),
+    __WORDS__: JSON.stringify(await wordsOf(said, flavour)),
+  };
+}
+
+/** These messages in every language but English, out of the page's catalogue. */
+async function wordsOf(said: readonly string[], flavour: Flavour): Promise<Record<string, Record<string, string>>> {
+  const file = join(root, 'renderer/words/catalogue/cy.json');
+  const { messages } = JSON.parse(await readFile(file, 'utf8')) as { messages: Readonly<Record<string, string>> };
+  const told = (words: (message: string) => string | undefined) =>
+    Object.fromEntries(said.flatMap((message) => [[message, words(message)]]).filter(([, words]) => words)) as Record<
+      string,
+      string
+    >;
+  const welsh = { cy: told((message) => messages[message]) };
+  if (!flavour.test) return welsh;
+  const { disguised } = (await import(pathToFileURL(join(root, 'renderer/words/pseudo.ts')).href)) as {
+    disguised: (message: string) => string;
+  };
+  return { ...welsh, 'en-XA': told(disguised) };
 }
 
 function page(flavour: Flavour, outDir: string): InlineConfig {
@@ -186,7 +212,7 @@ async function buildNow(flavour: Flavour): Promise<Built> {
   process.env.NODE_ENV = 'production';
   try {
     const parts = await Promise.allSettled([
-      viteBuild(nodeSide(flavour, join(work, 'main'), { index: source('main') }, 'es', await menuDefine())),
+      viteBuild(nodeSide(flavour, join(work, 'main'), { index: source('main') }, 'es', await menuDefine(flavour))),
       viteBuild(nodeSide(flavour, join(work, 'preload'), { index: source('preload') }, 'cjs')),
       // Built apart: a sandboxed preload is one file, and two of one build could share a third.
       viteBuild(nodeSide(flavour, join(work, 'print-preload'), { print: printPreload }, 'cjs')),

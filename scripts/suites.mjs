@@ -1,9 +1,13 @@
 /** Runs named suites one after another, prints the time of each, and closes with one line of counts. */
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join, relative } from 'node:path';
-import { root, run } from './setup/dependencies.mjs';
+import { projectEnvironment, root, run } from './setup/dependencies.mjs';
 
 const out = join(root, 'out', 'test');
+
+/** Vitest's JSON report leaves out what broke a run in no test of it. */
+const STRAY_ERRORS = join(root, 'test', 'support', 'stray-errors.ts');
 
 /** A command that holds or not, counted as one test. */
 export const command = (name, args) => ({
@@ -12,12 +16,20 @@ export const command = (name, args) => ({
     (await run(args)) === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 },
 });
 
-/** One run of a project of vitest.config.ts, or of some files of it; answers its counts and the files that failed. */
-async function runProject(name, files, report) {
-  rmSync(report, { force: true });
-  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
+/**
+ * One run of a project of vitest.config.ts, or of some files of it; answers its counts and the files that failed.
+ * @param options of the process, beside its environment
+ */
+async function runProject(name, files, report, options = {}) {
+  const strayFile = report.replace('.json', '-stray.json');
+  for (const file of [report, strayFile]) rmSync(file, { force: true });
+  const env = { ...projectEnvironment(), CANDOUR_STRAY_ERRORS: strayFile };
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, `--reporter=${STRAY_ERRORS}`];
   const vitest = join('node_modules', 'vitest', 'vitest.mjs');
-  const code = await run([vitest, 'run', '--project', name, '--passWithNoTests', ...reporters, ...files]);
+  const code = await run([vitest, 'run', '--project', name, '--passWithNoTests', ...reporters, ...files], {
+    env,
+    ...options,
+  });
   // A suite that dies before its report counts as a failure, whatever it had printed.
   if (!existsSync(report))
     return {
@@ -30,19 +42,25 @@ async function runProject(name, files, report) {
     };
   const counted = JSON.parse(readFileSync(report, 'utf8'));
   const broken = counted.testResults.filter(({ status }) => status === 'failed');
+  const stray = existsSync(strayFile) ? JSON.parse(readFileSync(strayFile, 'utf8')) : [];
+  const strayFiles = stray.flatMap(({ file }) => (file === null ? [] : [file]));
   const failed = counted.numFailedTests + broken.filter((file) => file.assertionResults.length === 0).length;
   return {
     passed: counted.numPassedTests,
     failed: code === 0 ? failed : Math.max(1, failed),
     skipped: counted.numPendingTests + counted.numTodoTests,
-    failedFiles: broken.map((file) => relative(root, file.name)),
-    failures: broken.flatMap((file) => {
-      const tests = file.assertionResults.filter(({ status }) => status === 'failed').map((test) => test.fullName);
-      return (tests.length === 0 ? ['(the file itself)'] : tests).map((test) => `${relative(root, file.name)} ${test}`);
-    }),
+    failedFiles: [...new Set([...broken.map(({ name }) => name), ...strayFiles])].map((file) => relative(root, file)),
+    failures: [
+      ...stray.map(({ file, line }) => `${file === null ? name : relative(root, file)}, in no test: ${line}`),
+      ...broken.flatMap((file) => {
+        const tests = file.assertionResults.filter(({ status }) => status === 'failed').map((test) => test.fullName);
+        const named = tests.length === 0 ? ['(the file itself)'] : tests;
+        return named.map((test) => `${relative(root, file.name)} ${test}`);
+      }),
+    ],
     /** Of the files that held whole. */
     passedBeside: counted.testResults
-      .filter((file) => !broken.includes(file))
+      .filter((file) => !broken.includes(file) && !strayFiles.includes(file.name))
       .reduce((sum, file) => sum + file.assertionResults.filter(({ status }) => status === 'passed').length, 0),
   };
 }
@@ -69,16 +87,42 @@ export const suiteOfRealParts = (name, most = 3) => ({
   },
 });
 
+/**
+ * A project that waits for nothing but the processor: it takes what the suites after it leave of that, at the lowest
+ * priority, and what it prints is shown when it has ended.
+ */
+export const suiteBeside = (name) => ({
+  name,
+  beside: true,
+  run: async () => {
+    const printed = join(out, `${name}.log`);
+    const log = openSync(printed, 'w');
+    const lowest = (child) => setPriority(child.pid, constants.priority.PRIORITY_LOW);
+    const options = { stdio: ['ignore', log, log], onSpawn: lowest };
+    const counts = await runProject(name, [], join(out, `${name}.json`), options);
+    closeSync(log);
+    return { ...counts, printed: readFileSync(printed, 'utf8') };
+  },
+});
+
+async function timed({ name, run: play }) {
+  const start = performance.now();
+  const counts = await play();
+  return { name, ...counts, seconds: (performance.now() - start) / 1000 };
+}
+
 /** Runs them all, also after a failure; answers whether none failed. */
 export async function runSuites(suites) {
   mkdirSync(out, { recursive: true });
-  const rows = [];
-  for (const { name, run: play } of suites) {
-    const start = performance.now();
-    console.log(`\n── ${name}`);
-    const counts = await play();
-    rows.push({ name, ...counts, seconds: (performance.now() - start) / 1000 });
+  const playing = [];
+  for (const each of suites) {
+    console.log(`\n── ${each.name}${each.beside ? ', beside those that follow' : ''}`);
+    const row = timed(each);
+    playing.push(row);
+    if (!each.beside) await row;
   }
+  const rows = await Promise.all(playing);
+  for (const { name, printed } of rows) if (printed !== undefined) console.log(`\n── ${name}\n${printed}`);
   console.log('\nsuite                 seconds   passed   failed  skipped');
   for (const row of rows)
     console.log(

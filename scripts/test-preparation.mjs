@@ -6,7 +6,7 @@ export async function prepareSuites() {
   // Imported late: on a fresh machine their own packages have only just been installed.
   const { ensureSystemLibraries } = await import('./setup/system.mjs');
   const { electronRuntime } = await import('./setup/electron-runtime.mjs');
-  if (!ensureSystemLibraries(['postgresql', 'age', 'imagemagick', 'poppler-utils'])) return false;
+  if (!ensureSystemLibraries(['postgresql', 'age', 'imagemagick', 'poppler-utils', 'qpdf'])) return false;
   await electronRuntime();
   for (const flavour of [[], ['--test'], ['--test', '--demonstration']])
     if ((await run(['scripts/package.ts', ...flavour])) !== 0) return false;

@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { Policy } from '../shared/bridge/policy.ts';
+import { SavedPack } from '../shared/bridge/saved-pack.ts';
 import { InboundReport } from '../shared/domain/inbound.ts';
 
 const folder = new URL('../resources/schemas/', import.meta.url);
@@ -26,8 +27,19 @@ export function schemaFiles(): Record<string, string> {
     description: 'What an administrator decides for a workstation of Candour; docs/policy.md explains every field.',
     ...fields,
   };
+  const { $schema: draft, ...pack } = z.toJSONSchema(SavedPack, { target: 'draft-2020-12', io: 'input' });
+  const saved = {
+    $schema: draft,
+    title: 'Referral pack',
+    description: 'A sanitised pack that was sent, as it is saved beside its PDF; docs/taking-out.md explains it.',
+    ...pack,
+  };
   const json = (schema: object) => `${JSON.stringify(schema, null, 2)}\n`;
-  return { 'inbound-report.schema.json': json(titled), 'policy.schema.json': json(policy) };
+  return {
+    'inbound-report.schema.json': json(titled),
+    'policy.schema.json': json(policy),
+    'referral-pack.schema.json': json(saved),
+  };
 }
 
 const committed = (file: URL) => {

@@ -53,13 +53,15 @@ export function newNode() {
 export const projectEnvironment = () => ({
   ...process.env,
   PATH: [dirname(newNode()), join(modules, '.bin'), process.env.PATH ?? ''].join(delimiter),
-  FORCE_COLOR: process.env.FORCE_COLOR ?? '0',
+  // Not FORCE_COLOR=0, which vitest takes for a wish for colours.
+  NO_COLOR: process.env.NO_COLOR ?? '1',
 });
 
 /** Runs a program of the project to its end with Node 24 first on the path; answers its exit code. */
-export function run(args, options = {}) {
+export function run(args, { onSpawn = () => undefined, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(newNode(), args, { cwd: root, stdio: 'inherit', env: projectEnvironment(), ...options });
+    child.once('spawn', () => onSpawn(child));
     child.on('error', reject);
     child.on('close', (code, signal) => resolve(signal === null ? code : 1));
   });

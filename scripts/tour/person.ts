@@ -76,7 +76,7 @@ export async function resize(person: Person, width: number, height: number): Pro
 }
 
 /** Choosing a theme goes through the shell's preferences, as the settings do. */
-export async function chooseTheme(person: Person, theme: 'light' | 'dark'): Promise<void> {
+export async function chooseTheme(person: Person, theme: 'light' | 'dark' | 'system'): Promise<void> {
   const answer = await person.page().evaluate(
     (chosen) =>
       (

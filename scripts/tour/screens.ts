@@ -250,7 +250,7 @@ export const assess = {
     const recipients = byRole(person)('group', { name: 'Who receives it' });
     await recipients.getByRole('radio').first().waitFor();
     await pack.onRecipients();
-    await recipients.locator('input[type=radio]:enabled').first().check();
+    await recipients.locator('[data-closed=false] input[type=radio]').first().check();
     await byRole(person)('tab', { name: /Request/ }).click();
     await person.page().getByLabel('Title').fill(pack.title);
     await person
@@ -260,7 +260,8 @@ export const assess = {
     await byRole(person)('button', { name: 'Preview' }).click();
     const preview = byRole(person)('dialog', { name: 'Preview of the pack' });
     await preview.waitFor();
-    for (const warning of await preview.getByRole('checkbox').all()) await warning.check();
+    const warnings = preview.getByRole('region', { name: 'What could lead back to the reporter' });
+    for (const why of await warnings.getByRole('textbox').all()) await why.fill('It tells nothing of who reported.');
     await pack.onPreview();
     await person.press('Control+Enter');
     await preview.waitFor({ state: 'hidden' });
