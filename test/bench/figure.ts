@@ -11,6 +11,8 @@ export interface Figure {
 export interface BenchOptions {
   /** Only this size, for suites that have several. */
   readonly cases?: number;
+  /** Only these parts, for suites that have several. */
+  readonly figures?: readonly string[];
 }
 
 const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { z } from 'zod';
 import { v7 } from 'uuid';
+import type { Membership } from '../../shared/domain/events/directory.ts';
 import { base64, Id } from '../../shared/domain/primitives.ts';
 import type { Random } from '../../shared/protocol/envelope.ts';
 import { injectTransport, type Call, type Reply } from '../../server/device/transport.ts';
@@ -90,14 +91,17 @@ export async function openWorld({ start, seed, hub: identity, users }: World) {
   ] as const)
     await addUnit(hub, unit);
   const roles = {
-    keyring: { unit: 'AUDIT', role: 'keyring' },
-    gateway: { unit: 'AUDIT', role: 'gateway' },
-    assessor: { unit: 'MPS', role: 'assessor' },
-    investigator: { unit: 'MPS-INV', role: 'investigator' },
-  } as const;
+    keyring: [{ unit: 'AUDIT', role: 'keyring' }],
+    gateway: [{ unit: 'AUDIT', role: 'gateway' }],
+    assessor: [
+      { unit: 'MPS', role: 'assessor' },
+      { unit: 'MPS', role: 'supervisor' },
+    ],
+    investigator: [{ unit: 'MPS-INV', role: 'investigator' }],
+  } satisfies Record<string, Membership[]>;
   const codes = {} as Record<keyof typeof roles, string>;
   for (const name of ['keyring', 'gateway', 'assessor', 'investigator'] as const) {
-    await setUser(hub, { user: users[name], name: `The ${name}`, memberships: [roles[name]] });
+    await setUser(hub, { user: users[name], name: `The ${name}`, memberships: roles[name] });
     codes[name] = (await issueCode(hub, users[name]))!.code;
   }
   return { hub, app, close, clock, codes, transport: injectTransport(app) };

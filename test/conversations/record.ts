@@ -14,6 +14,9 @@ import { newDeviceIdentity, type EnrolledIdentity } from '../../server/device/id
 import type { Transport } from '../../server/device/transport.ts';
 import { newIdentity } from '../../server/hub/identity.ts';
 import { initialise, publishUnitKeys } from '../../server/keyring/keyring.ts';
+import { signReceipt } from '../../shared/protocol/receipt.ts';
+import { spoken } from '../../shared/protocol/versions.ts';
+import { twoOfficers } from '../integration/support/officers.ts';
 import { deviceFor, reportEvent, screened } from '../integration/support/hub-organisation.ts';
 import { exchangeOf, FOLDER, keepConversations, newWorld, OPENAPI, openWorld, type Exchange } from './conversation.ts';
 
@@ -60,7 +63,7 @@ const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('he
 
 for (const call of ['health', 'live', 'ready'])
   await recording.send({ method: 'GET', target: `/v1/${call}`, headers: {}, body: '' });
-const keyring = await initialise(recording, codes.keyring, async () => undefined);
+const keyring = await initialise(recording, codes.keyring, async () => undefined, twoOfficers);
 if (!keyring.ok) throw new Error(keyring.reason);
 const published = await publishUnitKeys(recording, keyring.contents, ['MPS', 'GMP'], async () => undefined);
 if (!published.ok) throw new Error(published.reason);
@@ -97,7 +100,7 @@ const decided = (caseId: string) =>
   assessor.event(
     'decided',
     caseId,
-    { outcomes: ['record'], route: 'here' },
+    { outcomes: ['record'], route: 'professional_standards' },
     { rationale: 'Kept.', optionsRejected: [] },
   );
 const first = decided(one!);
@@ -107,6 +110,24 @@ await client.push({ hubEpoch: 1, events: both });
 await client.push({ hubEpoch: 1, events: both });
 await client.feed('desk:MPS', 1, 2);
 await client.hello();
+// What it knows is not what there is: it is told so at once, and nothing else.
+await raw(assessor.identity, 'GET', '/v1/wake?mark=1.0.0.0');
+// Nothing is kept for the cases of their desk; of another desk they are told nothing.
+await raw(assessor.identity, 'GET', '/v1/kept?compartment=desk%3AMPS');
+await raw(assessor.identity, 'GET', '/v1/kept?compartment=desk%3AGMP');
+
+// A workstation that says which schemas it speaks, and one that is too old for them; what it holds no more.
+const ranges = { protocol: { min: 1, max: 1 }, device: assessor.identity.device };
+await raw(assessor.identity, 'POST', '/v1/hello', JSON.stringify({ ...ranges, schemas: spoken.schemas }));
+const gone = {
+  kind: 'purged',
+  device: assessor.identity.device,
+  subject: 'desk:GMP',
+  at: '2026-03-02T09:00:00.000Z',
+} as const;
+const receipt = signReceipt(gone, privateKeyObject('ed25519', assessor.identity.signing.privateKey));
+await raw(assessor.identity, 'POST', '/v1/receipts', JSON.stringify({ receipts: [receipt] }));
+await raw(investigator, 'POST', '/v1/receipts', JSON.stringify({ receipts: [receipt] }));
 
 // What is refused as a whole.
 await client.push({ hubEpoch: 2, events: [decided(three!)] });
@@ -122,6 +143,8 @@ await raw(
   JSON.stringify({ protocol: { min: 2, max: 3 }, device: assessor.identity.device }),
 );
 await raw(assessor.identity, 'GET', '/v1/nothing-here');
+// Nobody has to sign in at this hub.
+await raw(assessor.identity, 'POST', '/v1/sign-ins', JSON.stringify({ idToken: 'no.token.really', salt: 'c2FsdA==' }));
 await raw({ ...investigator, device: v7() }, 'GET', '/v1/feed?compartment=directory&epoch=1&seq=0');
 await hubClient(recording, investigator, 1).references(['T-1']);
 

@@ -12,7 +12,7 @@ import { assess, caseScreen, conflict, desk, setUpScreen } from '../../scripts/t
 import { demonstrationFiles } from '../../server/demo/files.ts';
 import { cutOff, focused, zoom } from './support/access.ts';
 import { inLightAndDark, violations } from './support/axe.ts';
-import { casesByReference, until } from './support/bridge.ts';
+import { ask, casesByReference, until } from './support/bridge.ts';
 import { attachmentsOf } from './support/files.ts';
 import { report } from './support/inbound.ts';
 import { type Office, openOffice, passphrase, picturesOfFailures } from './support/office.ts';
@@ -26,7 +26,7 @@ const narrative =
 
 let office: Office;
 let person: Person;
-let caseId: string;
+let caseId: string | undefined;
 const page = () => person.page();
 const dialog = (name: string | RegExp) => page().getByRole('dialog', { name });
 
@@ -38,14 +38,27 @@ async function shoot(name: string): Promise<void> {
   await page().screenshot({ path: join(folder, `${name.replaceAll(/\W+/g, '-')}.png`) });
 }
 
+/** Where a test is played alone, without those above that set up and screen by hand. */
+async function prepare(): Promise<void> {
+  const setUp = page().getByRole('button', { name: /^Set up/ });
+  await setUp.or(desk.grid(person)).first().waitFor();
+  if (await setUp.isVisible()) await office.admit(person);
+  await desk.grid(person).waitFor();
+  await desk.view(person, 'all');
+  await desk.waitForTotal(person, 3);
+  const cases = await casesByReference(person);
+  await ask(person, 'screen.sign', { none: [...cases.values()], declared: [] });
+  caseId = cases.get('ACCESS/1')!;
+}
 async function backToDesk(): Promise<void> {
+  if (caseId === undefined) await prepare();
   if (!(await page().getByRole('main', { name: 'Desk' }).isVisible())) await desk.back(person);
   await desk.grid(person).waitFor();
   await desk.grid(person).focus();
 }
 async function openCase(): Promise<void> {
   await backToDesk();
-  await desk.openCase(person, caseId);
+  await desk.openCase(person, caseId!);
   await caseScreen.shown(person);
 }
 const command = async (words: string) => {

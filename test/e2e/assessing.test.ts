@@ -10,6 +10,7 @@ import { ask, casesByReference, inSync, readCase, until } from './support/bridge
 import { report } from './support/inbound.ts';
 import { walkTo } from './support/walk.ts';
 import { type Office, openOffice, picturesOfFailures } from './support/office.ts';
+import { tabTo } from './support/tab-to.ts';
 
 let office: Office;
 let a: Person;
@@ -33,32 +34,6 @@ const role = (person: Person, ...[name, options]: Parameters<ReturnType<Person['
   person.page().getByRole(name, options);
 const type = (person: Person, words: string) => person.page().keyboard.type(words);
 const focused = (person: Person) => person.page().locator(':focus');
-
-/** Tabs until something of this name has the focus, as a person would who looks for it. */
-async function tabTo(person: Person, name: RegExp, most = 90): Promise<void> {
-  for (let step = 0; step < most; step += 1) {
-    const found = await focused(person)
-      .evaluate(
-        (each) => {
-          const group = each.closest('[role=radiogroup],fieldset');
-          const by = group?.getAttribute('aria-labelledby');
-          return [
-            each.getAttribute('aria-label'),
-            (each as HTMLInputElement).labels?.[0]?.innerText,
-            each.textContent,
-            by === null || by === undefined ? null : document.getElementById(by)?.textContent,
-            group?.querySelector('legend')?.textContent,
-          ].filter((words): words is string => typeof words === 'string');
-        },
-        undefined,
-        { timeout: 2000 },
-      )
-      .catch(() => []);
-    if (found.some((words) => name.test(words.trim()))) return;
-    await person.press('Tab');
-  }
-  throw new Error(`Nothing called ${name} is reached by Tab.`);
-}
 
 /** Through the palette, as a person would: `Ctrl+K`, a part of the name, `Enter`. */
 async function command(person: Person, typed: string): Promise<void> {
@@ -261,7 +236,7 @@ describe('a decision', () => {
     if (!(await held.isVisible())) await a.press('Control+Enter');
     await held.waitFor();
     await a.press('Control+Enter');
-    await role(a, 'article', { name: /^Decision: signed/ }).waitFor();
+    await role(a, 'article', { name: /^Decision: waits for approval/ }).waitFor();
   }
 
   it('taken anew begins with what was decided before, as a draft that says so, and may be left as it was', async () => {
@@ -281,7 +256,7 @@ describe('a decision', () => {
     // Nothing was changed: what stands is kept, and no draft is left.
     await tabTo(a, /^Keep what stands/);
     await a.press('Enter');
-    await role(a, 'article', { name: /^Decision: signed/ }).waitFor();
+    await role(a, 'article', { name: /^Decision: waits for approval/ }).waitFor();
     await until('no draft is left', async () => (await draftOf(a, 'D-1', 'decision')) === undefined);
     expect((await file(a, 'D-1')).decisions).toHaveLength(1);
     await tabTo(a, /^Decide anew/);
@@ -339,7 +314,7 @@ describe('a concern of malice', () => {
     await inSync(a, b);
     await openCase(b, 'D-1');
     await openStage(b, 'decision');
-    await tabTo(b, /^As a supervisor/);
+    await tabTo(b, /^As a supervisor, on the concern/);
     await b.press('ArrowDown');
     await role(b, 'radio', { name: /^Return/, checked: true }).waitFor();
     await b.press('Control+Enter');

@@ -14,6 +14,19 @@ import { type Office, openOffice, passphrase, picturesOfFailures } from './suppo
 
 const { picture, sheet, messages, recording } = demonstrationFiles();
 const deceiving = 'statement\u202Efdp.exe';
+/** One page that is one picture in JBIG2, as scanners write them. */
+const scan = `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>endobj
+4 0 obj<</Length 29>>stream
+q 200 0 0 200 0 0 cm /I Do Q
+endstream endobj
+5 0 obj<</Type/XObject/Subtype/Image/Width 8/Height 8/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/JBIG2Decode/Length 4>>stream
+\x00\x00\x00\x00
+endstream endobj
+trailer<</Root 1 0 R>>
+`;
 const given = attachmentsOf([
   picture,
   sheet,
@@ -23,6 +36,7 @@ const given = attachmentsOf([
   { filename: deceiving, bytes: Buffer.from('MZ\x90\0\x03'), mediaType: 'application/pdf' },
   { filename: `${'x'.repeat(300)}.txt`, bytes: Buffer.from('\u202Eesrever\u202C <script>window.ran = 1</script>') },
   messages,
+  { filename: 'scan.pdf', bytes: Buffer.from(scan, 'latin1') },
 ]);
 let office: Office;
 let person: Person;
@@ -178,6 +192,19 @@ describe('a PDF', () => {
     await desk.clearSearch(person);
     await desk.openCase(person, caseId);
     await caseScreen.shown(person);
+  });
+});
+
+describe('a scan in a format that is not decoded', () => {
+  it('says which it is, why its place stays empty, and what would do', async () => {
+    await open(8);
+    await until('the page is drawn', async () => (await pane().locator('canvas[data-page="1"]').count()) === 1);
+    await pane()
+      .getByRole('note')
+      .getByText(/pictures in JBIG2, which are not opened here/)
+      .waitFor();
+    expect(await violations(person)).toEqual([]);
+    await shoot('pdf-jbig2');
   });
 });
 

@@ -337,6 +337,10 @@ describe('stage 1', () => {
   it('lists urgent actions and how each was settled', async () => {
     await tab(/^Urgent/).press('Enter');
     await region().getByLabel('What has to be done').fill('Ask the local team for a welfare check');
+    // A safeguarding action has a time: without one nothing is signed.
+    await sender.press('Control+Enter');
+    await region().getByText('Say by when: a safeguarding action needs a time.').waitFor();
+    await region().getByLabel('By when').fill('2099-01-01T09:00');
     await sender.press('Control+Enter');
     await tab(/^Urgent actions: 1 open/).waitFor();
     await picture(sender, 'urgent-1280');

@@ -8,6 +8,7 @@ import { caseScreen, conflict, desk, openStage } from '../../scripts/tour/screen
 import { readCase, until } from './support/bridge.ts';
 import { inLightAndDark } from './support/axe.ts';
 import { type Office, openOffice, picturesOfFailures } from './support/office.ts';
+import { tabTo as tabToOf } from './support/tab-to.ts';
 
 let office: Office;
 let person: Person;
@@ -40,27 +41,7 @@ const role = (...[name, options]: Parameters<ReturnType<Person['page']>['getByRo
   person.page().getByRole(name, options);
 const focused = () => person.page().locator(':focus');
 const type = (words: string) => person.page().keyboard.type(words);
-/** Tabs until something of this name has the focus, as a person would who looks for it. */
-async function tabTo(name: RegExp, most = 80): Promise<void> {
-  for (let step = 0; step < most; step += 1) {
-    const found = await focused()
-      .evaluate((each) => {
-        const group = each.closest('[role=radiogroup],fieldset');
-        const by = group?.getAttribute('aria-labelledby');
-        return [
-          each.getAttribute('aria-label'),
-          (each as HTMLInputElement).labels?.[0]?.innerText,
-          each.textContent,
-          by === null || by === undefined ? null : document.getElementById(by)?.textContent,
-          group?.querySelector('legend')?.textContent,
-        ].filter((words): words is string => typeof words === 'string');
-      })
-      .catch(() => []);
-    if (found.some((words) => name.test(words.trim()))) return;
-    await person.press('Tab');
-  }
-  throw new Error(`Nothing called ${name} is reached by Tab.`);
-}
+const tabTo = (name: RegExp) => tabToOf(person, name);
 async function picture(name: string): Promise<void> {
   if (!process.env.CANDOUR_PICTURES) return;
   const folder = join(root, 'out', 'day');

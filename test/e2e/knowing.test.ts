@@ -220,7 +220,7 @@ describe('related reports', () => {
     await drawer().getByRole('button', { name: 'Chart of links' }).press('Enter');
     const chart = person.page().getByRole('listbox', { name: /^Cases that links lead to/ });
     await chart.waitFor();
-    expect(await chart.getByRole('option').count()).toBe(3);
+    await until('every case is drawn', async () => (await chart.getByRole('option').count()) === 3);
     await inLightAndDark(person, 'CaseScreen', 'chart');
     await picture('chart');
     await resize(person, 1280, 720);

@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { disguised } from '../../renderer/words/pseudo.ts';
+import { disguised, opening } from '../../renderer/words/pseudo.ts';
 import { root } from '../../scripts/build.ts';
 import { type Person, resize } from '../../scripts/tour/person.ts';
 import { caseScreen, desk } from '../../scripts/tour/screens.ts';
@@ -168,6 +168,50 @@ it('goes to every other place', async () => {
       .waitFor();
     await shows(words);
   }
+}, 120_000);
+
+it('says the menus, dialogs and notices of the system in the same language', async () => {
+  const menu = await person.workstation.app.evaluate(({ Menu }) => {
+    const labels = (items: readonly Electron.MenuItem[]): string[] =>
+      items.flatMap(({ label, submenu }) => [label, ...labels(submenu?.items ?? [])]);
+    return labels(Menu.getApplicationMenu()?.items ?? []).filter((label) => label !== '' && label !== 'Candour');
+  });
+  expect(menu.length).toBeGreaterThan(100);
+  expect(menu.filter((label) => !label.startsWith(opening))).toEqual([]);
+  // The dialog is the system's; what it is handed is ours.
+  await person.workstation.app.evaluate(({ dialog }) => {
+    const asked = dialog as unknown as Record<'showOpenDialog' | 'showSaveDialog' | 'asked', unknown>;
+    const told: object[] = [];
+    asked.asked = told;
+    asked.showOpenDialog = (_window: unknown, options: object) => {
+      told.push(options);
+      return Promise.resolve({ canceled: true, filePaths: [] });
+    };
+    asked.showSaveDialog = (_window: unknown, options: object) => {
+      told.push(options);
+      return Promise.resolve({ canceled: true, filePath: '' });
+    };
+  });
+  await person.page().evaluate(async () => {
+    const { folder, backup, bundleOut, bundleIn } = window.candour.shell.choose;
+    await folder();
+    await backup();
+    await bundleOut({ what: 'bundle' });
+    await bundleOut({ what: 'request' });
+    await bundleIn();
+  });
+  const told = await person.workstation.app.evaluate(({ dialog }) => {
+    const { asked } = dialog as unknown as {
+      asked: { title: string; buttonLabel?: string; filters?: { name: string }[] }[];
+    };
+    return asked.flatMap(({ title, buttonLabel, filters = [] }) => [
+      title,
+      ...(buttonLabel === undefined ? [] : [buttonLabel]),
+      ...filters.map(({ name }) => name),
+    ]);
+  });
+  expect(told).toHaveLength(12);
+  expect(told.filter((words) => !words.startsWith(opening))).toEqual([]);
 }, 120_000);
 
 it('locks and unlocks', async () => {

@@ -264,6 +264,15 @@ describe('from a hit on the Desk', () => {
       { outcomes: ['record'], route: 'here' },
       { rationale: 'The thimble decides it, and the saffron.', optionsRejected: [] },
     );
+    await sign('safe_contact_set', {}, { who: 'Her sister', how: 'By the marmalade shop', when: '', never: 'At home' });
+    await sign(
+      'assessed',
+      { stage: 'indicators', round: 1, level: 'MEDIUM' },
+      { indicators: { WEAPON: 'yes' }, indicatorWords: { WEAPON: 'She saw a cutlass.' } },
+    );
+    await sign('concern_raised', { kind: 'malicious' }, { why: 'The almanac contradicts it.' });
+    await sign('authority_notified', { toldAt: '2026-03-02T10:00:00.000Z' }, { who: 'Chief Constable Pomfret' });
+    await sign('linked', { other: cases.get('SE-4')!, kind: 'see_also', on: true }, { why: 'Both name the gazebo.' });
     await until('the decision stands', async () => (await readCase(person, caseId)).file!.decisions.length === 1);
     // Both files are opened once by keyboard: their text is searched from then on.
     await until('the files are here', async () =>
@@ -303,6 +312,11 @@ describe('from a hit on the Desk', () => {
     ['tangerine', 'Assessment', 'tangerine', () => stageShown(/^1 /)],
     ['thimble', 'Decision', 'thimble', () => stageShown(/^6 /)],
     ['quartermaster', 'Task', 'quartermaster', () => role('complementary', { name: /^Tasks/ }).waitFor()],
+    ['marmalade', 'Safeguarding', 'marmalade', () => role('tab', { name: 'Safe contact', selected: true }).waitFor()],
+    ['cutlass', 'Assessment', 'cutlass', () => role('tab', { name: 'Indicators', selected: true }).waitFor()],
+    ['almanac', 'Decision', 'almanac', () => stageShown(/^6 /)],
+    ['pomfret', 'Assessment', 'Pomfret', () => stageShown(/^5 /)],
+    ['gazebo', 'Link', 'gazebo', () => role('complementary', { name: /^Related/ }).waitFor()],
     ['quillfeather', 'File', 'quillfeather', () => role('heading', { name: 'list.txt' }).waitFor()],
     ['"brought back"', 'File', 'brought back', () => page().getByText('Page 2 of 2').waitFor()],
   ] as const)

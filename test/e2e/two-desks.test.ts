@@ -21,8 +21,8 @@ const first: Words = {
 const second: Words = {
   note: 'Second desk: the same station appears in an earlier report.',
   grade: 'E',
-  outcome: 'r',
-  rationale: 'Second desk: nothing here can be checked yet, so it is recorded and read again with the next report.',
+  outcome: 's',
+  rationale: 'Second desk: nothing here can be checked yet, so the one at risk is seen to first.',
 };
 
 let office: Office;

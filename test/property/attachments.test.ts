@@ -10,6 +10,7 @@ import {
   MOST_PIXELS,
 } from '../../renderer/features/case/attachments/image/image-size.ts';
 import { nudged, turned, type Turns, upright } from '../../renderer/features/case/attachments/image/region.ts';
+import { undecodedIn } from '../../renderer/features/case/attachments/pdf/undecoded.ts';
 import { onlyAddress } from '../../renderer/features/case/attachments/pdf/worker-address.ts';
 import {
   type Encoding,
@@ -67,6 +68,23 @@ describe('the size of a picture', () => {
     [10_000, 5_001],
   ])('of %i by %i is refused before anything decodes it', ([width, height]) => {
     expect(judgeSize({ width: width!, height: height! })).toBe('too_many_pixels');
+  });
+});
+
+describe('pictures of a PDF that are not decoded', () => {
+  it('are found wherever in the file they are named, and nowhere else', () => {
+    const filters = fc.subarray(['/JBIG2Decode', '/JPXDecode']);
+    const others = fc.constantFrom('/DCTDecode', '/FlateDecode', '/JPXDecod ', '/JBIG2', '\xff\xfe');
+    // Around the places where the bytes are read in pieces.
+    const length = fc.oneof(fc.nat(300), fc.integer({ min: 2 ** 20 - 14, max: 2 ** 20 + 2 }));
+    fc.assert(
+      fc.property(filters, others, length, (named, other, before) => {
+        const file = Buffer.from(' '.repeat(before) + named.join(other) + other, 'latin1');
+        const wanted = named.map((name) => (name === '/JPXDecode' ? 'JPEG 2000' : 'JBIG2'));
+        expect(undecodedIn(file)).toEqual(wanted);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 

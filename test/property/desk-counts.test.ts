@@ -72,7 +72,11 @@ async function play(vault: TestVault, ids: string[], { act, at, of }: Move): Pro
     case 'declare':
       return void vault.screen([], [caseId]);
     case 'decide':
-      return sign('decided', { outcomes: ['record'], route: 'here' }, { rationale: 'So.', optionsRejected: [] });
+      return sign(
+        'decided',
+        { outcomes: ['record'], route: 'professional_standards' },
+        { rationale: 'So.', optionsRejected: [] },
+      );
     case 'task': {
       const due = new Date(vault.now + (of - 2) * 20 * hour).toISOString();
       return sign('task_set', { kind: 'task', holder: org.assessor.user, due }, { text: 'Ring back' });

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { emptyCase, foldCase, type CaseFile, type OpenedEvent } from '../../shared/domain/case-file.ts';
+import { emptyCase, foldCase, type CaseFile } from '../../shared/domain/case-file.ts';
 import { foldFacts, type Facts } from '../../shared/domain/facts.ts';
 import { EventHeader } from '../../shared/domain/header.ts';
 import { CASE, decidedCase, emptyWorld, moveOrUnknown, opening, play, story } from './domain-moves.ts';
+import type { OpenedEvent } from '../../shared/domain/opened-event.ts';
 
 const RUNS = { numRuns: 1000 };
 const target = { start: 0, end: 1, exact: 'N', prefix: '', suffix: '', textSha256: '0'.repeat(64) };
@@ -117,7 +118,7 @@ describe('folding a log', () => {
     const { header } = play(emptyWorld, opening);
     const opened = facts([header])!;
     for (const strange of [
-      { ...header, type: 'decided', v: 2, facets: { outcomes: ['record'], route: 'here' } },
+      { ...header, type: 'decided', v: 3, facets: { outcomes: ['record'], route: 'here' } },
       { ...header, type: 'decided', facets: { outcomes: ['levitate'], route: 'here' } },
     ]) {
       expect(foldFacts(opened, strange)).toEqual({ ...opened, needsUpdate: true });

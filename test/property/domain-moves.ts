@@ -1,11 +1,15 @@
+import { type DecisionFacets, versionOf } from '../../shared/domain/approval.ts';
 import fc from 'fast-check';
+import { codeList } from '../../shared/domain/codes.ts';
+import { kindRules, recipientSteps } from '../../shared/domain/recipients.ts';
 import type { EventHeader } from '../../shared/domain/header.ts';
 import { HUB_DEVICE, NO_PAYLOAD_HASH } from '../../shared/domain/header.ts';
 import { known } from '../../shared/domain/events/index.ts';
 import { foldFacts, type CaseFacts, type Facts } from '../../shared/domain/facts.ts';
-import { permits, type Actor } from '../../shared/domain/permits.ts';
+import { permits } from '../../shared/domain/permits.ts';
 import { type WorkType, workTypes } from '../../shared/domain/permits-work.ts';
 import { slotOf } from '../../shared/domain/slots.ts';
+import type { Actor } from '../../shared/domain/verdict.ts';
 
 /** A readable id: `id('c', 3)` is always the same. */
 export const id = (letter: string, n: number) => `0000000${letter}-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -29,6 +33,8 @@ export const actors: readonly Actor[] = [
   person(4, { unit: 'GMP', role: 'assessor' }),
   person(5, { unit: 'MPS-INV', role: 'investigator' }),
   person(6, { unit: 'GMP-INV', role: 'investigator' }),
+  person(7, { unit: 'MPS', role: 'supervisor' }),
+  person(8, { unit: 'MPS', role: 'supervisor' }),
 ];
 
 export const received = {
@@ -131,6 +137,8 @@ function facetsOf({ type, pick, choice }: Move, world: World): EventHeader['face
           ? { stage: 'referral_test', round: 1, grounds: [{ ground: 'DSI', answer: pick < 3 ? 'yes' : 'no' }] }
           : { stage: 'codes', round: 1, categories: ['OTHER'], corruption: [], standards: [] };
     case 'decided':
+      if (choice === 4) return { outcomes: outcomes[pick]!, route: 'professional_standards' };
+      if (choice === 3) return { outcomes: outcomes[pick]!, route: 'other_force', force: 'GMP' };
       return { outcomes: outcomes[pick]!, route: choice === 5 ? 'out_of_scope' : 'here' };
     case 'referred':
       return { referral: referralId(pick), unit: 'MPS-INV', outcome: choice < 4 ? 'investigate' : 'safeguard' };
@@ -154,6 +162,7 @@ const time = '2026-03-02T09:00:00.000Z';
 function workFacets(type: WorkType, pick: number, choice: number, world: World, target: string): EventHeader['facets'] {
   const to = actors[1 + (pick % 3)]!.user;
   const question = lastOf(world, 'question_proposed');
+  const decision = world.log.findLast(({ type: of }) => of === 'decided')?.id ?? id('f', 99);
   switch (type) {
     case 'danger_acknowledged':
       return { alert: lastOf(world, 'danger_raised'), how: choice < 3 ? 'here' : 'telephone' };
@@ -191,6 +200,10 @@ function workFacets(type: WorkType, pick: number, choice: number, world: World, 
       return { other: choice === 0 ? CASE : id('c', 1 + pick), kind: 'see_also', on: choice < 4 };
     case 'alert_quieted':
       return { other: target, kind: 'SAME_SUBJECT' };
+    case 'apart_requested':
+      return { readers: [to, actors[2]!.user] };
+    case 'apart_answered':
+      return { request: lastOf(world, 'apart_requested'), verdict: choice < 3 ? 'returned' : 'withdrawn' };
     case 'concern_raised':
       return { kind: 'malicious' };
     case 'concern_reviewed':
@@ -203,11 +216,76 @@ function workFacets(type: WorkType, pick: number, choice: number, world: World, 
       return { stage: choice < 3 ? 'decision' : 'elsewhere', to: pick === 5 ? to : (lastOffer(world) ?? to) };
     case 'draft_answered':
       return { draft: lastOf(world, 'draft_shared'), result: choice < 3 ? 'taken' : 'left' };
+    case 'decision_reviewed':
+      return { decision: pick === 5 ? target : decision, verdict: choice < 4 ? 'approved' : 'returned' };
+    case 'second_review_drawn':
+      return { decision, month: '2026-03', share: 10, seed: 'a'.repeat(64), of: 1 };
+    case 'second_review_found':
+      return { decision, finding: choice < 3 ? 'agrees' : 'differs' };
+    case 'second_review_settled':
+      return { decision, result: choice < 3 ? 'stands' : 'reopened' };
+    case 'escalation_acknowledged':
+      return { what: 'case_review', due: time, level: choice < 3 ? 'supervisor' : 'head' };
+    case 'covered':
+      return { absent: caseOf(world)?.allocatedTo ?? to, to };
+    case 'cover_ended':
+      return { cover: lastOf(world, 'covered') };
+    case 'recipient_told':
+      return toldFacets(pick, choice);
+    case 'recipient_answered':
+      return answerFacets(pick, choice, world, target);
+    case 'recipient_chased':
+      return { recipient: choice === 5 ? target : recipientIn(world, pick), at: TOLD, means: 'TELEPHONE' };
+    case 'charity_told':
+      return { feedback: feedbacks[(pick + choice) % feedbacks.length]!, toldAt: TOLD };
     case 'danger_raised':
     case 'safe_contact_set':
+    case 'apart_seen':
     case 'swap_asked':
       return {};
   }
+}
+
+export const TOLD = '2026-03-01T07:30:00.000Z';
+const feedbacks = ['RECEIVED', 'ASSESSING', 'USED', 'KEPT', 'PASSED_ON', 'NOT_USED', 'OUT_OF_SCOPE', 'GOSSIP'];
+const means = { toldAt: TOLD, means: 'SECURE_EMAIL' };
+
+function toldFacets(pick: number, choice: number): EventHeader['facets'] {
+  switch (pick % 5) {
+    case 0:
+      return { kind: 'safeguarding', ...means, asks: choice === 5 ? ['GOSSIP'] : ['SAFETY_PLAN'] };
+    case 1:
+      return { kind: 'other_force', ...means, body: choice < 4 ? 'GMP' : 'WMP', reason: 'SERVES_THERE' };
+    case 2:
+      return {
+        kind: 'oversight',
+        ...means,
+        body: 'IOPC',
+        grounds: ['IOPC_CORRUPTION'],
+        ...(choice < 3 && { late: 'OTHER' }),
+      };
+    case 3:
+      return { kind: 'professional_standards', ...means, matter: 'COMPLAINT' };
+    default:
+      return { kind: 'vetting', ...means, purpose: choice < 5 ? 'AFTERCARE' : 'GOSSIP' };
+  }
+}
+
+/** One of those who were told by hand, or nobody. */
+const recipientIn = (world: World, pick: number) => {
+  const told = Object.keys(caseOf(world)?.work.recipients ?? {});
+  return told[pick % Math.max(1, told.length)] ?? id('f', 99);
+};
+
+/** A step that fits its kind by its code, mostly; whether it fits by its order is the rules' to say. */
+function answerFacets(pick: number, choice: number, world: World, target: string): EventHeader['facets'] {
+  const recipient = choice === 5 && pick === 5 ? target : recipientIn(world, pick);
+  const kind = caseOf(world)?.work.recipients[recipient]?.kind ?? 'vetting';
+  const step = recipientSteps[(pick + choice) % recipientSteps.length]!;
+  const list = kindRules[kind].steps[step]?.list;
+  const code =
+    list === undefined || (choice === 4 && pick === 4) ? undefined : codeList(list).entries[choice % 4]?.code;
+  return { recipient, step, at: TOLD, ...(code !== undefined && { code }) };
 }
 
 /** Who moves. A referral is mostly issued by who referred, so that some are. */
@@ -238,6 +316,8 @@ export function headerOf(given: Move, world: World): EventHeader {
     payloadHash: NO_PAYLOAD_HASH,
     ...(given.type === 'referral_issued' && { after: [id('f', 0)] }),
   };
+  // As a workstation signs it: what waits for an approval says so by its version.
+  if (given.type === 'decided' && given.choice > 0) header.v = versionOf(header.facets as unknown as DecisionFacets);
   const event = known(header);
   const slot = event === null ? null : slotOf(event);
   const current = slot === null ? undefined : world.facts.get(caseId)?.slots[slot];

@@ -15,10 +15,12 @@ import { Lists } from '../../electron/vault/desk/lists.ts';
 import { changeKeys, changeReaders, sealForChange, type ReaderChange } from '../../electron/vault/readers/change.ts';
 import { declareInterests, ownInterests } from '../../electron/vault/readers/interests.ts';
 import { lateKeys, passKeys, sealLateKeys } from '../../electron/vault/readers/late-keys.ts';
+import { renewKeys, sealNewKeys, staleKeys } from '../../electron/vault/readers/stale-keys.ts';
 import { people, readReaders } from '../../electron/vault/readers/readers.ts';
 import { recipientsOf } from '../../electron/vault/referrals/recipients.ts';
 import { openReader } from '../../electron/vault/store/connection.ts';
 import { runThrough } from '../../electron/vault/store/sync-store.ts';
+import { withdrawDevice } from '../../server/hub/feed/directory-changes.ts';
 import { startOrganisation, type Organisation } from '../integration/sync/support/organisation.ts';
 import { openWorkstation, until, type Workstation } from '../integration/sync/support/workstation.ts';
 
@@ -355,6 +357,41 @@ describe('the readers of a case that was set apart', () => {
     expect(readCase(second.vault.db, caseId)).toMatchObject({ ok: true, value: { row: { sealed: false } } });
     expect(await found(second, 'heliotrope')).toBe(1);
     expect(second.count('events WHERE sealed_to_us = 1')).toBe(0);
+  });
+
+  test('seal what comes after with another key as soon as a workstation of theirs is withdrawn', async () => {
+    const { colin, sunita, ids } = await office();
+    await bring(about());
+    await round(colin, sunita);
+    const caseId = caseOf(colin, 'N-4711')!;
+    expect(staleKeys(sunita.vault.db)).toEqual([]);
+    const [before] = Object.values(await sunita.store.caseKeys([caseId]));
+    await withdrawDevice(organisation.hub, colin.identity.device);
+    await round(sunita);
+    const stale = staleKeys(sunita.vault.db);
+    expect(stale.map((one) => one.caseId)).toEqual([caseId]);
+    renewKeys(sunita.vault, await sealNewKeys(stale, null, randomBytes));
+    expect(staleKeys(sunita.vault.db)).toEqual([]);
+    await round(sunita);
+    const keys = Object.values(await sunita.store.caseKeys([caseId]))[0]!.split(' ');
+    expect(keys).toHaveLength(2);
+    expect(keys[0]).not.toBe(before);
+    expect(keys[1]).toBe(before);
+    // The person is a reader still: at another workstation they read everything, by the keys that are passed on.
+    const another = await workstation(ids.colleague);
+    await round(sunita);
+    passKeys(sunita.vault, await sealLateKeys(lateKeys(sunita.vault.db)));
+    await round(sunita, another);
+    expect(await found(another, 'heliotrope')).toBe(1);
+    expect(Object.values(await another.store.caseKeys([caseId]))[0]!.split(' ')).toEqual(keys);
+    // A key for a workstation of nobody who reads here is refused by the hub.
+    const jane = open.find(({ identity }) => identity.user === ids.jane)!;
+    const forJane = [
+      { caseId, devices: [{ device: jane.identity.device, sealingKey: jane.identity.sealing.publicKey }] },
+    ];
+    renewKeys(sunita.vault, await sealNewKeys(forJane, null, randomBytes));
+    await round(sunita);
+    expect(sunita.count(`events WHERE type = 'reader_key_renewed' AND status = 'refused'`)).toBe(1);
   });
 
   test('lose every byte of it when a supervisor lets them out; what comes after has a key that they never held', async () => {

@@ -53,6 +53,8 @@ describe('the policy file', () => {
     ['an authority that is no certificate', { hubAuthority: 'ours' }, 'hubAuthority'],
     ['a key that is no digest', { hubKeys: ['0'] }, 'hubKeys'],
     ['a list of keys without a key', { hubKeys: [] }, 'hubKeys'],
+    ['a sign-in service without encryption', { signInIssuer: 'http://login.example' }, 'signInIssuer'],
+    ['a sign-in service with a query', { signInIssuer: 'https://login.example/?to=1' }, 'signInIssuer'],
     ['a misspelt field', { idleLockMinute: 5 }, 'idleLockMinute'],
     ['a list', [], null],
     ['nothing', null, null],

@@ -27,15 +27,18 @@ describe('locking by itself (14)', () => {
     let tick = () => {};
     let interval = 0;
     const locks: LockReason[] = [];
+    const warnings: (number | null)[] = [];
     const watch: Watch = { on: (event, listener) => listeners.set(event, listener), getSystemIdleTime: () => idle };
     lockByItself(
       watch,
       (run, milliseconds) => ((tick = run), (interval = milliseconds)),
       idleMinutes,
       (reason) => locks.push(reason),
+      (left) => warnings.push(left),
     );
     return {
       locks,
+      warnings,
       happens: (event: string) => listeners.get(event)?.(),
       idleFor: (seconds: number) => ((idle = seconds), tick()),
       interval: () => interval,
@@ -62,6 +65,21 @@ describe('locking by itself (14)', () => {
     idleFor(0);
     idleFor(idleLimit + 5);
     expect(locks).toEqual(['idle', 'idle']);
+  });
+
+  it('says in the last minute how many seconds are left, and that it is over once somebody came back', () => {
+    const { warnings, idleFor } = watched();
+    idleFor(idleLimit - 61);
+    expect(warnings).toEqual([]);
+    idleFor(idleLimit - 60);
+    idleFor(idleLimit - 1);
+    idleFor(0);
+    idleFor(1);
+    expect(warnings).toEqual([60, 1, null]);
+    idleFor(idleLimit - 5);
+    idleFor(idleLimit);
+    idleFor(idleLimit + 1);
+    expect(warnings).toEqual([60, 1, null, 5, null]);
   });
 });
 

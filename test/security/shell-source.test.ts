@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it, vi } from 'vitest';
-import { externalOrigins, mayOpen } from '../../electron/main/open-external.ts';
+import { externalOrigins, mayOpen, maySignIn } from '../../electron/main/open-external.ts';
 
 vi.mock('electron', () => ({ shell: {} }));
 
@@ -138,10 +138,14 @@ describe('in the source of the shell', () => {
       readFileSync(join(root, 'electron/main/print-job.ts'), 'utf8').match(/\.print\(\{ silent: true/g),
     ).toHaveLength(1);
     const printing = sources('renderer').filter((file) => /\bprint\s*\(/.test(readFileSync(join(root, file), 'utf8')));
-    expect(printing).toEqual(['renderer/features/case/taking-out/PrintForm.tsx']);
-    expect(readFileSync(join(root, printing[0]!), 'utf8').match(/\S*\bprint\s*\(/g)).toEqual([
-      'bridge()?.shell.takingOut.print(',
+    expect(printing).toEqual([
+      'renderer/features/case/taking-out/PrintForm.tsx',
+      'renderer/features/case/taking-out/SavePack.tsx',
     ]);
+    for (const file of printing)
+      expect(readFileSync(join(root, file), 'utf8').match(/\S*\bprint\s*\(/g)).toEqual([
+        'bridge()?.shell.takingOut.print(',
+      ]);
   });
 
   it('nothing opens a browser but the list of allowed origins (33)', () => {
@@ -155,9 +159,9 @@ describe('in the source of the shell', () => {
       /^(?:autoUpdater|electron-updater|crashReporter|contentTracing|addRecentDocument|setProgressBar|setOverlayIcon|Notification|setBadgeCount|setJumpList|setUserTasks|Tray|setTitle|setRepresentedFilename|desktopCapturer)$/;
     // The one notification says that something waits, in fixed words, and nothing of what it is.
     expect(naming(ourCode, words)).toEqual(['electron/main/notification.ts: Notification']);
-    expect(
-      readFileSync(join(root, 'electron/main/notification.ts'), 'utf8').match(/new Notification\([^)]*\)/g),
-    ).toEqual([`new Notification({ title: 'Candour: one item needs you.', silent: true })`]);
+    expect(readFileSync(join(root, 'electron/main/notification.ts'), 'utf8').match(/new Notification\(.*\)/g)).toEqual([
+      `new Notification({ title: t('Candour: one item needs you.'), silent: true })`,
+    ]);
     const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
       'dependencies' | 'devDependencies',
       Record<string, string>
@@ -176,11 +180,17 @@ describe('in the source of the shell', () => {
     expect(titles).toEqual([]);
   });
 
-  it('only the vault’s line to the hub speaks to a network (38)', () => {
+  it('only the vault speaks to a network: with the hub, and to sign in with the provider that the hub names (38)', () => {
     const modules = /^(?:undici|(?:node:)?(?:http|https|http2|net|tls|dgram|dns)(?:\/promises)?)$/;
     const lines = naming(ourCode, modules).map((each) => each.split(':')[0]);
     expect(new Set(lines)).toEqual(
-      new Set(['electron/vault/sync/hub-transport.ts', 'electron/vault/sync/hub-trust.ts']),
+      new Set([
+        'electron/vault/sync/hub-transport.ts',
+        'electron/vault/sync/hub-trust.ts',
+        'electron/vault/sign-in/provider.ts',
+        // Listens on this machine alone, while somebody signs in.
+        'electron/vault/sign-in/loopback.ts',
+      ]),
     );
     expect(
       naming(ourCode, /^(?:XMLHttpRequest|WebSocket|EventSource|sendBeacon|RTCPeerConnection|WebTransport)$/),
@@ -231,5 +241,29 @@ describe('an address for the browser (33)', () => {
   it('is none today', () => {
     expect(externalOrigins).toEqual([]);
     expect(mayOpen('https://ok.example/')).toBe(false);
+  });
+
+  it('is opened to sign in where it has the origin of the issuer, by HTTPS or on this machine', () => {
+    const issuer = 'https://ok.example/realms/force';
+    expect(maySignIn('https://ok.example/authorize?state=x', issuer)).toBe(true);
+    expect(maySignIn('http://127.0.0.1:4000/auth', 'http://127.0.0.1:4000')).toBe(true);
+    for (const address of [
+      'https://ok.example.evil.com/authorize',
+      'https://ok.example@evil.com/',
+      'https://evil.com@ok.example/',
+      'http://ok.example/authorize',
+      'file:///etc/passwd',
+      '',
+    ])
+      expect(maySignIn(address, issuer), address).toBe(false);
+    for (const [address, from] of [
+      ['http://evil.com/', 'http://evil.com'],
+      ['http://127.0.0.1:4001/auth', 'http://127.0.0.1:4000'],
+      ['http://127.0.0.1.evil.com/', 'http://127.0.0.1.evil.com'],
+      ['http://a@127.0.0.1:4000/', 'http://127.0.0.1:4000'],
+      ['file:///etc/passwd', 'file:///etc'],
+      ['javascript:alert(1)', 'javascript:alert(1)'],
+    ] as const)
+      expect(maySignIn(address, from), address).toBe(false);
   });
 });

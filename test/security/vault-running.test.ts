@@ -154,6 +154,7 @@ describe.runIf(process.platform === 'linux')('a vault of an ordinary user', () =
     'keeps what is typed on a full disk on the page, says so, and saves it by itself once there is room',
     async () => {
       const { caseId } = (await casesOf(page))[0]!;
+      await askFrom(page, 'screen.sign', { none: [caseId], declared: [] });
       await desk.view(person, 'all');
       await desk.openCase(person, caseId);
       await caseScreen.shown(person);

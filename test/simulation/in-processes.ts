@@ -28,6 +28,7 @@ export interface Answered {
  * Plays schedules from one seed on, in as many processes as there are cores, each with an organisation of its own, and
  * says the failures. Throws when a process ends before its work.
  * @param told is called now and then with how many have been played
+ * @param fits asked before each share, with how many have been begun: false ends it earlier than at `count`
  */
 export async function simulate(
   from: number,
@@ -35,6 +36,7 @@ export async function simulate(
   say: (line: string) => void,
   told: (played: number) => void = () => undefined,
   processes = availableParallelism(),
+  fits: (begun: number) => boolean = () => true,
 ): Promise<Simulated> {
   let next = from;
   let played = 0;
@@ -42,7 +44,7 @@ export async function simulate(
   const one = async () => {
     const child = fork(fileURLToPath(new URL('share.ts', import.meta.url)), { stdio: 'inherit' });
     try {
-      while (next < from + count) {
+      while (next < from + count && fits(next - from)) {
         const share: Share = { from: next, count: Math.min(SHARE, from + count - next), shrink: failures < SHRUNK };
         next += share.count;
         const { failures: found } = await answerOf(child, share);
@@ -56,7 +58,7 @@ export async function simulate(
   };
   const wanted = Math.max(1, Math.min(processes, Math.ceil(count / SHARE)));
   await Promise.all(Array.from({ length: wanted }, one));
-  return { schedules: count, failures };
+  return { schedules: played, failures };
 }
 
 function answerOf(child: ChildProcess, share: Share): Promise<Answered> {

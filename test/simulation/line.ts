@@ -1,6 +1,7 @@
 import type { HubCall, HubReply } from '../../electron/vault/sync/hub-transport.ts';
 import type { Chance } from './chance.ts';
 import type { SimHub } from './sim-hub.ts';
+import { weighed, type Fates } from './tempers.ts';
 
 /** Stands between the line and the hub, for rules of the hub that are knocked out. */
 export type Between = (call: HubCall, deliver: () => Promise<HubReply>, hub: SimHub) => Promise<HubReply>;
@@ -11,15 +12,25 @@ interface Parts {
   readonly hub: SimHub;
   /** Of the step at hand. */
   readonly chance: () => Chance;
+  /** ms since 1970. */
+  readonly now: () => number;
   readonly say: (line: string) => void;
+  /** Under which device a workstation calls now. */
+  readonly deviceOf: (name: string) => string;
   /** Whether this workstation may be given this compartment now, as the schedule sees it. */
   readonly mayHold: (name: string, compartment: string) => Promise<boolean>;
   readonly between: Between | null;
   readonly refresh: Refresh | null;
+  readonly fates: Fates;
 }
 
 const lost: HubReply = { answered: false };
-const pathOf = ({ target }: HubCall) => target.split('?')[0]!;
+/** A call as a history tells it: the same in every organisation, so that no id and no hash is in it. */
+export const pathOf = (target: string) =>
+  target.split('?')[0]!.replace(/^\/v1\/compartments\/.*\/blobs\/.*/, '/v1/blobs');
+const isPush = ({ target }: HubCall) => pathOf(target) === '/v1/events';
+/** Two calls ask the same when the same device asks the same: a hello names it, and every other call is signed by it. */
+const questionOf = (device: string, { method, target, body }: HubCall) => [device, method, target, body].join(' ');
 
 /** The line between workstations and hub: it loses, delays, doubles, and now and then serves an older answer. */
 export class Line {
@@ -27,10 +38,14 @@ export class Line {
   mended = false;
   /** How often each has been greeted since the line was mended and the last work was brought. */
   readonly greeted = new Map<string, number>();
+  /** Who is greeted next as before, by a hub that has been replaced meanwhile. */
+  readonly older = new Set<string>();
+  /** When (ms) each was last greeted by the hub, as the schedule's clock has it. */
+  readonly heard = new Map<string, number>();
   /** The first time that somebody was given what they may not see, in words. */
   leak: string | null = null;
   /** Calls of which a copy is still on its way, and calls that nobody waits for any more. */
-  readonly #late: HubCall[] = [];
+  readonly #late: { readonly name: string; readonly call: HubCall }[] = [];
   /** The last answer to each question of a workstation. */
   readonly #before = new Map<string, HubReply>();
   readonly #parts: Parts;
@@ -42,32 +57,47 @@ export class Line {
   async carry(name: string, call: HubCall): Promise<HubReply> {
     if (this.cut.has(name)) return lost;
     if (this.mended) this.#count(name, call);
-    const fate = this.mended ? 99 : this.#parts.chance().upTo(100);
-    if (fate < 5) return lost;
-    if (fate < 10) {
+    const fate = this.mended ? 'answered' : this.#fate();
+    if (fate === 'lost') return lost;
+    if (fate === 'late') {
       // Given up by who sent it, and it arrives all the same.
-      this.#late.push(call);
+      this.#late.push({ name, call });
       return lost;
     }
     const reply = await this.#deliver(call);
     await this.#watch(name, call, reply);
-    if (fate < 18) return lost;
-    if (fate < 27) this.#late.push(call);
-    return fate < 33 ? this.#earlier(name, call, reply) : this.#kept(name, call, reply);
+    if (fate === 'unanswered') return cutOff(call, reply, this.#parts.chance());
+    if (fate === 'doubled') this.#late.push({ name, call });
+    const older = fate === 'stale' || (call.target === '/v1/hello' && this.older.delete(name));
+    const heard = older ? await this.#earlier(name, call, reply) : this.#kept(name, call, reply);
+    // An older greeting that a vault has not taken in before is one to it: only TLS keeps such from it.
+    if (call.target === '/v1/hello' && heard.answered && heard.status === 200) this.heard.set(name, this.#parts.now());
+    return heard;
+  }
+
+  #fate(): keyof Fates | 'answered' {
+    const { chance, fates } = this.#parts;
+    const answered = 100 - Object.values(fates).reduce((sum, parts) => sum + parts, 0);
+    return weighed(chance(), { ...fates, answered });
   }
 
   /** What was sent once comes late, or a second time. Nobody hears the answer. */
   async arriveLate(): Promise<void> {
     if (this.#late.length === 0) return;
-    const [call] = this.#late.splice(this.#parts.chance().upTo(this.#late.length), 1);
-    this.#parts.say(`a call arrives late: ${pathOf(call!)}`);
-    await this.#deliver(call!);
+    const { call } = this.#late.splice(this.#parts.chance().upTo(this.#late.length), 1)[0]!;
+    this.#parts.say(`a call arrives late: ${pathOf(call.target)}`);
+    await this.#deliver(call);
+  }
+
+  /** Whose pushes are still on their way. */
+  senders(): string[] {
+    return [...new Set(this.#late.filter(({ call }) => isPush(call)).map(({ name }) => name))];
   }
 
   /** The pushes that are still on their way arrive, whoever may have given them up; answers whether any did. */
   async arriveAtLast(): Promise<boolean> {
-    const pushes = this.#late.splice(0).filter((call) => pathOf(call) === '/v1/events');
-    for (const call of pushes) await this.#deliver(call);
+    const pushes = this.#late.splice(0).filter(({ call }) => isPush(call));
+    for (const { call } of pushes) await this.#deliver(call);
     if (pushes.length > 0) this.greeted.clear();
     return pushes.length > 0;
   }
@@ -81,23 +111,29 @@ export class Line {
   async #watch(name: string, { target }: HubCall, reply: HubReply): Promise<void> {
     if (this.#parts.hub.inReview() && reply.answered && reply.status === 200)
       this.leak ??= `${name} was answered before the review was ended`;
-    const asked = /^\/v1\/(?:feed|cases)\?compartment=([^&]+)/.exec(target)?.[1];
+    const asked = /^\/v1\/(?:(?:feed|cases|kept)\?compartment=|compartments\/)([^&/]+)/.exec(target)?.[1];
     if (asked === undefined || !reply.answered || reply.status !== 200) return;
     const compartment = decodeURIComponent(asked);
     if (!(await this.#parts.mayHold(name, compartment))) this.leak ??= `${name} was given ${compartment}`;
   }
 
+  #question(name: string, call: HubCall): string {
+    return questionOf(this.#parts.deviceOf(name), call);
+  }
+
   #kept(name: string, call: HubCall, reply: HubReply): HubReply {
-    if (call.target === '/v1/hello' || call.method === 'GET') this.#before.set(name + call.target, reply);
+    const good = reply.answered && reply.status === 200;
+    if (good && (call.target === '/v1/hello' || call.method === 'GET'))
+      this.#before.set(this.#question(name, call), reply);
     return reply;
   }
 
   /** Something on the line serves the answer that the same question had before. */
   async #earlier(name: string, call: HubCall, reply: HubReply): Promise<HubReply> {
-    const before = this.#before.get(name + call.target);
+    const before = this.#before.get(this.#question(name, call));
     if (before === undefined) return reply;
     const { say, refresh, hub } = this.#parts;
-    say(`${name} is served an older answer of ${pathOf(call)}`);
+    say(`${name} is served an older answer of ${pathOf(call.target)}`);
     return refresh === null ? before : refresh(before, hub);
   }
 
@@ -106,6 +142,12 @@ export class Line {
     const deliver = () => reach(hub, call);
     return between === null ? deliver() : between(call, deliver, hub);
   }
+}
+
+/** The line is cut within the answer. Of a file's chunk what has come is kept, and the rest is asked for later. */
+function cutOff({ target }: HubCall, reply: HubReply, chance: Chance): HubReply {
+  if (!reply.answered || reply.status !== 200 || !target.includes('/blobs/')) return lost;
+  return { answered: false, received: reply.body.subarray(0, chance.upTo(reply.body.length)) };
 }
 
 async function reach({ app }: SimHub, { method, target, headers, body }: HubCall): Promise<HubReply> {

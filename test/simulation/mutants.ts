@@ -41,9 +41,10 @@ export const mutants: Readonly<Record<string, Faults>> = {
   'the answer of a push moves the cursor': {
     knock: (store, vault) => ({
       async verdicts(results) {
-        await store.verdicts(results);
+        const told = await store.verdicts(results);
         const accepted = results.filter(({ status }) => status === 'accepted').length;
         vault.db.run(`UPDATE compartments SET tree_size = tree_size + ? WHERE compartment LIKE 'desk:%'`, [accepted]);
+        return told;
       },
     }),
   },
@@ -77,22 +78,25 @@ async function refresh(reply: HubReply, hub: SimHub): Promise<HubReply> {
   return { ...reply, body: Buffer.from(JSON.stringify({ ...told, ...now })) };
 }
 
+/** Where a rule that is knocked out is looked for: from which seed on, and whether only where somebody is gone home. */
+interface Sought {
+  readonly from: number;
+  /** The schedules of `crossing` alone, which were made for it: of the others hardly one in a thousand would miss it. */
+  readonly crossing?: true;
+}
+
 /**
  * The first seed known to miss each rule, from which the suite begins. It may move with any change of the code: what
- * counts is that a rule is missed within 100 schedules from there.
+ * counts is that a rule is missed within 1,000 schedules from there.
  */
-export const firstCaught: Readonly<Record<string, number>> = {
-  'the cursor moves before the events are taken in': 23,
-  'a new epoch does not put the cursors back': 1,
-  'a refusal does not use up its number': 1,
-  'the answer of a push moves the cursor': 1,
-  'what was accepted is not kept to be offered again': 1,
-  'what was withdrawn is not purged': 1,
+export const sought: Readonly<Record<string, Sought>> = {
+  'an event counts as answered before the hub has it': { from: 1 },
+  'the cursor moves before the events are taken in': { from: 64 },
+  'a new epoch does not put the cursors back': { from: 7 },
+  'a refusal does not use up its number': { from: 14 },
+  'the answer of a push moves the cursor': { from: 2 },
+  'what was accepted is not kept to be offered again': { from: 7 },
+  'what was withdrawn is not purged': { from: 1 },
+  'a push of an older epoch is taken': { from: 146, crossing: true },
+  'an older answer is taken for a new one': { from: 413, crossing: true },
 };
-
-/** Rules whose knocking out no schedule has found yet: see docs/simulation.md. */
-export const notYetCaught: readonly string[] = [
-  'an event counts as answered before the hub has it',
-  'a push of an older epoch is taken',
-  'an older answer is taken for a new one',
-];

@@ -3,6 +3,8 @@ import type { EventHeader } from '../../shared/domain/header.ts';
 import type { Membership } from '../../shared/domain/events/directory.ts';
 import { newIdentity } from '../../server/hub/identity.ts';
 import { instant, type HubIdentity } from '../../server/hub/parts.ts';
+import type { Measure } from '../../shared/domain/statistics/measure.ts';
+import { measures } from '../../server/hub/store/statistics.ts';
 import { endReview, enterEpoch } from '../../server/hub/store/hub-row.ts';
 import { startOrganisation } from '../integration/sync/support/organisation.ts';
 import { keptRows } from './kept-rows.ts';
@@ -11,6 +13,8 @@ export interface Logged {
   readonly seq: number;
   readonly id: string;
   readonly header: EventHeader;
+  /** Where the case went to with it; null: it is here. */
+  readonly movedTo: string | null;
 }
 
 /** The one hub of all schedules: real code on PGlite, whose rows are put back in place instead of being made anew. */
@@ -81,11 +85,16 @@ export async function startSimHub() {
       (
         await db
           .selectFrom('events')
-          .select(['seq', 'id', 'header'])
+          .select(['seq', 'id', 'header', 'moved_to'])
           .where('compartment', '=', compartment)
           .orderBy('seq')
           .execute()
-      ).map((row) => ({ ...row, header: JSON.parse(row.header) as EventHeader })),
+      ).map(({ seq, id, header, moved_to }) => ({
+        seq,
+        id,
+        header: JSON.parse(header) as EventHeader,
+        movedTo: moved_to,
+      })),
     /** As if these refusals had left no trace and used up no number. */
     async forgetRefusals(ids: readonly string[]) {
       const gone = await db.deleteFrom('ledger').where('id', 'in', ids).returning('device').execute();
@@ -96,11 +105,48 @@ export async function startSimHub() {
           .where('device', '=', device)
           .execute();
     },
-    /** Every desk and named-readers case that has a log. */
+    /** Every desk, named-readers case, referral and journal that has a log. */
     compartments: async () =>
       (
-        await db.selectFrom('compartments').select('compartment').where('kind', 'in', ['desk', 'readers']).execute()
+        await db
+          .selectFrom('compartments')
+          .select('compartment')
+          .where('kind', 'in', ['desk', 'readers', 'referral', 'journal'])
+          .execute()
       ).map(({ compartment }) => compartment),
+    /** Every erasure, where its case lies. */
+    erasures: async () =>
+      (
+        await db
+          .selectFrom('events')
+          .select('header')
+          .where('type', '=', 'erased')
+          .where('moved_to', 'is', null)
+          .execute()
+      ).map(({ header }) => JSON.parse(header) as EventHeader),
+    /** The events of which it keeps sealed contents. */
+    withContents: async () =>
+      new Set(
+        (
+          await db
+            .selectFrom('events')
+            .select('id')
+            .where(sql<boolean>`length(sealed) > 0`)
+            .execute()
+        ).map(({ id }) => id),
+      ),
+    measured: async () => {
+      const figures = new Map<string, Measure>();
+      for await (const measure of measures(db)) figures.set(measure.caseId, measure);
+      return figures;
+    },
+    /** The chunks that the hub keeps, by compartment and hash. */
+    chunks: async () =>
+      new Set(
+        (await db.selectFrom('chunks').select(['compartment', 'sha256']).execute()).map(
+          (c) => `${c.compartment} ${c.sha256}`,
+        ),
+      ),
     ledger: async () => db.selectFrom('ledger').select(['id', 'verdict']).execute(),
   };
 }

@@ -1,8 +1,13 @@
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeJournalKey, auditorsKey } from '../../electron/vault/audit/journal-key.ts';
+import { enter, openJournal } from '../../electron/vault/audit/journal.ts';
 import { signNow } from '../../electron/vault/cases/sign.ts';
 import { changeKeys, changeReaders, sealForChange, type ReaderChange } from '../../electron/vault/readers/change.ts';
 import { carryRestored } from '../../electron/vault/restore/carry.ts';
+import { noteHere } from '../../electron/vault/session/begin.ts';
+import { closedBecause, type Closed } from '../../electron/vault/session/closed.ts';
+import { standingOf } from '../../electron/vault/store/standing.ts';
 import { openWriter, type WriteConnection } from '../../electron/vault/store/connection.ts';
 import { caseInView } from '../../electron/vault/store/facts.ts';
 import { readMeta, writeMeta } from '../../electron/vault/store/meta.ts';
@@ -13,7 +18,21 @@ import { openHubClient, type HubClient } from '../../electron/vault/sync/hub-cli
 import type { HubCall, HubReply } from '../../electron/vault/sync/hub-transport.ts';
 import { createSyncCrypto } from '../../electron/vault/sync/sync-crypto.ts';
 import type { SyncStore, VaultIdentity } from '../../electron/vault/sync/sync-store.ts';
-import { commandOf, type Deed } from './deeds.ts';
+import { v7 } from 'uuid';
+import type { FileName } from '../../electron/vault/attachments/files.ts';
+import { acknowledge } from '../../electron/vault/referrals/acknowledge.ts';
+import { moveKeys, sealForMove, signMove, type Move } from '../../electron/vault/moving/move-case.ts';
+import { recipientsOf } from '../../electron/vault/referrals/recipients.ts';
+import { makeReferralKey } from '../../electron/vault/referrals/referral-key.ts';
+import { sendNow } from '../../electron/vault/referrals/send.ts';
+import type { DisposalScope } from '../../shared/domain/events/records.ts';
+import { NO_PAYLOAD_HASH } from '../../shared/domain/header.ts';
+import { reportReceived } from '../../shared/domain/events/report.ts';
+import { approveDisposal, proposeDisposal } from '../../electron/vault/records/dispose.ts';
+import { eventsOf, reportPayload } from '../../electron/vault/store/events.ts';
+import { readByHand, writeByHand } from './by-hand.ts';
+import { commandOf, packOf, type Deed } from './deeds.ts';
+import { removeFiles, SimFiles } from './sim-files.ts';
 import type { Chance } from './chance.ts';
 import { Waiting } from './waiting.ts';
 
@@ -57,12 +76,17 @@ export class SimWorkstation {
   vault!: WritingVault;
   engine!: SyncEngine;
   readonly faults: unknown[] = [];
+  #store!: SyncStore;
   readonly #parts: Parts;
   #key: Buffer;
   #spare: Enrolled['spare'];
   #copied = false;
   #putBack = false;
   #carrying = false;
+  /** The files of reports, once somebody here has asked for one. */
+  files: SimFiles | null = null;
+  /** Bundles that are being written or read. */
+  byHand = 0;
 
   constructor(enrolled: Enrolled, parts: Parts) {
     this.name = enrolled.name;
@@ -72,13 +96,14 @@ export class SimWorkstation {
     this.#parts = parts;
     mkdirSync(parts.folder, { recursive: true });
     this.#replace(enrolled.file);
-    this.waiting = new Waiting(this.clock);
+    removeFiles(this.#file('files'));
+    this.waiting = new Waiting(this.#parts.now);
     this.start();
   }
 
   readonly clock = (): number => this.#parts.now() + this.skew;
 
-  #file(which: 'vault' | 'copy' | 'source' = 'vault'): string {
+  #file(which: 'vault' | 'copy' | 'source' | 'files' = 'vault'): string {
     return join(this.#parts.folder, `${this.name}-${which}.db`);
   }
 
@@ -92,13 +117,25 @@ export class SimWorkstation {
     const random = (count: number) => this.#parts.chance().bytes(count);
     const db = withoutFlushes(openWriter(this.#file(), this.#key));
     this.vault = { db, clock: this.clock, random, changes: noChanges() };
-    this.waiting = new Waiting(this.clock);
+    // A clock that is set moves no timer.
+    this.waiting = new Waiting(this.#parts.now);
     this.#carrying = false;
+    this.byHand = 0;
+    if (existsSync(this.#file('files'))) this.#openFiles();
     const { waiting } = this;
     const hold: Waiting['hold'] = (kind, name, happen) => waiting.hold(kind, name, happen);
-    const store = waiting.holding(directSyncStore(this.vault));
+    const held = waiting.holding(directSyncStore(this.vault));
+    const store = { ...held, ...this.#parts.knock?.(held, this.vault, hold) };
+    this.#store = store;
     this.engine = startSync({
-      store: { ...store, ...this.#parts.knock?.(store, this.vault, hold) },
+      store: {
+        ...store,
+        // First the files, as in `open-vault.ts`: if it dies in between, the hub's next answer has the rest purged.
+        purge: async (compartment) => {
+          if (this.files !== null) await hold('step', 'purges files', async () => this.files?.purge(compartment));
+          await store.purge(compartment);
+        },
+      },
       crypto: waiting.holding(createSyncCrypto()),
       hub: (identity) => this.#client(identity, waiting),
       clock: this.clock,
@@ -107,6 +144,17 @@ export class SimWorkstation {
       onState: (state) => this.#carryOn(state, waiting),
       onFault: (error) => this.faults.push(error),
     });
+  }
+
+  #openFiles(): SimFiles {
+    return (this.files ??= new SimFiles({
+      file: this.#file('files'),
+      key: this.#key,
+      vault: this.vault,
+      waiting: this.waiting,
+      hub: () => this.#client(this.identity, this.waiting),
+      lighten: withoutFlushes,
+    }));
   }
 
   #client(identity: VaultIdentity, waiting: Waiting): HubClient {
@@ -132,23 +180,33 @@ export class SimWorkstation {
   /** What a restore has still to bring comes once the vault has caught up, one transaction at a time. */
   #carryOn({ phase }: EngineState, waiting: Waiting): void {
     const { db } = this.vault;
+    if (phase === 'idle') this.files?.lineIsThere();
     if (this.#carrying || phase !== 'idle' || this.waiting !== waiting) return;
     if (readMeta(db, 'restoring') === null || readMeta(db, 'complete_as_of') === null) return;
     this.#carrying = true;
     const steps = carryRestored(this.vault, this.#file('source'));
+    const open = async () => {
+      const auditors = auditorsKey(db);
+      if (auditors !== null) openJournal(this.vault, await makeJournalKey(auditors, this.vault.random));
+    };
     const next = async (): Promise<void> => {
       const { done } = await waiting.hold('step', 'carries over', () => Promise.resolve(steps.next()));
       if (done !== true) return next();
       this.#carrying = false;
       this.engine.wake('work');
     };
-    next().catch((error: unknown) => this.faults.push(error));
+    waiting
+      .hold('step', 'opens the journal', open)
+      .then(next)
+      .catch((error: unknown) => this.faults.push(error));
   }
 
   /** The process is gone at this very await; nothing that it waited for ever comes. */
   die(): void {
     this.waiting.die();
     this.vault.db.close();
+    this.files?.db.close();
+    this.files = null;
   }
 
   /** Keeps a copy of the vault as it is now. */
@@ -164,6 +222,7 @@ export class SimWorkstation {
     if (!this.#copied || this.#putBack || this.#spare === null) return false;
     this.#putBack = true;
     this.die();
+    removeFiles(this.#file('files'));
     this.#replace(this.#file('copy'));
     this.start();
     const held = new Set(this.vault.db.column<string>('SELECT id FROM events'));
@@ -182,6 +241,7 @@ export class SimWorkstation {
     const spare = this.#spare!;
     this.die();
     this.#replace(this.#file(), 'source');
+    removeFiles(this.#file('files'));
     this.#replace(spare.file);
     const key = this.#key.toString('base64');
     [this.identity, this.#key, this.#spare] = [spare.identity, spare.key, null];
@@ -209,33 +269,209 @@ export class SimWorkstation {
     return Object.values(left).reduce((sum, count) => sum + count, 0);
   }
 
+  /** Why nothing is shown here now, or null. */
+  get closed(): Closed | null {
+    return closedBecause(standingOf(this.vault.db), this.clock());
+  }
+
   /** Signs what a person might; answers whether it was permitted. */
   sign(caseId: string, deed: Deed): boolean {
+    if (this.closed !== null) return false;
+    noteHere(this.vault);
+    if (deed === 'search') return this.#search();
     const facts = caseInView(this.vault.db, caseId)?.facts;
     if (facts === undefined) return false;
     const command = commandOf(deed, this.identity.user, this.#parts.chance(), facts.slots);
-    const signed = signNow(this.vault, { ...command, caseId, holdSeconds: 0 } as never);
-    if (!signed.ok) return false;
-    this.authored.push(signed.value.event!);
+    return this.#keeping(() => signNow(this.vault, { ...command, caseId, holdSeconds: 0 } as never).ok);
+  }
+
+  /** Keeps the ids of what was signed meanwhile, wakes sync for it; answers whether it was permitted. */
+  #keeping(signs: () => boolean): boolean {
+    const { db } = this.vault;
+    const last = readMeta(db, 'last_device_seq') ?? 0;
+    if (!signs()) return false;
+    this.authored.push(...db.column<string>('SELECT id FROM events WHERE device_seq > ? ORDER BY device_seq', [last]));
     this.engine.wake('work');
     return true;
   }
 
+  /** Sends the pack of a case to investigators; answers whether it was permitted. */
+  async refer(caseId: string, unit: string): Promise<boolean> {
+    if (this.closed !== null) return false;
+    const { random, clock, db } = { ...this.vault };
+    const devices = recipientsOf(db, unit, caseId);
+    if (devices.length === 0) return false;
+    const referral = v7({ msecs: clock(), random: random(16) });
+    const made = await makeReferralKey(referral, devices, random);
+    const pack = packOf(this.#parts.chance());
+    return this.#keeping(
+      () => sendNow(this.vault, { caseId, unit, outcome: 'investigate', pack } as never, made, null).ok,
+    );
+  }
+
+  /** What an investigator does with a referral; answers whether it was permitted. */
+  investigate(referral: string, deed: 'acknowledge' | 'accept' | 'return'): boolean {
+    if (this.closed !== null) return false;
+    noteHere(this.vault);
+    if (deed === 'acknowledge') return this.#keeping(() => acknowledge(this.vault, referral, 'Mine.').ok);
+    const command =
+      deed === 'accept'
+        ? { type: 'referral_accepted', facets: {}, payload: {} }
+        : { type: 'referral_returned', facets: { reason: 'NOT_OURS' }, payload: { why: 'He left long ago.' } };
+    return this.#keeping(() => signNow(this.vault, { ...command, caseId: referral, holdSeconds: 0 } as never).ok);
+  }
+
+  /** Sends a case on to another desk, or sets it apart; answers whether it was permitted. */
+  async move(wanted: Move): Promise<boolean> {
+    if (this.closed !== null) return false;
+    let move = wanted;
+    if (wanted.to === 'readers') {
+      const { caseId, readers, reason: why } = wanted;
+      const facts = caseInView(this.vault.db, caseId)?.facts;
+      const request = facts?.work.apart.request ?? null;
+      if (request?.state !== 'waiting' || request.by === this.identity.user) {
+        const basedOn = facts?.slots['setting apart'] ?? null;
+        const asks = {
+          caseId,
+          type: 'apart_requested',
+          facets: { readers },
+          payload: { why },
+          basedOn,
+          holdSeconds: 0,
+        };
+        this.#keeping(() => signNow(this.vault, asks as never).ok);
+        return false;
+      }
+      // Somebody else has asked: it goes to whom they asked for.
+      move = { ...wanted, readers: request.readers };
+    }
+    const keys = moveKeys(this.vault.db, move);
+    if (!keys.ok) return false;
+    const made = await sealForMove(move, keys.value, null, (count) => this.#parts.chance().bytes(count));
+    return this.#keeping(() => signMove(this.vault, { move, made }).ok);
+  }
+
+  /** One person proposes to erase a case, or one entry of it; another approves. Answers what was signed, or null. */
+  dispose(caseId: string): 'proposes to erase' | 'erases' | null {
+    if (this.closed !== null) return null;
+    noteHere(this.vault);
+    const { db } = this.vault;
+    const facts = caseInView(db, caseId)?.facts;
+    if (facts === undefined) return null;
+    const chance = this.#parts.chance();
+    const proposal = facts.records?.proposal?.event ?? null;
+    const entries = eventsOf(db, caseId).filter(({ header }) => header.payloadHash !== NO_PAYLOAD_HASH);
+    const whole = entries.length === 0 || chance.once(1, 2);
+    const what: DisposalScope = whole
+      ? { scope: 'case', ground: 'ordered', schedule: '2026-1', group: '3' }
+      : { scope: 'entries', ground: 'unlawful', entries: [chance.pick(entries).header.id] };
+    const basedOn = facts.slots.disposal ?? null;
+    let signed = false;
+    // A refusal is signed as well: it stands in the journal.
+    this.#keeping(() => {
+      const made =
+        proposal === null
+          ? proposeDisposal(this.vault, { caseId, what, why: 'A court has ordered it.', basedOn })
+          : approveDisposal(this.vault, { caseId, proposal });
+      signed = made.ok;
+      return true;
+    });
+    if (!signed) return null;
+    return proposal === null ? 'proposes to erase' : 'erases';
+  }
+
+  /** The cases that somebody else has proposed to erase, as this workstation knows. */
+  proposed(): string[] {
+    return this.caseIds().filter((caseId) => {
+      const by = caseInView(this.vault.db, caseId)?.facts.records?.proposal?.by;
+      return by !== undefined && by !== this.identity.user;
+    });
+  }
+
+  /** Where a case lies, as this workstation knows; null when it does not. */
+  placeOf(caseId: string): string | null {
+    return caseInView(this.vault.db, caseId)?.compartment ?? null;
+  }
+
+  /** Whether nobody here has said yet that they know nobody in it. */
+  mustScreen(caseId: string): boolean {
+    return this.vault.db.column<string | null>('SELECT screened FROM cases WHERE case_id = ?', [caseId])[0] === null;
+  }
+
+  /** Opens a file of a report; answers whether there is one that is not here yet. */
+  openFile(chance: Chance): boolean {
+    if (this.closed !== null) return false;
+    const names = this.filesPromised().filter((name) => this.files?.isWhole(name) !== true);
+    if (names.length === 0) return false;
+    this.#openFiles().ask(chance.pick(names));
+    return true;
+  }
+
+  /** Every file of the reports that can be read here. */
+  filesPromised(): (FileName & { sha256: string; chunks: readonly string[] })[] {
+    return this.caseIds().flatMap((caseId) => {
+      const report = reportReceived.payload.safeParse(reportPayload(this.vault.db, caseId));
+      const { attachments } = report.success ? report.data : { attachments: [] };
+      return attachments.map(({ id, sha256, chunks }) => ({ caseId, attachment: id, sha256, chunks }));
+    });
+  }
+
+  /** Cases came or went, of which the files are told. */
+  tellFiles(): void {
+    const { changes } = this.vault;
+    if (!changes.desk) return;
+    changes.desk = false;
+    this.files?.lookAround();
+  }
+
+  /** Begins to write a bundle for the hub. */
+  write(written: (bytes: Buffer) => void): void {
+    this.#byHand((parts) => writeByHand(parts).then(written));
+  }
+
+  /** Begins to read one of the hub's. @param told what the person is told: a code, or null when it was taken in */
+  read(bytes: Buffer, told: (code: string | null) => void): void {
+    this.#byHand((parts) => readByHand(parts, bytes).then(told));
+  }
+
+  #byHand(work: (parts: Parameters<typeof writeByHand>[0]) => Promise<void>): void {
+    const { vault, engine, waiting } = this;
+    const parts = { vault, engine, store: this.#store, waiting, files: () => this.files };
+    this.byHand += 1;
+    work(parts)
+      .catch((error: unknown) => {
+        // As the page would be told `internal`; sync itself has shown why it ended.
+        if (waiting === this.waiting && engine.state().phase !== 'stopped') this.faults.push(error);
+      })
+      .finally(() => {
+        if (waiting === this.waiting) this.byHand -= 1;
+      });
+  }
+
+  /** What the journal of this device keeps of it; a person is told nothing of that. */
+  #search(): boolean {
+    return this.#keeping(() => {
+      enter(this.vault, { type: 'searched', facets: {}, payload: { hits: 1, filters: [] } });
+      return true;
+    });
+  }
+
   /** Lets somebody into a named-readers case, or out of it; answers whether it was permitted. */
   async change(change: ReaderChange): Promise<boolean> {
+    if (this.closed !== null) return false;
     const keys = changeKeys(this.vault.db, change);
     if (!keys.ok) return false;
     const sealed = await sealForChange(change, keys.value, null, (count) => this.#parts.chance().bytes(count));
-    const changed = changeReaders(this.vault, { change, sealed });
-    if (!changed.ok) return false;
-    this.authored.push(changed.value.event);
-    this.engine.wake('work');
-    return true;
+    return this.#keeping(() => changeReaders(this.vault, { change, sealed }).ok);
   }
 
   /** Who reads a named-readers case; null for an ordinary one. */
   readersOf(caseId: string): readonly string[] | null {
     return caseInView(this.vault.db, caseId)?.facts.apart?.readers ?? null;
+  }
+
+  referrals(): string[] {
+    return this.vault.db.column<string>('SELECT case_id FROM referrals ORDER BY issued_at, case_id');
   }
 
   caseIds(): string[] {

@@ -2,6 +2,7 @@ import { play, type Played } from './play.ts';
 import type { Faults } from './schedule.ts';
 import { shortest } from './shrink.ts';
 import type { SimWorld } from './sim-world.ts';
+import { temperOf } from './tempers.ts';
 
 /** Leaves steps out of a schedule that failed for as long as it fails: the shortest history is the easiest to read. */
 export async function shrunk(world: SimWorld, failed: Played, faults: Faults = {}): Promise<Played> {
@@ -14,16 +15,19 @@ export async function shrunk(world: SimWorld, failed: Played, faults: Faults = {
   return best;
 }
 
-/** The first seed whose schedule fails, of at most `count` from one on; null when every one holds. */
+/** The first seed whose schedule fails, of at most `most` schedules from one on; null when every one holds. */
 export async function firstFailure(
   world: SimWorld,
-  from: number,
-  count: number,
+  { from, crossing }: { readonly from: number; readonly crossing?: true },
+  most: number,
   faults: Faults,
 ): Promise<Played | null> {
-  for (let seed = from; seed < from + count; seed++) {
-    const played = await play(world, seed, faults);
-    if (played.failure !== null) return played;
+  let played = 0;
+  for (let seed = from; played < most; seed++) {
+    if (crossing === true && temperOf(seed).crossing === undefined) continue;
+    played += 1;
+    const tried = await play(world, seed, faults);
+    if (tried.failure !== null) return tried;
   }
   return null;
 }

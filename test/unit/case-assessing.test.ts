@@ -6,7 +6,7 @@ import { draftTexts } from '../../renderer/features/case/sharing/draft-texts.ts'
 import { copyOf, isCopy } from '../../renderer/features/case/assess/decide-anew.ts';
 import { emptyDecisionForm, gapsOf, shortPath } from '../../renderer/features/case/assess/gaps.ts';
 import { gradeOf, newGrade } from '../../renderer/features/case/assess/GradeForm.tsx';
-import { offeredCodes } from '../../renderer/features/case/assess/offered-codes.ts';
+import { offeredCodes } from '../../renderer/features/case/parts/offered-codes.ts';
 import { compared, versionsOf } from '../../renderer/features/case/assess/versions/stage-versions.ts';
 import { type CaseFile, emptyCase, type StageAssessment } from '../../shared/domain/case-file.ts';
 import { codeList } from '../../shared/domain/codes.ts';
@@ -197,8 +197,13 @@ describe('rationale templates', () => {
   it('are dated, and hold headings that conclude nothing', () => {
     expect(templatesFor('decision', '2026-08-31')).toEqual([]);
     expect(templatesFor('decision', '2026-09-01').length).toBe(templates.length);
-    for (const { text } of templates)
-      for (const line of text.split('\n').filter((each) => each !== '')) expect(line).toMatch(/:$/);
+    for (const { text, welsh } of templates)
+      for (const line of `${text}\n${welsh}`.split('\n').filter((each) => each !== '')) expect(line).toMatch(/:$/);
+  });
+
+  it('have as many headings in Welsh as in English', () => {
+    const headings = (text = '') => text.split('\n').filter((each) => each !== '').length;
+    for (const { text, welsh } of templates) expect(headings(welsh)).toBe(headings(text));
   });
 });
 

@@ -32,6 +32,15 @@ describe('a reading of the case while somebody types', () => {
     expect(draftArrival(null, draft(1), null, false)).toBe('take');
   });
 
+  test('brings nothing back that was thrown away here, and what is written after that it brings', () => {
+    fc.assert(
+      fc.property(fc.nat(59), fc.nat(59), (stored, dropped) => {
+        const meaning = draftArrival(null, draft(stored), null, false, at(dropped));
+        expect(meaning).toBe(stored > dropped ? 'take' : 'keep');
+      }),
+    );
+  });
+
   test('without a draft that was held says that it was signed', () => {
     expect(draftArrival(draft(1, 2), null, at(1), false)).toBe('empty');
   });

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { emptyCase, type Annotation, type CaseFile } from '../../shared/domain/case-file.ts';
 import { type AnnotationKind, textTarget } from '../../shared/domain/annotation.ts';
-import { ReferralPack } from '../../shared/domain/events/assessment.ts';
+import { ReferralPack } from '../../shared/domain/pack.ts';
 import type { Grade } from '../../shared/domain/grade.ts';
 import { DecisionForm, emptyDecisionForm, gapsOf } from '../../renderer/features/case/assess/gaps.ts';
 import { forceInWords, forcesMatching } from '../../renderer/features/case/assess/force-search.ts';
 import { gradeOf, newGrade } from '../../renderer/features/case/assess/GradeForm.tsx';
 import { roundOf } from '../../renderer/features/case/assess/rounds.ts';
-import { leaksIn, RUN_WORDS } from '../../renderer/features/case/send/leaks.ts';
+import { leaksIn, RUN_WORDS } from '../../shared/domain/leaks.ts';
 import { emptySendForm, packOf, partsOf } from '../../renderer/features/case/send/pack.ts';
 import { recipientsOf } from '../../renderer/features/case/send/recipients.ts';
 import { owingStage, stageMarks } from '../../renderer/features/case/stages.ts';
@@ -18,6 +18,7 @@ import { forceByShort } from '../../shared/domain/codes.ts';
 const id = (n: number) => `0193a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const signed = (n: number) => ({ event: id(n), by: id(1), at: '2026-11-23T09:41:00.000Z', accepted: true });
 const narrative = 'He took the phone from her hand. He sold the address to a man in a van. She was seen on the stairs.';
+const today = { files: [], day: '2026-11-23' };
 const grade: Grade = { source: '2', information: 'D', handling: 'C', action: 'A1', sanitisation: 'S2' };
 
 function mark(n: number, kind: AnnotationKind, words: string): Annotation {
@@ -74,7 +75,7 @@ describe('a pack', () => {
   const form = { ...emptySendForm(), title: ' A sale ', request: 'Begin.' };
 
   test('holds graded statements only, each with its latest grade, and fits what is signed', () => {
-    const pack = packOf(file, form, 'WMP');
+    const pack = packOf(file, form, 'WMP', today);
     expect(pack.statements).toEqual([{ statement: id(11), text: 'He sold the address to a man in a van.', grade }]);
     expect(ReferralPack.safeParse(pack).success).toBe(true);
   });
@@ -82,29 +83,29 @@ describe('a pack', () => {
   test('keeps here how the source knows: it is about the reporter', () => {
     const told = { ...grade, provenance: 'TOLD' as const };
     const known = { ...file, grades: { ...file.grades, [id(11)]: [{ ...signed(31), grade: told }] } };
-    expect(packOf(known, form, 'WMP').statements[0]?.grade).toEqual(grade);
+    expect(packOf(known, form, 'WMP', today).statements[0]?.grade).toEqual(grade);
   });
 
   test('takes the assessor’s words and leaves out what was unticked', () => {
     const reworded = { ...form, statements: { [id(11)]: { include: true, text: ' An address was sold. ' } } };
-    expect(packOf(file, reworded, 'WMP').statements[0]?.text).toBe('An address was sold.');
+    expect(packOf(file, reworded, 'WMP', today).statements[0]?.text).toBe('An address was sold.');
     const without = { ...form, statements: { [id(11)]: { include: false, text: 'x' } } };
-    expect(packOf(file, without, 'WMP').statements).toEqual([]);
+    expect(packOf(file, without, 'WMP', today).statements).toEqual([]);
   });
 
   test('names nobody as confirmed by a report alone and never describes', () => {
-    expect(packOf(file, form, 'WMP').subjects).toEqual([
+    expect(packOf(file, form, 'WMP', today).subjects).toEqual([
       { identification: 'possible', name: 'J. Doe', rank: 'SERGEANT' },
     ]);
-    expect(JSON.stringify(packOf(file, form, 'WMP'))).not.toContain('tall');
+    expect(JSON.stringify(packOf(file, form, 'WMP', today))).not.toContain('tall');
   });
 
   test('carries the desk’s own reference', () => {
-    expect(packOf(file, form, 'WMP').reference).toBe('WMP-000100');
+    expect(packOf(file, form, 'WMP', today).reference).toBe('WMP-000100');
   });
 
   test('is checked in every part that holds free words', () => {
-    const pack = packOf(file, { ...form, safeguarding: 'Move her.' }, 'WMP');
+    const pack = packOf(file, { ...form, safeguarding: 'Move her.' }, 'WMP', today);
     expect(partsOf(pack).map(({ part }) => part)).toEqual([
       'title',
       'request',

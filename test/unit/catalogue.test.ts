@@ -1,8 +1,9 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { wordsIn } from '../../electron/main/words.ts';
 import welsh from '../../renderer/words/catalogue/cy.json' with { type: 'json' };
 import english from '../../renderer/words/catalogue/en.json' with { type: 'json' };
-import { keysOf, messages, pageSources, parsed, placeOf } from '../../scripts/catalogue/messages.ts';
+import { keysOf, mainSources, messages, pageSources, parsed, placeOf } from '../../scripts/catalogue/messages.ts';
 
 const said = messages();
 const places = (text: string) => [...new Set(text.match(/\{\{\w+\}\}/g))].sort();
@@ -103,6 +104,38 @@ function escaped(file: string): string[] {
   look(parsed(file));
   return found.map((node) => `${placeOf(node)}: ${node.getText().trim().slice(0, 80)}`);
 }
+
+/** What Electron shows of an object it is handed: menus, the system's dialogs and notices. */
+const shownOfMain = new Set(['label', 'title', 'buttonLabel', 'message', 'buttons', 'detail', 'name', 'filters']);
+
+function escapedOfMain(file: string): string[] {
+  const source = parsed(file);
+  // Names of our own windows, files and sessions are shown nowhere.
+  if (!/\b(?:Menu|dialog|Notification)\b/.test(source.text)) return [];
+  const found: ts.Node[] = [];
+  const look = (node: ts.Node): void => {
+    if (ts.isPropertyAssignment(node) && shownOfMain.has(node.name.getText())) {
+      const each = ts.isArrayLiteralExpression(node.initializer) ? node.initializer.elements : [node.initializer];
+      found.push(...each.flatMap((value) => literals(value)));
+    }
+    ts.forEachChild(node, look);
+  };
+  look(source);
+  return found.map((node) => `${placeOf(node)}: ${node.getText().trim().slice(0, 80)}`);
+}
+
+describe('menus, dialogs and notices of the system', () => {
+  it('say nothing past the catalogue', () => {
+    expect(mainSources().flatMap(escapedOfMain)).toEqual([]);
+  });
+
+  it('say in Welsh what the catalogue has, and in English what it lacks', () => {
+    const t = wordsIn('cy', { cy: { 'Look at “{{field}}”.': 'Edrychwch ar “{{field}}”.' } });
+    expect(t('Look at “{{field}}”.', { field: 'hub' })).toBe('Edrychwch ar “hub”.');
+    expect(t('Lock')).toBe('Lock');
+    expect(wordsIn('system', { cy: { Lock: 'Cloi' } })('Lock')).toBe('Lock');
+  });
+});
 
 describe('the screens', () => {
   it('say nothing past the catalogue', () => {

@@ -47,7 +47,7 @@ describe('the place where a person is', () => {
     place().step('b');
     place().step('c');
     place().goBack();
-    expect(place().route).toEqual({ screen: 'case', caseId: 'b' });
+    expect(place().route).toMatchObject({ screen: 'case', caseId: 'b' });
     usePlace.setState({ route: { screen: 'clocks' }, back: [], forward: [] });
     place().go({ screen: 'case', caseId: 'a' });
     for (const caseId of ['b', 'c', 'd']) place().step(caseId);
@@ -58,6 +58,27 @@ describe('the place where a person is', () => {
     place().go({ screen: 'case', caseId: 'z' });
     place().leave();
     expect(place().route).toEqual({ screen: 'case', caseId: 'a' });
+  });
+
+  test('is left for the list also after any going to and fro in the history, and after a lock', () => {
+    const move = fc.constantFrom('back', 'forward', 'lock');
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 6 }), fc.array(move, { maxLength: 12 }), (steps, moves) => {
+        usePlace.setState({ route: { screen: 'clocks' }, back: [{ screen: 'desk' }], forward: [] });
+        place().go({ screen: 'case', caseId: '0' });
+        for (let step = 1; step <= steps; step++) place().step(String(step));
+        for (const each of moves) {
+          // A lock forgets what lay ahead, and nothing else.
+          if (each === 'lock')
+            usePlace.setState({ ...readPlace(JSON.parse(JSON.stringify(writePlace(place())))), forward: [] });
+          else if (each === 'forward') place().goForward();
+          else if (place().back.length > 2) place().goBack();
+        }
+        expect(place().route).toMatchObject({ screen: 'case' });
+        place().leave();
+        expect(place().route).toEqual({ screen: 'clocks' });
+      }),
+    );
   });
 
   test('comes back from the vault as it was kept', () => {

@@ -57,7 +57,18 @@ describe('the table of shortcuts', () => {
 describe('the menu at the focus', () => {
   const scopesThere = Object.keys(scopes) as Scope[];
   /** Heard by the widget, and offered by it with arrows as well. */
-  const byWidget = ['desk', 'conflict', 'reading', 'referrals', 'clocks', 'handover', 'people']
+  const byWidget = [
+    'desk',
+    'conflict',
+    'reading',
+    'referrals',
+    'clocks',
+    'handover',
+    'supervision',
+    'people',
+    'records',
+    'audit',
+  ]
     .map((scope) => `${scope}.move`)
     .concat('assess.choose');
 

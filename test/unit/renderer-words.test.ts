@@ -98,7 +98,7 @@ describe('the catalogue of words', () => {
   test('tells line, waiting and refused in one sentence in every phase of sync', () => {
     const now = Date.parse('2026-03-02T10:00:00.000Z');
     for (const phase of SyncState.shape.phase.options) {
-      const told = { phase, offlineSince: null, completeAsOf: null, progress: null, problem: null };
+      const told = { phase, offlineSince: null, completeAsOf: null, progress: null, problem: null, held: false };
       expect(syncSentence({ ...told, waiting: 3, refused: 1 }, now)).toMatch(/^\S.* · 3 waiting · 1 refused$/);
     }
   });

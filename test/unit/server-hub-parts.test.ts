@@ -10,8 +10,6 @@ import { hashCode, makeCode } from '../../server/hub/feed/enrolment-code.ts';
 import { fitting } from '../../server/hub/feed/wire.ts';
 import { rateLimit } from '../../server/hub/http/rate.ts';
 import { keepIdentity } from '../../server/hub/identity.ts';
-import { newKeyring } from '../../server/keyring/contents.ts';
-import { readKeyring, writeKeyring } from '../../server/keyring/file.ts';
 import { HealthAnswer } from '../../server/hub/http/health.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'candour-hub-parts-'));
@@ -81,17 +79,6 @@ describe('files of the hub', () => {
     // Process 1 lives for as long as the machine; without its start time nothing tells that this is a stale id.
     writeFileSync(file, '1 ');
     expect(takeLock(file)).toEqual({ ok: false, pid: '1' });
-  });
-
-  test('a keyring opens with its passphrase only, and is an age file', async () => {
-    const file = join(folder, 'keyring.age');
-    const contents = newKeyring();
-    await writeKeyring(file, contents, 'four words or more', 2);
-    expect(readFileSync(file, 'latin1')).toMatch(/^age-encryption\.org\/v1\n/);
-    expect(await readKeyring(file, 'four words or more')).toEqual({ ok: true, contents });
-    expect(await readKeyring(file, 'three words')).toMatchObject({ ok: false, code: 'wrong_passphrase' });
-    expect(await readKeyring(join(folder, 'none.age'), 'x')).toMatchObject({ ok: false, code: 'missing' });
-    expect(readFileSync(file, 'latin1')).not.toContain(contents.identity.signing.privateKey);
   });
 });
 

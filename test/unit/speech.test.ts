@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { languageFor } from '../../renderer/app/language.ts';
+import { languageFor } from '../../renderer/words/chosen.ts';
 import { counted } from '../../renderer/words/count.ts';
+import { daysIn } from '../../renderer/words/dates.ts';
 import { closing, disguised, opening } from '../../renderer/words/pseudo.ts';
 import { locale, speak, t } from '../../renderer/words/t.ts';
 import { absolute, relative } from '../../renderer/words/time.ts';
@@ -61,6 +62,25 @@ describe('the language of the screens', () => {
     expect(absolute('2026-03-05T09:30:00', now)).toMatch(/^Iau 5 Maw\w* 09:30$/);
     expect(absolute('2026-03-03T09:30:00', now)).toBe('09:30 yfory');
     expect(relative('2026-03-02T14:00:00', now)).toBe('ymhen 2 a');
+  });
+
+  it('takes the name of every day and month from the catalogue, since Chromium knows no Welsh ones', async () => {
+    await speak('en-XA');
+    const instants = fc.date({ min: new Date('2020-01-01'), max: new Date('2035-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(instants, fc.constantFrom(undefined, 'Europe/London'), (at, zone) => {
+        const { clock, day, dayOfYear } = daysIn(zone);
+        expect(clock(at)).toMatch(/^\d\d:\d\d$/);
+        expect(day(at)).toMatch(/^⟦[^⟦⟧]+⟧ \d{1,2} ⟦[^⟦⟧]+⟧$/);
+        expect(dayOfYear(at)).toMatch(/^\d{1,2} ⟦[^⟦⟧]+⟧ \d{4}$/);
+      }),
+    );
+  });
+
+  it('writes days in English as British English has them', () => {
+    const instants = fc.date({ min: new Date('2020-01-01'), max: new Date('2035-01-01'), noInvalidDate: true });
+    const british = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
+    fc.assert(fc.property(instants, (at) => daysIn().day(at) === british.format(at).replace(',', '')));
   });
 
   it('puts values in as they are, whatever they hold', async () => {

@@ -1,14 +1,13 @@
-/** The vault's own code on a real encrypted database, speaking with a real hub; what it writes can be written down. */
+/** A workstation's vault with its own threads on a real encrypted database, speaking with a real hub. */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { signNow } from '../../../electron/vault/cases/sign.ts';
-import { openWriter, type SqlParameters, type WriteConnection } from '../../../electron/vault/store/connection.ts';
-import { writeMeta } from '../../../electron/vault/store/meta.ts';
-import { directSyncStore } from '../../../electron/vault/store/sync-store.ts';
-import { noChanges, type WritingVault } from '../../../electron/vault/store/writing-vault.ts';
+import { openReader } from '../../../electron/vault/store/connection.ts';
+import { syncStoreOver } from '../../../electron/vault/store/sync-store.ts';
+import { startThread } from '../../../electron/vault/threads/call-operations.ts';
+import type { WriterOperations } from '../../../electron/vault/threads/writer-operations.ts';
 import { startCryptoThread } from '../../../electron/vault/sync/crypto-thread.ts';
 import { startSync } from '../../../electron/vault/sync/engine.ts';
 import { enrol } from '../../../electron/vault/sync/enrolment.ts';
@@ -16,53 +15,31 @@ import { openHubClient } from '../../../electron/vault/sync/hub-client.ts';
 import { realTimers } from '../../../electron/vault/sync/napping.ts';
 import type { HubProcess } from './hub-process.ts';
 
-/** One statement that writes, or the border of a transaction. */
-export type Written = 'begin' | 'commit' | { readonly sql: string; readonly parameters: SqlParameters };
+const thread = (name: string) => new URL(`../../../electron/vault/threads/${name}.ts`, import.meta.url).pathname;
 
-/** The same connection, which writes down what it writes. */
-function writingDown(db: WriteConnection, written: Written[]): WriteConnection {
-  return {
-    ...db,
-    run(sql, parameters = []) {
-      written.push({ sql, parameters });
-      return db.run(sql, parameters);
-    },
-    transaction<Result>(work: () => Result): Result {
-      written.push('begin');
-      const result = db.transaction(work);
-      written.push('commit');
-      return result;
-    },
-  };
-}
+/** The processor time of this process with all its threads since, ms. */
+export const processorMs = (since: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+};
 
-/** Writes the same rows, indexes and index of words into another encrypted database: ms. */
-export function replay(written: readonly Written[], db: WriteConnection): number {
-  const began = performance.now();
-  for (const each of written) {
-    if (each === 'begin') db.exec('BEGIN IMMEDIATE');
-    else if (each === 'commit') db.exec('COMMIT');
-    else db.run(each.sql, each.parameters);
-  }
-  return performance.now() - began;
-}
-
-export const emptyVault = (folder: string, name: string) => openWriter(join(folder, name), randomBytes(32));
-
-export async function openStation(hub: HubProcess, written: Written[] | null) {
+export async function openStation(hub: HubProcess) {
   const { code } = await hub.assessor(`Station ${randomBytes(4).toString('hex')}`);
   const enrolled = await enrol({ hub: hub.url, code, clock: Date.now, random: randomBytes });
   if (!enrolled.ok) throw new Error(enrolled.code);
   await hub.grantAll();
   const folder = mkdtempSync(join(tmpdir(), 'candour-bench-vault-'));
-  const bare = emptyVault(folder, 'vault.db');
-  writeMeta(bare, 'identity', enrolled.identity);
-  const db = written === null ? bare : writingDown(bare, written);
-  const vault: WritingVault = { db, clock: Date.now, random: randomBytes, changes: noChanges() };
-  const store = directSyncStore(vault);
-  const thread = startCryptoThread(new URL('../../../electron/vault/threads/crypto.ts', import.meta.url));
+  const start = { file: join(folder, 'vault.db'), key: randomBytes(32) };
+  const writer = await startThread<WriterOperations>(thread('writer'), start);
+  await writer.call('session.setUp', enrolled.identity);
+  await writer.call('session.begin', undefined);
+  const db = openReader(start.file, start.key);
+  const crypto = startCryptoThread(thread('crypto'));
+  const store = syncStoreOver((name, input) => writer.call(name, input as never) as never);
   let firstCases: number | null = null;
   let peakBytes = 0;
+  const bytesBefore = process.memoryUsage.rss();
+  const cpu = process.cpuUsage();
   const began = performance.now();
   const faults: unknown[] = [];
   const engine = startSync({
@@ -70,7 +47,6 @@ export async function openStation(hub: HubProcess, written: Written[] | null) {
       ...store,
       intake: async (page) => {
         await store.intake(page);
-        vault.changes.cases.clear();
         peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
       },
       intakeProvisional: async (compartment, events) => {
@@ -78,7 +54,7 @@ export async function openStation(hub: HubProcess, written: Written[] | null) {
         firstCases ??= performance.now() - began;
       },
     },
-    crypto: thread.crypto,
+    crypto: crypto.crypto,
     hub: (identity) => openHubClient({ identity, clock: Date.now }),
     clock: Date.now,
     random: randomBytes,
@@ -87,27 +63,31 @@ export async function openStation(hub: HubProcess, written: Written[] | null) {
     onFault: (error) => faults.push(error),
     pollMs: 100,
   });
-  const count = (what: string) => bare.column<number>(`SELECT count(*) FROM ${what}`)[0]!;
+  const count = (what: string) => db.column<number>(`SELECT count(*) FROM ${what}`)[0]!;
   return {
     folder,
+    db,
     count,
     began,
+    processorMs: () => processorMs(cpu),
     /** From the start to the first cases on the desk, ms; null where the log was too short to show any ahead. */
     firstCases: () => firstCases,
+    /** Of this whole process: the vault's threads, and the benchmark around them. */
+    bytesBefore,
     peakBytes: () => peakBytes,
+    /** Until sync rests and it holds. */
     async until(holds: () => boolean) {
-      while (!holds()) {
+      while (engine.state().phase !== 'idle' || !holds()) {
         if (faults.length > 0) throw faults[0];
-        await wait(2);
+        await wait(5);
       }
     },
-    idle: () => engine.state().phase === 'idle',
     wake: () => engine.wake('request'),
-    caseIds: () => bare.column<string>('SELECT case_id FROM cases'),
+    caseIds: (limit: number) => db.column<string>('SELECT case_id FROM cases LIMIT ?', [limit]),
     /** Signs a screening, and waits until the hub has accepted it: ms. */
     async push(caseId: string): Promise<number> {
       const from = performance.now();
-      const signed = signNow(vault, {
+      const signed = await writer.call('case.sign', {
         caseId,
         type: 'screened',
         facets: { result: 'none' },
@@ -121,9 +101,11 @@ export async function openStation(hub: HubProcess, written: Written[] | null) {
     },
     async close() {
       await engine.stop();
-      await thread.stop();
-      bare.close();
+      await crypto.stop();
+      await writer.end();
+      db.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
+export type Station = Awaited<ReturnType<typeof openStation>>;

@@ -40,11 +40,14 @@ export async function until<T>(
 /** Waits until everything signed here is answered; asks for a round, since a lost line is tried again ever more slowly. */
 export async function inSync(...people: Person[]): Promise<void> {
   for (const person of people) {
+    const asked = Date.now();
     await ask(person, 'sync.now', {});
     let again = Date.now() + 2000;
     await until('everything is in sync', async () => {
       const state = await ask(person, 'sync.state', {});
-      if (state.phase === 'idle' && state.waiting === 0) return true;
+      // Idle it may be still, before it has begun to ask.
+      const since = state.completeAsOf === null ? 0 : Date.parse(state.completeAsOf);
+      if (state.phase === 'idle' && state.waiting === 0 && since >= asked) return true;
       if (Date.now() > again) {
         again = Date.now() + 2000;
         await ask(person, 'sync.now', {});

@@ -26,9 +26,8 @@ export const escapedFrom = (page: Page, data: readonly string[]): Promise<string
         return rest;
       };
       const isWords = (text: string) => /\p{L}{2,}/u.test(outside(text)) && !same.includes(outside(text).trim());
-      // Marked as what somebody wrote, a name or a code; dates are the browser's, keys the keyboard's.
-      const isData = (element: Element) =>
-        element.closest('[translate="no"], [dir], time, kbd, script, style') !== null;
+      // Marked as what somebody wrote, a name or a code; keys are the keyboard's.
+      const isData = (element: Element) => element.closest('[translate="no"], [dir], kbd, script, style') !== null;
       const where = (element: Element): string =>
         [element.parentElement, element]
           .filter((each) => each !== null)

@@ -41,6 +41,8 @@ export interface Office {
   enrolAssessor(who: { readonly name: string } | { readonly user: string }): Promise<Enrolled>;
   /** A new person who supervises every desk. */
   enrolSupervisor(name: string): Promise<Enrolled>;
+  /** A new person who reads the journals. */
+  enrolAuditor(name: string): Promise<Enrolled>;
   /** Starts a workstation, without setting it up. */
   start(name: string, part: Part, enrolled: z.infer<typeof Enrolled>): Promise<Person>;
   /** The same workstation after its main process was killed; `old` is not used any more. */
@@ -100,6 +102,10 @@ export async function openOffice(
     },
     async enrolSupervisor(name) {
       const whom = ['--person', name, '--role', 'supervisor:*'];
+      return Enrolled.parse(JSON.parse(await hubCommand(data, ['enrol', ...whom, '--json'])));
+    },
+    async enrolAuditor(name) {
+      const whom = ['--person', name, '--role', 'auditor'];
       return Enrolled.parse(JSON.parse(await hubCommand(data, ['enrol', ...whom, '--json'])));
     },
     async start(name, part, enrolled) {

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ageIdentity } from '../../../shared/protocol/bundle/age-keys.ts';
 import { takeBundle as takeAtHub } from '../../../server/hub/bundle/in.ts';
+import { limits } from '../../../shared/protocol/calls.ts';
 import { bundleFor } from '../../../server/hub/bundle/out.ts';
 import { startOrganisation, type Organisation } from '../sync/support/organisation.ts';
 import { openWorkstation, until, type Workstation } from '../sync/support/workstation.ts';
@@ -37,6 +38,16 @@ describe('bundles between a real hub and a real vault', () => {
   afterAll(async () => {
     await station.close();
     await organisation.close();
+  });
+
+  test('a bundle that was carried for ten days leaves the leases that the hub gave, and none that begin when it is read', async () => {
+    const tenDaysAgo = Date.now() - 10 * 24 * 3_600_000;
+    const hub = { ...organisation.hub, clock: () => tenDaysAgo };
+    const outcome = await stationReads(station, await hubWrites(hub, station.identity.device));
+    expect(outcome).toMatchObject({ ok: true, taken: { older: false } });
+    const leases = station.rows<{ lease_until: string }>('SELECT lease_until FROM compartments');
+    expect(leases.length).toBeGreaterThan(1);
+    for (const { lease_until } of leases) expect(Date.parse(lease_until)).toBe(tenDaysAgo + limits.leaseMs);
   });
 
   test('a vault off the line takes in reports, signs, and hears the verdict, all by hand', async () => {
@@ -132,10 +143,13 @@ describe('bundles between a real hub and a real vault', () => {
       taken: { gaps: [{ compartment: 'desk:MPS', from: here + 1, to: head }] },
     });
     expect(station.caseIds()).toHaveLength(cases);
-    // In whatever order: what is missing, and then this one again.
+    expect(outcome).toMatchObject({ taken: { toReadAgain: false } });
+    expect(station.count('bundle_pages')).toBe(1);
+    // What is missing brings what was kept behind it, and nothing is kept any more.
     expect(await stationReads(station, missed)).toMatchObject({ ok: true, taken: { gaps: [], older: true } });
-    expect(station.caseIds()).toHaveLength(cases + 3);
-    expect(await stationReads(station, later)).toMatchObject({ ok: true, taken: { gaps: [] } });
+    expect(station.caseIds()).toHaveLength(cases + 5);
+    expect(station.count('bundle_pages')).toBe(0);
+    expect(await stationReads(station, later)).toMatchObject({ ok: true, taken: { events: 0, gaps: [] } });
     expect(station.caseIds()).toHaveLength(cases + 5);
   });
 
@@ -157,6 +171,21 @@ describe('bundles between a real hub and a real vault', () => {
     expect(await takeAtHub(organisation.hub, own)).toEqual({ ok: false, code: 'bundle_not_for_you' });
     const stranger = await bundleFor(organisation.hub, '01890000-0000-7000-8000-000000000000');
     expect(stranger.ok).toBe(false);
+  });
+
+  test('while a restored hub is reviewed it hears nobody by hand, and writes nothing for anybody', async () => {
+    const { db } = organisation.hub;
+    const review = (since: string | null) => db.updateTable('hub').set({ review_since: since }).execute();
+    const out = await stationWrites(station);
+    await review(new Date().toISOString());
+    try {
+      expect(await takeAtHub(organisation.hub, out)).toEqual({ ok: false, code: 'unavailable' });
+      const written = await bundleFor(organisation.hub, station.identity.device);
+      expect(written).toMatchObject({ ok: false, problem: { code: 'unavailable' } });
+    } finally {
+      await review(null);
+    }
+    expect(await takeAtHub(organisation.hub, out)).toMatchObject({ ok: true });
   });
 
   test('every truncation and every flipped bit is refused, and nothing is applied', { timeout: 240_000 }, async () => {

@@ -38,7 +38,6 @@ export const stationReads = (station: Workstation, bytes: Uint8Array, now = Date
     now,
     cancelled: () => false,
     onProgress: () => undefined,
-    onEvents: () => undefined,
     keepChunk: () => Promise.resolve(false),
   });
 

@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import {
   forgetPending,
   pendingSince,
@@ -9,6 +10,9 @@ import {
   requestEnrolment,
 } from '../../../electron/vault/bundles/pending-enrolment.ts';
 import { takeBundle as takeAtHub } from '../../../server/hub/bundle/in.ts';
+import { setSignIn } from '../../../server/hub/feed/sign-in-settings.ts';
+import { startVault } from '../../../electron/vault/vault.ts';
+import { openPage, vaultStart } from '../vault/support/workstation.ts';
 import { startOrganisation, type Organisation } from '../sync/support/organisation.ts';
 import { hubReads, hubWrites } from './by-hand.ts';
 
@@ -94,4 +98,27 @@ test('an answer of a hub that does not know the code is refused', async () => {
 test('a request that was given up can no longer be answered', async () => {
   forgetPending(profile);
   expect(await read()).toMatchObject({ ok: false, code: 'enrolment_missing' });
+});
+
+test('is not answered on a workstation whose keystore is refused, before anything of the answer is read', async () => {
+  const start = vaultStart(join(profile, 'refused'), randomBytes(32));
+  const vault = await startVault({ ...start, deviceSecret: { mode: 'refused', reason: 'keystore_locked' } });
+  onTestFinished(() => vault.end());
+  // Not an answer at all: had it been read, that is what would be said.
+  expect(await openPage(vault).call('enrolment.answer', { file: request, passphrase })).toMatchObject({
+    error: { code: 'keystore_refused', detail: { reason: 'keystore_locked' } },
+  });
+});
+
+test('by hand enrols nobody where people have to sign in to be enrolled, and spends no code', async () => {
+  const { hub } = organisation;
+  const user = await organisation.person('Assessor', [{ unit: 'MPS', role: 'assessor' }]);
+  const own = mkdtempSync(join(profile, 'own-'));
+  const file = join(own, 'request.txt');
+  await requestEnrolment(own, { code: await organisation.codeFor(user), passphrase, file, clock: Date.now });
+  const settings = { issuer: 'https://login.example', client: 'candour', claim: 'sub', scope: 'openid' };
+  await setSignIn(hub, { ...settings, hours: 12, recheckMinutes: 60, enrolment: true });
+  expect(await takeAtHub(hub, readFileSync(file))).toEqual({ ok: false, code: 'enrolment_refused' });
+  await setSignIn(hub, { ...settings, hours: 12, recheckMinutes: 60, enrolment: false });
+  expect(await takeAtHub(hub, readFileSync(file))).toMatchObject({ ok: true });
 });

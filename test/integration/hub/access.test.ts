@@ -100,6 +100,26 @@ for (const kind of hubDatabases)
         }
     });
 
+    test('whoever keeps the records of a desk reads that desk, and no referral, journal or other desk', async () => {
+      const { referral } = await refer('MPS-INV');
+      const keeper = await hub.person({ unit: 'MPS', role: 'information_officer' });
+      const other = await hub.person({ unit: 'GMP', role: 'information_officer' });
+      const names = async (device: TestDevice) => {
+        const hello = await device.client.hello();
+        return hello.ok ? hello.value.compartments.map((c) => c.compartment).toSorted() : [];
+      };
+      expect(await names(keeper)).toEqual(['desk:MPS', 'directory', `journal:${keeper.identity.device}`]);
+      expect(await refusal(other, 'desk:MPS')).toBe('access_withdrawn');
+      for (const compartment of [`referral:${referral}`, `journal:${assessor.identity.device}`])
+        expect(await refusal(keeper, compartment)).toBe('access_withdrawn');
+      const origin = await receivedCase(gateway);
+      const refused = await keeper.push(note(keeper, origin));
+      expect(refused.map((v) => v.reason)).toEqual(['role_missing']);
+      const screen = screened(keeper, origin);
+      const hold = keeper.event('hold_set', origin, { kind: 'DSAR' }, { why: 'She has asked what is held.' });
+      expect((await keeper.push(screen, hold)).map((v) => v.reason ?? v.status)).toEqual(['accepted', 'accepted']);
+    });
+
     test('no byte of a desk reaches an investigator: their whole answer holds nothing of its events', async () => {
       const { origin, referral } = await refer('MPS-INV');
       const hello = await investigator.client.hello();
@@ -214,7 +234,7 @@ for (const kind of hubDatabases)
       const record = assessor.event(
         'decided',
         closed.header.caseId,
-        { outcomes: ['record'], route: 'here' },
+        { outcomes: ['record'], route: 'professional_standards' },
         { rationale: 'So.', optionsRejected: [] },
       );
       // Numbers are given as events are made, so the screen comes after; the decision alone would be refused.
@@ -225,7 +245,7 @@ for (const kind of hubDatabases)
         assessor.event(
           'decided',
           closed.header.caseId,
-          { outcomes: ['record'], route: 'here' },
+          { outcomes: ['record'], route: 'professional_standards' },
           { rationale: 'So.', optionsRejected: [] },
         ),
       );

@@ -97,7 +97,7 @@ describe.skipIf(postgresqlPrograms === null)('backup, restore and review', () =>
       // One event's time: the row fits, the log's tree does not.
       [
         lines.map((line) => line.replace(/(hub_time\\":\\"20\d\d-\d\d-\d\dT\d\d:\d\d:)\d\d/, '$1' + '61')),
-        'not the one',
+        'is not what was logged',
       ],
       [lines.slice(0, -1), 'broke off'],
       [

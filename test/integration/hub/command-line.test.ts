@@ -45,7 +45,10 @@ const ended = (hub: ChildProcess, signal: NodeJS.Signals) =>
     hub.kill(signal);
   });
 
-const commands = 'serve import demo enrol grant units export stats backup restore review'.split(' ');
+const commands =
+  'serve import demo enrol keyring grant rotate-unit-key withdraw units export stats statistics backup restore review'.split(
+    ' ',
+  );
 
 test('every command explains itself with examples', async () => {
   const helps = await Promise.all(commands.map((command) => run([command, '--help'])));
@@ -112,6 +115,25 @@ for (const kind of databases)
         byState: { received: 40 },
       });
       expect(Object.values(counted.byForce).reduce((sum, count) => sum + count)).toBe(40);
+    });
+
+    test('statistics are rounded for publication, exact when asked for, and a file for a spreadsheet', async () => {
+      const period = ['--from', '2000-01-01', '--to', '2099-12-31', '--by', 'force'];
+      const exact = JSON.parse((await hub('statistics', ...period, '--exact', '--json')).stdout) as {
+        counts: Record<string, number>;
+        rows: { code: string; counts: Record<string, number> }[];
+      };
+      expect(exact.counts).toMatchObject({ received: 40, assessed: 0 });
+      expect(exact.rows.reduce((sum, { counts }) => sum + counts['received']!, 0)).toBe(40);
+      const rounded = JSON.parse((await hub('statistics', ...period, '--json')).stdout) as typeof exact;
+      for (const { counts } of rounded.rows) expect(counts['received']! % 5).toBe(0);
+      const file = join(data, 'figures.csv');
+      expect((await hub('statistics', ...period, '--exact', '--csv', file)).code).toBe(0);
+      const [heading, ...rows] = readFileSync(file, 'utf8').trimEnd().split('\r\n');
+      expect(heading!.split(',').slice(0, 2)).toEqual(['force', 'received']);
+      expect(rows.find((row) => row.startsWith('all,'))).toMatch(/^all,40,0,/);
+      const wrong = await hub('statistics', '--from', '2026-02-01', '--to', '2026-01-01');
+      expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('comes before')]);
     });
 
     test('export writes every log with its checkpoint', async () => {
@@ -212,7 +234,7 @@ for (const kind of databases)
     });
 
     test('secrets lie in files of their owner, and no file holds a word of a report', () => {
-      for (const name of ['hub.json', 'admin-token', 'gateway.json', 'keyring.age', 'keyring-passphrase'])
+      for (const name of ['hub.json', 'admin-token', 'gateway.json', 'keyring.json', 'keyring-passphrase'])
         expect([name, statSync(join(data, name)).mode & 0o777]).toEqual([name, 0o600]);
       rmSync(join(data, 'inbound.jsonl'));
       const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

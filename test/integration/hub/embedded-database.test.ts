@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { Kysely } from 'kysely';
 import { expect, test } from 'vitest';
+import { pgliteDialect } from '../../../server/hub/store/pglite.ts';
 
 const at = (path: string) => new URL(`../../../${path}`, import.meta.url).href;
 
@@ -22,4 +24,14 @@ test('when the embedded database breaks off the process ends and says so, instea
   expect(ended.stdout).toBe('division by zero\n');
   expect(ended.stderr).toContain('the embedded database broke off');
   expect(ended.code).toBe(70);
+});
+
+test('a transaction is refused to who asks for it, and to nobody else, when the database was closed meanwhile', async () => {
+  const db = new Kysely({ dialect: await pgliteDialect(null) });
+  // As when the hub stops while a call whose line broke stands between two questions.
+  const asked = db.connection().execute(async (connection) => {
+    await db.destroy();
+    await connection.transaction().execute(() => Promise.resolve('went on'));
+  });
+  await expect(asked).rejects.toThrow('closed');
 });

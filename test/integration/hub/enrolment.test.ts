@@ -5,8 +5,9 @@ import { readDirectory } from '../../../server/device/directory-log.ts';
 import { enrolDevice, hubClient } from '../../../server/device/hub-client.ts';
 import { fingerprintOf, newDeviceIdentity } from '../../../server/device/identity.ts';
 import { issueCode } from '../../../server/hub/feed/enrol.ts';
-import { AUDIT_UNIT, type KeyringContents } from '../../../server/keyring/contents.ts';
+import { AUDIT_UNIT, type Keyring } from '../../../server/keyring/contents.ts';
 import { grant, initialise, publishUnitKeys } from '../../../server/keyring/keyring.ts';
+import { twoOfficers } from '../support/officers.ts';
 import { hubDatabases, type HubDatabase } from '../support/hub-databases.ts';
 import { testHub, type TestHub } from '../support/hub-organisation.ts';
 
@@ -79,13 +80,13 @@ for (const kind of hubDatabases)
     });
 
     describe('the keyring', () => {
-      let keyring: KeyringContents;
-      let kept: KeyringContents[];
-      const keep = async (contents: KeyringContents) => void kept.push(contents);
+      let keyring: Keyring;
+      let kept: Keyring[];
+      const keep = async (contents: Keyring) => void kept.push(contents);
       beforeEach(async () => {
         kept = [];
         const officer = await hub.addUser([{ unit: 'AUDIT', role: 'keyring' }]);
-        const made = await initialise(hub.transport, await code(officer), keep);
+        const made = await initialise(hub.transport, await code(officer), keep, twoOfficers);
         if (!made.ok) throw new Error(made.reason);
         const published = await publishUnitKeys(hub.transport, made.contents, ['MPS', 'GMP'], keep);
         if (!published.ok) throw new Error(published.reason);

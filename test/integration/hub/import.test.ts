@@ -18,8 +18,9 @@ import { newGatewayIdentity, type EnrolledGateway } from '../../../server/gatewa
 import { importReports } from '../../../server/gateway/import.ts';
 import { linesOf, type Line } from '../../../server/gateway/lines.ts';
 import { issueCode } from '../../../server/hub/feed/enrol.ts';
-import type { KeyringContents } from '../../../server/keyring/contents.ts';
+import type { Keyring } from '../../../server/keyring/contents.ts';
 import { initialise, publishUnitKeys } from '../../../server/keyring/keyring.ts';
+import { twoOfficers } from '../support/officers.ts';
 import { hubDatabases, type HubDatabase } from '../support/hub-databases.ts';
 import { testHub, type TestDevice, type TestHub } from '../support/hub-organisation.ts';
 
@@ -56,7 +57,7 @@ for (const kind of hubDatabases)
     let database: HubDatabase;
     let hub: TestHub;
     let gateway: EnrolledGateway;
-    let keyring: KeyringContents;
+    let keyring: Keyring;
     let assessor: TestDevice;
     let folder: string;
     let failures: string[];
@@ -68,7 +69,7 @@ for (const kind of hubDatabases)
       hub = await testHub(await database.fresh());
       const code = async (role: 'keyring' | 'gateway') =>
         (await issueCode(hub.hub, await hub.addUser([{ unit: 'AUDIT', role }])))!.code;
-      const made = await initialise(hub.transport, await code('keyring'), async () => undefined);
+      const made = await initialise(hub.transport, await code('keyring'), async () => undefined, twoOfficers);
       if (!made.ok) throw new Error(made.reason);
       const published = await publishUnitKeys(hub.transport, made.contents, ['MPS'], async () => undefined);
       if (!published.ok) throw new Error(published.reason);

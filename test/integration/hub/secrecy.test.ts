@@ -7,6 +7,7 @@ import { importReports } from '../../../server/gateway/import.ts';
 import { issueCode } from '../../../server/hub/feed/enrol.ts';
 import type { Db } from '../../../server/hub/store/tables.ts';
 import { initialise, publishUnitKeys } from '../../../server/keyring/keyring.ts';
+import { twoOfficers } from '../support/officers.ts';
 import { hubDatabases, type HubDatabase } from '../support/hub-databases.ts';
 import { decided, note, screened, testHub } from '../support/hub-organisation.ts';
 import { noWork } from '../../../shared/domain/work-facts.ts';
@@ -59,7 +60,7 @@ for (const kind of hubDatabases)
       const hub = await testHub(db);
       const code = async (role: 'keyring' | 'gateway') =>
         (await issueCode(hub.hub, await hub.addUser([{ unit: 'AUDIT', role }])))!.code;
-      const made = await initialise(hub.transport, await code('keyring'), async () => undefined);
+      const made = await initialise(hub.transport, await code('keyring'), async () => undefined, twoOfficers);
       if (!made.ok) throw new Error(made.reason);
       await publishUnitKeys(hub.transport, made.contents, ['MPS'], async () => undefined);
       const fresh = newGatewayIdentity();
@@ -119,6 +120,7 @@ for (const kind of hubDatabases)
         'reporter',
         'directory',
         'reference',
+        'receipts',
       ]);
       const searched = [...words].filter((word) => !own.has(word.toLowerCase()) && !isStructure(word.toLowerCase()));
       expect(searched.length).toBeGreaterThan(250);

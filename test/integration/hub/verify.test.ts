@@ -43,7 +43,12 @@ beforeAll(async () => {
   await workstation.settled();
   const [one, two] = workstation.caseIds();
   for (const id of [one!, two!]) workstation.sign(id, 'screened', { result: 'none' });
-  workstation.sign(one!, 'decided', { outcomes: ['record'], route: 'here' }, { rationale: 'R.', optionsRejected: [] });
+  workstation.sign(
+    one!,
+    'decided',
+    { outcomes: ['investigate'], route: 'here' },
+    { rationale: 'R.', optionsRejected: [] },
+  );
   await workstation.settled();
   // What an auditor took away before the last decision.
   outside = (await findLog(organisation.hub.db, DESK))!.checkpoint!;

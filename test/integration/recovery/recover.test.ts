@@ -10,6 +10,7 @@ import { createVaultKeys, openVaultKeys } from '../../../electron/vault/keys/vau
 import { readKeySlots } from '../../../electron/vault/keys/key-slots.ts';
 import { realParts, startVault, type Vault } from '../../../electron/vault/vault.ts';
 import { makeRecoveryKey } from '../../../server/keyring/recovery-key.ts';
+import { setRecoveryKey } from '../../../server/keyring/speak.ts';
 import { startOrganisation, type Organisation } from '../sync/support/organisation.ts';
 import { until } from '../sync/support/workstation.ts';
 import { temporaryFolder } from '../vault/support/vault.ts';
@@ -26,7 +27,8 @@ beforeAll(async () => {
   organisation = await startOrganisation();
   identityFile = join(temporaryFolder(), 'recovery-identity.age');
   const recipient = await makeRecoveryKey(identityFile, IDENTITY_PASSPHRASE, 12);
-  Object.assign(organisation.hub, { recoveryRecipient: () => recipient });
+  const signed = await setRecoveryKey(organisation.transport, organisation.keyring(), recipient);
+  if (!signed.ok) throw new Error(signed.reason);
 });
 afterAll(() => organisation.close());
 

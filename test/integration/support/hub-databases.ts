@@ -53,8 +53,18 @@ export function ordinaryUser(): { name: string; uid: number; gid: number } | nul
   return null;
 }
 
-/** A throw-away cluster, reached by a socket in its own folder only. */
-export async function startPostgresql(): Promise<HubDatabase & { readonly url: (database: string) => string }> {
+/** A throw-away cluster that may start as a copy of one that was kept. */
+export interface Cluster extends HubDatabase {
+  readonly url: (database: string) => string;
+  /** Ends it in order and copies its files into this folder, which must not be there. */
+  keep(to: string): Promise<void>;
+}
+
+/**
+ * A throw-away cluster, reached by a socket in its own folder only. Nothing is waited for on the disk, unless `durable`.
+ * @param from a folder that `keep` has filled
+ */
+export async function startPostgresql(from: string | null = null, durable = false): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'candour-pg-'));
   const user = ordinaryUser();
   if (user !== null) chownSync(folder, user.uid, user.gid);
@@ -65,9 +75,12 @@ export async function startPostgresql(): Promise<HubDatabase & { readonly url: (
     execFileSync(file, rest, { stdio: 'ignore', cwd: folder, env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' } });
   };
   const data = join(folder, 'data');
-  const settings = '-c fsync=off -c listen_addresses= -c max_connections=120 -c unix_socket_directories=';
-  run('initdb', ['-D', data, '-U', 'candour', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']);
-  run('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', `${settings}${folder}`, 'start']);
+  const settings = `-c fsync=${durable ? 'on' : 'off'} -c listen_addresses= -c max_connections=120`;
+  if (from === null)
+    run('initdb', ['-D', data, '-U', 'candour', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']);
+  else execFileSync('cp', ['-a', from, data]);
+  const start = `${settings} -c unix_socket_directories=${folder}`;
+  run('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', start, 'start']);
   const url = (database: string) => `postgresql://candour@localhost/${database}?host=${encodeURIComponent(folder)}`;
   const first = await opened({ kind: 'postgresql', url: url('postgres'), connections: 2 });
   let current: Db | null = null;
@@ -81,6 +94,13 @@ export async function startPostgresql(): Promise<HubDatabase & { readonly url: (
       current = await opened({ kind: 'postgresql', url: url(name), connections: 20 });
       return current;
     },
+    async keep(to) {
+      await current?.destroy();
+      await first.destroy();
+      run('pg_ctl', ['-D', data, '-m', 'fast', '-w', '-t', '300', 'stop']);
+      execFileSync('cp', ['-a', data, to]);
+      rmSync(folder, { recursive: true, force: true });
+    },
     async stop() {
       await current?.destroy();
       await first.destroy();
@@ -93,5 +113,5 @@ export async function startPostgresql(): Promise<HubDatabase & { readonly url: (
 /** The same tests run on each: PGlite always, PostgreSQL where it is installed. */
 export const hubDatabases = [
   { name: 'PGlite', available: true, start: startPglite },
-  { name: 'PostgreSQL', available: postgresqlPrograms !== null, start: startPostgresql },
+  { name: 'PostgreSQL', available: postgresqlPrograms !== null, start: () => startPostgresql() },
 ] as const;

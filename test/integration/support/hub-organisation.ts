@@ -14,8 +14,9 @@ import { issueCode } from '../../../server/hub/feed/enrol.ts';
 import { createHub } from '../../../server/hub/hub.ts';
 import type { Metrics } from '../../../server/hub/http/metrics.ts';
 import { newIdentity } from '../../../server/hub/identity.ts';
-import type { Clock, Hub } from '../../../server/hub/parts.ts';
+import type { Hub } from '../../../server/hub/parts.ts';
 import type { Db } from '../../../server/hub/store/tables.ts';
+import type { Clock } from '../../../server/hub/clock.ts';
 
 export const ADMIN_TOKEN = 't'.repeat(43);
 

@@ -55,15 +55,16 @@ describe('a first sync', () => {
     expect(workstation.count('cases')).toBe(500);
     expect(narratives(workstation)).toBe(500);
     expect(workstation.count('events WHERE sealed_to_us = 1')).toBe(0);
-    await until(() => workstation.count(`events WHERE verified = 0`) === 0).catch(() =>
-      console.log(workstation.rows('SELECT type, verified, signature IS NULL, count(*) FROM events GROUP BY 1, 2, 3')),
-    );
+    await until(() => workstation.count('events WHERE verified = 0') === 0);
     expect(workstation.state()).toEqual({
       phase: 'idle',
       offlineSince: null,
       progress: null,
       problem: null,
       hub: proxy.address,
+      held: false,
+      sending: 0,
+      casesSaid: {},
     });
     expect(workstation.rows(`SELECT 1 FROM meta WHERE name = 'complete_as_of'`)).toHaveLength(1);
   });
@@ -258,7 +259,7 @@ describe("a person's own work", () => {
       return one.sign(
         caseId,
         'decided',
-        { outcomes: ['record'], route: 'here' },
+        { outcomes: ['record'], route: 'professional_standards' },
         { rationale: 'Nothing to act on.', optionsRejected: [] },
       );
     };

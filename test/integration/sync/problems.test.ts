@@ -90,7 +90,7 @@ describe('the hub says no', () => {
       return { problem: { code: 'device_seq_gap', status: 409, expected: 1 } };
     });
     workstation.sign(two!, 'screened', { result: 'none' });
-    await until(() => workstation.state().problem === 'device_seq_gap');
+    await until(() => workstation.state().problem === 'own_entries_missing');
     expect(pushes).toEqual([[2], [1, 2]]);
     await wait(1000);
     expect(pushes.length).toBe(2);

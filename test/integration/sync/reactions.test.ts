@@ -1,7 +1,9 @@
 /** What the workstation does when the hub refuses a call: one row for each code of the protocol. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { reactions } from '../../../electron/vault/sync/reactions.ts';
+import { realTimers, type Timers } from '../../../electron/vault/sync/napping.ts';
 import { readMeta } from '../../../electron/vault/store/meta.ts';
+import { oweReceipt } from '../../../electron/vault/store/receipts.ts';
 import { errorWords } from '../../../renderer/words/errors.ts';
 import { ProblemCode, type Problem } from '../../../shared/protocol/calls.ts';
 import { startOrganisation, type Organisation } from './support/organisation.ts';
@@ -168,8 +170,13 @@ for (const code of ['rate_limited', 'unavailable'] as const)
     expect(given()).toBeGreaterThan(0);
   };
 
-/** Met by another call than those of sync: `enrolment.test.ts` and `attachments/fetching.test.ts`. */
-const elsewhere: readonly ProblemCode[] = ['enrolment_refused', 'blob_missing', 'blob_hash_mismatch'];
+/** Met by another call than those of sync: `enrolment.test.ts`, `vault/sign-in.test.ts` and `attachments/fetching.test.ts`. */
+const elsewhere: readonly ProblemCode[] = [
+  'enrolment_refused',
+  'sign_in_refused',
+  'blob_missing',
+  'blob_hash_mismatch',
+];
 
 describe('the hub refuses a call', () => {
   it('and every code has a row here, a reaction, and words for the person', async () => {
@@ -182,5 +189,39 @@ describe('the hub refuses a call', () => {
   it.each(Object.keys(rows) as ProblemCode[])('%s', async (code) => {
     await synced();
     await rows[code]!();
+  });
+
+  it('and says when to come again: so long is waited too for what only a person can put right', async () => {
+    const slept: number[] = [];
+    const timers: Timers = { after: (ms, run) => (slept.push(ms), realTimers.after(ms, run)) };
+    const user = await organisation.person('Sam Orrell', [{ unit: 'MPS', role: 'assessor' }]);
+    workstation = await openWorkstation({ hub: proxy.address, code: await organisation.codeFor(user), timers });
+    proxy.decide(() => ({ problem: { code: 'auth_required', status: 401 }, retryAfter: '3000' }));
+    workstation.start();
+    await until(() => problem() === 'auth_required' && slept.length > 0);
+    // Without the wish it would be five minutes at the most.
+    expect(slept.at(-1)).toBeGreaterThanOrEqual(3_000_000);
+  });
+
+  it('of receipts: it is offered them once, and everything else goes on', async () => {
+    await synced();
+    workstation.vault.db.transaction(() => oweReceipt(workstation.vault, 'purged', 'desk:GMP'));
+    const given = refuse('/v1/receipts', { code: 'not_found', status: 404 });
+    for (let round = 0; round < 4; round++) {
+      const from = proxy.calls.length;
+      workstation.engine().wake('request');
+      await until(() => proxy.calls.slice(from).includes('/v1/hello') && workstation.state().phase === 'idle');
+    }
+    const before = workstation.count('cases');
+    await organisation.importReports(1, 'MPS', 9000 + before);
+    await until(() => workstation.count('cases') === before + 1);
+    expect(given()).toBe(1);
+    expect(problem()).toBeNull();
+    expect(workstation.count('receipts_due')).toBe(1);
+    // Another session asks again.
+    proxy.decide(() => 'pass');
+    await workstation.stop();
+    workstation.start();
+    await until(() => workstation.count('receipts_due') === 0);
   });
 });

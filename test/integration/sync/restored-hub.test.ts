@@ -41,7 +41,7 @@ beforeAll(async () => {
   const accepted = workstation.sign(
     two!,
     'decided',
-    { outcomes: ['record'], route: 'here' },
+    { outcomes: ['record'], route: 'professional_standards' },
     { rationale: 'Kept for the record.', optionsRejected: [] },
   );
   await workstation.settled();

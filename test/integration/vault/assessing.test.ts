@@ -59,7 +59,7 @@ describe('who holds what', () => {
     vault.sign({
       caseId: ids[0]!,
       type: 'decided',
-      facets: { outcomes: ['record'], route: 'here' },
+      facets: { outcomes: ['record'], route: 'professional_standards' },
       payload: { rationale: 'Weighed.', optionsRejected: [] },
       basedOn: null,
     });

@@ -24,7 +24,7 @@ async function leased() {
   await station.receiveDirectory();
   await station.receive(await reportEvent(org, {}));
   const lease = () => new Date(Date.now() + clock.ahead + 14 * DAY).toISOString();
-  await station.store.leases({ directory: lease(), 'desk:MPS': lease() });
+  await station.store.leases({ directory: lease(), 'desk:MPS': lease() }, new Date().toISOString());
   const desk = () =>
     station.page.call('desk.open', { view: 'all', search: '', typing: false, filter: {}, sort: [] } as never);
   const closed = async () => (await station.page.value('session.state', {})).closed;
@@ -43,7 +43,7 @@ describe('a vault that holds cases', () => {
     const draft = { caseId: '0196f000-0000-7000-8000-000000000001', part: 'note', content: { text: 'half a sent' } };
     expect(await station.page.call('draft.save', draft)).toMatchObject({ ok: true });
     expect(await station.page.call('sync.now', {})).toMatchObject({ ok: true });
-    await station.store.leases({ 'desk:MPS': lease() });
+    await station.store.leases({ 'desk:MPS': lease() }, new Date().toISOString());
     expect(await closed()).toBeNull();
     expect(await desk()).toMatchObject({ ok: true });
     expect(station.page.notices.some(({ notice }) => notice === 'session')).toBe(true);

@@ -88,7 +88,7 @@ async function deskOf(cases: number): Promise<TestVault> {
     vault.sign({
       caseId,
       type: 'decided',
-      facets: { outcomes: ['record'], route: 'here' },
+      facets: { outcomes: ['record'], route: 'professional_standards' },
       payload: { rationale: 'So.', optionsRejected: [] },
     });
   return vault;

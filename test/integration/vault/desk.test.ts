@@ -50,7 +50,7 @@ beforeAll(async () => {
     vault.sign({
       caseId,
       type: 'decided',
-      facets: { outcomes: ['record'], route: 'here' },
+      facets: { outcomes: ['record'], route: 'professional_standards' },
       payload: { rationale: 'So.', optionsRejected: [] },
     });
 }, 60_000);

@@ -10,8 +10,10 @@ beforeAll(async () => {
 const facets = { outcomes: ['record' as const], route: 'here' as const };
 const payload = { rationale: 'Weighed.', optionsRejected: [] };
 
-async function stationWithCase() {
-  const station = await new TestWorkstation(org).start();
+async function stationWithCase(prepare: (station: TestWorkstation) => void = () => undefined) {
+  const unstarted = new TestWorkstation(org);
+  prepare(unstarted);
+  const station = await unstarted.start();
   await station.setUp();
   await station.receiveDirectory();
   const [report] = await station.receive(reportEvent(org, { narrative: 'Held.' }));
@@ -43,6 +45,18 @@ describe('a held decision', () => {
       .poll(async () => (await page.value('case.read', { caseId })).file?.decisions.length, { timeout: 5000 })
       .toBe(1);
     expect((await page.value('case.read', { caseId })).drafts).toEqual([]);
+  });
+
+  test('is signed when its hold is over, also where the timer comes before the clock of the hold has got there', async () => {
+    const began = Date.now();
+    const { page, caseId, decide } = await stationWithCase((station) => {
+      // Counts half the time that timers count.
+      Object.assign(station, { parts: { ...station.parts, clock: () => began + (Date.now() - began) / 2 } });
+    });
+    await decide(1);
+    await expect
+      .poll(async () => (await page.value('case.read', { caseId })).file?.decisions.length, { timeout: 20_000 })
+      .toBe(1);
   });
 
   test('is taken back as a draft with its words, or released at once', async () => {
@@ -99,5 +113,29 @@ describe('a held decision', () => {
     await page.value('case.takeBack', { caseId, part: 'decision' });
     await new Promise((done) => setTimeout(done, 1500));
     expect(page.notices.filter(({ notice }) => notice === 'unsigned')).toEqual([]);
+  });
+
+  test('that was taken back and signed again is signed once, when its own time is over, and told to nobody as unsigned', async () => {
+    const { page, caseId, decide } = await stationWithCase();
+    // The first one's timer ends in the middle of the second one's hold.
+    await decide(1);
+    await page.value('case.takeBack', { caseId, part: 'decision' });
+    await new Promise((done) => setTimeout(done, 400));
+    await decide(2);
+    const { drafts } = await page.value('case.read', { caseId });
+    const due = Date.parse(drafts[0]!.heldUntil!);
+    await new Promise((done) => setTimeout(done, due - Date.now() + 1500));
+    expect((await page.value('case.read', { caseId })).file?.decisions).toHaveLength(1);
+    expect(page.notices.filter(({ notice }) => notice === 'unsigned')).toEqual([]);
+  });
+
+  test('that is released twice at once is signed once', async () => {
+    const { page, caseId, decide } = await stationWithCase();
+    await decide(60);
+    const released = await Promise.all([1, 2].map(() => page.call('case.release', { caseId, part: 'decision' })));
+    expect(released.map((answer) => (answer.ok ? 'signed' : answer.error.code)).sort()).toEqual(['not_held', 'signed']);
+    const { file, drafts } = await page.value('case.read', { caseId });
+    expect(file?.decisions).toHaveLength(1);
+    expect(drafts).toEqual([]);
   });
 });

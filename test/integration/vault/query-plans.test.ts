@@ -6,12 +6,14 @@ import { screenNames, screenRoles } from '../../../electron/vault/cases/screenin
 import { readCase } from '../../../electron/vault/cases/read-case.ts';
 import { refusals } from '../../../electron/vault/cases/refusals.ts';
 import { casesWithFiles, filesAhead } from '../../../electron/vault/attachments/promised.ts';
+import { climbed, countAsking, countClimbed } from '../../../electron/vault/supervision/climbing.ts';
 import { lateKeys } from '../../../electron/vault/readers/late-keys.ts';
 import { Counting } from '../../../electron/vault/desk/counts.ts';
 import { noFilter } from '../../../electron/vault/desk/filter.ts';
 import { byReference } from '../../../electron/vault/desk/by-reference.ts';
 import { holdings } from '../../../electron/vault/desk/holdings.ts';
 import { FIRST_ROWS, Lists } from '../../../electron/vault/desk/lists.ts';
+import { countRecipients, readRecipients, recipientsToChase } from '../../../electron/vault/recipients/list.ts';
 import { syncCounts } from '../../../electron/vault/session/sync-counts.ts';
 import { openReader, type ReadConnection, type SqlParameters } from '../../../electron/vault/store/connection.ts';
 import { fillVault } from '../../bench/prepared/prepared-vault.ts';
@@ -86,6 +88,20 @@ describe('the Desk over many cases', () => {
     expect((await stepsOf(() => whole({ view }))).filter(isSlow)).toEqual([]);
   });
 
+  test('who was told of them is listed and counted along indexes, the next page too', async () => {
+    const page = { kinds: [], states: [], after: null };
+    const after = { place: '0 2026-03-01T08:00:00.000Z', caseId: '', recipient: '' };
+    const steps = await stepsOf(() => {
+      readRecipients(db, page);
+      readRecipients(db, { ...page, after });
+      readRecipients(db, { kinds: ['oversight'], states: ['sent'], after: null });
+      countRecipients(db, '2026-03-01T08:00:00.000Z');
+      recipientsToChase(db, '2026-03-01T08:00:00.000Z', 500);
+    });
+    expect(steps.length).toBeGreaterThan(5);
+    expect(steps.filter(isSlow)).toEqual([]);
+  });
+
   test.each(SortColumn.options)(
     'sorted by %s, up and down, it never sorts and never walks the table',
     async (column) => {
@@ -111,6 +127,19 @@ describe('the Desk over many cases', () => {
     expect(onCases.length).toBeGreaterThan(0);
     expect(onCases.filter(({ detail }) => !detail.includes('COVERING INDEX'))).toEqual([]);
     expect(steps.filter(({ detail }) => detail.includes('TEMP B-TREE'))).toEqual([]);
+  });
+
+  test('what has climbed to supervisors, and what asks for their word, is counted and listed out of indexes', async () => {
+    const steps = await stepsOf(() => {
+      for (const at of [0, Date.parse('2099-01-01T00:00:00.000Z')]) {
+        countClimbed(db, ['MPS', 'GMP'], at);
+        countAsking(db, ['MPS', 'GMP'], 'nobody');
+        climbed(db, ['MPS'], at, { unseen: true, most: 200, order: 'oldest' });
+        climbed(db, ['MPS'], at, { unseen: false, most: 200, order: 'newest' });
+      }
+    });
+    expect(steps.filter(isSlow)).toEqual([]);
+    expect(steps.filter(({ detail }) => /dues/.test(detail) && !/dues_climbing|dues_asking/.test(detail))).toEqual([]);
   });
 
   test('the conflict pass, a case and what waits are read without walking the log or the cases', async () => {

@@ -5,6 +5,8 @@ import Database from '@signalapp/sqlcipher';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { deskOf } from '../../../shared/domain/compartment.ts';
 import { FOLD_VERSION } from '../../../electron/vault/cases/case-row.ts';
+import { beginSession } from '../../../electron/vault/session/begin.ts';
+import { KEPT_FOR_RESTORES_MS } from '../../../electron/vault/store/own-events.ts';
 import { saveDraft } from '../../../electron/vault/cases/drafts.ts';
 import { openReader, openWriter, VaultUnopenable } from '../../../electron/vault/store/connection.ts';
 import { migrate } from '../../../electron/vault/store/migrate.ts';
@@ -275,6 +277,24 @@ describe('a withdrawn compartment', () => {
     expect(await vault.outbox()).toEqual(waiting);
     expect(await vault.sync.caseKeys([caseId])).toEqual({});
     expect(statSync(`${vault.file}-wal`).size).toBe(0);
+
+    // What stays for a restored hub alone stays as long as the hub's backups, and of what still waits everything.
+    const own = () =>
+      vault.writing.db.column<number>('SELECT sealed IS NOT NULL FROM events WHERE case_id = ?', [caseId]);
+    expect(own()).toEqual([1]);
+    vault.writing.db.run(`UPDATE events SET status = 'answered' WHERE case_id = ?`, [caseId]);
+    const [at] = vault.writing.db.column<string>(`SELECT header ->> '$.at' FROM events WHERE case_id = ?`, [caseId]);
+    const signed = Date.parse(at!);
+    vault.now = signed + KEPT_FOR_RESTORES_MS - 3_600_000;
+    beginSession(vault.writing);
+    expect(own()).toEqual([1]);
+    vault.now = signed + KEPT_FOR_RESTORES_MS + 3_600_000;
+    vault.writing.db.run(`UPDATE events SET status = 'waiting' WHERE case_id = ?`, [caseId]);
+    beginSession(vault.writing);
+    expect(own()).toEqual([1]);
+    vault.writing.db.run(`UPDATE events SET status = 'answered' WHERE case_id = ?`, [caseId]);
+    beginSession(vault.writing);
+    expect(own()).toEqual([0]);
 
     const bytes = decryptedPages(readFileSync(vault.file), vault.key);
     expect(bytes.includes('marigold')).toBe(true);

@@ -119,6 +119,7 @@ describe('a print', () => {
     expect(await journalled()).toEqual([]);
     const delivery = await deliver(grant);
     if (!delivery.ok) throw new Error(delivery.code);
+    if (!('file' in delivery.document)) throw new Error('a pack');
     const { file, reference, printedBy, takenTo } = delivery.document;
     expect({ reference, printedBy, takenTo }).toMatchObject({ printedBy: org.assessor.name, takenTo: about.takenTo });
     expect(file.report?.narrative).toBe(narrative);

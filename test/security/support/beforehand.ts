@@ -4,5 +4,7 @@ import type { CallName } from '../../../shared/bridge/contract.ts';
 export const beforehand: readonly CallName[] = [
   ...(['session.state', 'session.setUp', 'session.unlock', 'session.strength'] as const),
   ...(['restore.look', 'restore.find', 'restore.begin', 'vault.openReadOnly'] as const),
+  // Somebody who gives up signing in while a workstation is set up.
+  ...(['session.signInCancel'] as const),
   ...(['enrolment.request', 'enrolment.pending', 'enrolment.answer', 'enrolment.forget'] as const),
 ];

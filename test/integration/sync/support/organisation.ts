@@ -12,7 +12,9 @@ import { issueCode } from '../../../../server/hub/feed/enrol.ts';
 import { openHub, type HubOptions } from '../../../../server/hub/hub.ts';
 import type { DatabasePlace } from '../../../../server/hub/store/database.ts';
 import { newIdentity } from '../../../../server/hub/identity.ts';
+import type { Keyring } from '../../../../server/keyring/contents.ts';
 import { grant, initialise, publishUnitKeys } from '../../../../server/keyring/keyring.ts';
+import { twoOfficers } from '../../support/officers.ts';
 import type { VaultIdentity } from '../../../../electron/vault/sync/sync-store.ts';
 
 const units = [
@@ -42,11 +44,11 @@ export async function startOrganisation(
   const codeFor = async (user: string) => (await issueCode(hub, user))!.code;
 
   const officer = await person('Keyring', [{ unit: 'AUDIT', role: 'keyring' }]);
-  const made = await initialise(transport, await codeFor(officer), async () => undefined);
+  const made = await initialise(transport, await codeFor(officer), async () => undefined, twoOfficers);
   if (!made.ok) throw new Error(made.reason);
   const published = await publishUnitKeys(transport, made.contents, ['MPS', 'GMP'], async () => undefined);
   if (!published.ok) throw new Error(published.reason);
-  const keyring = published.contents;
+  let keyring = published.contents;
 
   const clerk = await person('Gateway', [{ unit: 'AUDIT', role: 'gateway' }]);
   const newGateway = newGatewayIdentity();
@@ -82,6 +84,9 @@ export async function startOrganisation(
     person,
     codeFor,
     close,
+    officer,
+    keyring: () => keyring,
+    keepKeyring: async (changed: Keyring) => void (keyring = changed),
     /** The officer compares the fingerprint and grants the desks' keys. */
     grant: async (who: VaultIdentity | { device: string; fingerprint: string }) => {
       const { device } = who;

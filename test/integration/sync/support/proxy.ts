@@ -64,6 +64,8 @@ export async function startProxy(first: string) {
     leadTo: (hub: string) => (origin = hub),
     /** Chooses for every call by its path and body. */
     decide: (choose: typeof fate) => (fate = choose),
+    /** Every call under way breaks off. */
+    cut: () => server.closeAllConnections(),
     close: () => new Promise<void>((resolve) => (server.closeAllConnections(), server.close(() => resolve()))),
   };
 }

@@ -57,7 +57,7 @@ export async function openWorkstation({ hub, code, transport, timers = realTimer
     crypto: thread.crypto,
     states,
     faults,
-    start(over: Partial<SyncStore> = {}, pollMs = 200) {
+    start(over: Partial<SyncStore> = {}, pollMs = 200, listens = false) {
       engine = startSync({
         store: { ...store, ...over },
         crypto: thread.crypto,
@@ -68,6 +68,7 @@ export async function openWorkstation({ hub, code, transport, timers = realTimer
         onState: (state) => states.push(state),
         onFault: (error) => faults.push(error),
         pollMs,
+        listens,
       });
       return engine;
     },

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import { changePassphrase, createVaultKeys, openVaultKeys } from '../../../../electron/vault/keys/vault-keys.ts';
 import type { VaultParts } from '../../../../electron/vault/session/parts.ts';
 import { realParts, startVault, type Vault } from '../../../../electron/vault/vault.ts';
+import type { VaultPolicy } from '../../../../shared/bridge/policy.ts';
 import { fingerprint } from '../../../../shared/protocol/keys.ts';
 import type { VaultIdentity } from '../../../../electron/vault/sync/sync-store.ts';
 import { temporaryFolder } from './vault.ts';
@@ -30,16 +31,27 @@ export class RealStation {
   page!: Page;
   enrolled: VaultIdentity | null = null;
 
-  constructor(profile = join(temporaryFolder(), 'profile'), secret = randomBytes(32)) {
+  /** What stands for the system's browser and the person in front of it, and changes of the real parts. */
+  readonly given: Partial<VaultParts>;
+  /** The administrator's, from the next start on. */
+  policy: VaultPolicy | undefined;
+  /** What stands for main's dialog: the person chose whatever is named. */
+  mayWrite = (_file: string): boolean => true;
+
+  constructor(profile = join(temporaryFolder(), 'profile'), secret = randomBytes(32), given: Partial<VaultParts> = {}) {
     this.profile = profile;
     this.secret = secret;
+    this.given = given;
   }
 
   async start(): Promise<this> {
-    const start = vaultStart(this.profile, this.secret);
+    const { policy } = this;
+    const start = { ...vaultStart(this.profile, this.secret), ...(policy && { policy }) };
     const parts = cheapParts(start);
     this.vault = await startVault(start, {
       ...parts,
+      mayWrite: (file) => this.mayWrite(file),
+      ...this.given,
       enrol: async (options) => {
         const enrolled = await parts.enrol(options);
         if (enrolled.ok) this.enrolled = enrolled.identity;

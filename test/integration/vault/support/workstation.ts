@@ -144,11 +144,13 @@ export class TestWorkstation {
               ok: true,
               identity: { ...identityOfWorkstation(this.who), keyringKey: this.org.keyring.signing.publicKey },
               recoveryRecipient: this.recovery,
+              recoverySigned: true,
             }
           : { ok: false, code: 'enrolment_refused' },
       ),
     openHub: () => ({
       blob: () => Promise.resolve({ ok: false, failure: { kind: 'unreachable' } }),
+      signIn: () => Promise.resolve({ ok: false, failure: { kind: 'unreachable' } }),
       close: async () => undefined,
     }),
     startSync: (store) => {
@@ -158,9 +160,19 @@ export class TestWorkstation {
           this.woken += 1;
         },
         pause: () => undefined,
+        hold: () => Promise.resolve(),
         between: () => Promise.reject(new Error('there is no engine here')),
         stop: () => Promise.resolve(),
-        state: () => ({ phase: 'idle', offlineSince: null, progress: null, problem: null, hub: 'https://hub.example' }),
+        state: () => ({
+          phase: 'idle',
+          offlineSince: null,
+          progress: null,
+          problem: null,
+          hub: 'https://hub.example',
+          held: false,
+          sending: 0,
+          casesSaid: {},
+        }),
       };
     },
   };

@@ -1,0 +1,149 @@
+/** A restored hub has forgotten what a colleague did: what stays here of it, and what counts. */
+import { beforeAll, expect, test } from 'vitest';
+import { forgottenWork } from '../../../electron/vault/cases/forgotten-work.ts';
+import { foldsToTheSame } from '../../../electron/vault/integrity/refold-all.ts';
+import { closedBecause } from '../../../electron/vault/session/closed.ts';
+import { acceptedFacts } from '../../../electron/vault/store/facts.ts';
+import { standingOf } from '../../../electron/vault/store/standing.ts';
+import { deskOf } from '../../../shared/domain/compartment.ts';
+import { HUB_DEVICE, LEFT_CASE, NO_PAYLOAD_HASH } from '../../../shared/domain/header.ts';
+import {
+  HubLog,
+  id as newId,
+  organisation,
+  reportEvent,
+  signedBy,
+  unsigned,
+  type Organisation,
+} from '../support/report-events.ts';
+import { TestVault } from './support/vault.ts';
+
+let org: Organisation;
+beforeAll(async () => {
+  org = await organisation();
+});
+
+const WORDS = 'a telltale heliotrope';
+const decided = { outcomes: ['record'], route: 'here' };
+
+/** Two reports; on the first a colleague has decided. Then the hub comes back from a backup that has only `kept`. */
+async function afterRestore(kept: (all: { report: Event; other: Event; decision: Event }) => readonly Event[]) {
+  const [report, other] = [reportEvent(org), reportEvent(org)];
+  const { caseId } = report.header;
+  const payload = { rationale: WORDS, optionsRejected: [] };
+  const decision = signedBy(org.colleague, caseId, report.caseKey!, 'decided', decided, payload);
+  const vault = await new TestVault(org).withDirectory();
+  await vault.receive(report, other, decision);
+  await vault.sync.completeAsOf('2026-03-02T07:00:00.000Z');
+  expect(vault.read(caseId).slots.decision).toBe(decision.header.id);
+
+  await vault.sync.startEpoch(2, 0);
+  const log = new HubLog(deskOf('MPS'), 2);
+  const hubHas = async (...events: readonly Event[]) => {
+    for (const event of events) log.add(event);
+    await vault.sync.intake(log.page());
+  };
+  await hubHas(...kept({ report, other, decision }));
+  return { vault, report, other, decision, hubHas };
+}
+type Event = ReturnType<typeof reportEvent>;
+
+const asideOf = ({ db }: TestVault) =>
+  db.all<{ id: string; payload: string }>('SELECT id, payload FROM forgotten_events');
+
+test('what the whole log of a restored hub no longer has is out of the case, and its words are kept aside', async () => {
+  const { vault, report, decision } = await afterRestore(({ report, other }) => [report, other]);
+  const { caseId } = report.header;
+  // Until everything has come, it may yet be there.
+  expect(vault.read(caseId).slots.decision).toBe(decision.header.id);
+  expect(asideOf(vault)).toEqual([]);
+
+  await vault.sync.completeAsOf('2026-03-02T08:00:00.000Z');
+  expect(vault.read(caseId).slots.decision).toBeUndefined();
+  expect(acceptedFacts(vault.db, caseId)?.facts).toMatchObject({ state: 'received' });
+  expect(asideOf(vault).map(({ id }) => id)).toEqual([decision.header.id]);
+  expect(asideOf(vault)[0]!.payload).toContain(WORDS);
+  expect(foldsToTheSame(vault.writing)).toBe(true);
+});
+
+test('it is told to the person: whose, when and of which kind, and its words once they have screened the case', async () => {
+  const { vault, report, decision, hubHas } = await afterRestore(({ report, other }) => [report, other]);
+  expect(forgottenWork(vault.db)).toEqual([]);
+  await vault.sync.completeAsOf('2026-03-02T08:00:00.000Z');
+  const { caseId } = report.header;
+  const told = {
+    event: decision.header.id,
+    caseId,
+    type: 'decided',
+    by: { user: org.colleague.user },
+    at: decision.header.at,
+  };
+  expect(forgottenWork(vault.db)).toMatchObject([{ ...told, state: 'not_screened', facets: {}, payload: null }]);
+  vault.screen([caseId]);
+  expect(forgottenWork(vault.db)).toMatchObject([
+    { ...told, state: 'here', facets: decided, payload: { rationale: WORDS } },
+  ]);
+  await hubHas(decision);
+  expect(forgottenWork(vault.db)).toEqual([]);
+});
+
+test('it comes back like new once its author has offered it again and the hub has taken it', async () => {
+  const { vault, report, decision, hubHas } = await afterRestore(({ report, other }) => [report, other]);
+  await vault.sync.completeAsOf('2026-03-02T08:00:00.000Z');
+  await hubHas(decision);
+  await vault.sync.completeAsOf('2026-03-02T09:00:00.000Z');
+  expect(vault.read(report.header.caseId).slots.decision).toBe(decision.header.id);
+  expect(asideOf(vault)).toEqual([]);
+  expect(foldsToTheSame(vault.writing)).toBe(true);
+});
+
+test('a report of which the restored hub knows nothing at all stays on the desk, with all that was done on it', async () => {
+  const { vault, report, decision } = await afterRestore(({ other }) => [other]);
+  await vault.sync.completeAsOf('2026-03-02T08:00:00.000Z');
+  expect(vault.read(report.header.caseId).slots.decision).toBe(decision.header.id);
+  expect(asideOf(vault)).toEqual([]);
+});
+
+test('while the logs of a restored hub are still to be read, the leases of before go on counting', async () => {
+  const { vault } = await afterRestore(() => []);
+  const until = vault.now + 3600_000;
+  await vault.sync.leases({ [deskOf('MPS')]: new Date(until).toISOString() }, new Date(vault.now).toISOString());
+  await vault.sync.startEpoch(3, 0);
+  expect(closedBecause(standingOf(vault.db), until - 1)).toBeNull();
+  expect(closedBecause(standingOf(vault.db), until)).toBe('lease_expired');
+});
+
+test('nothing of it stays when the compartment is withdrawn', async () => {
+  const { vault } = await afterRestore(({ report, other }) => [report, other]);
+  await vault.sync.completeAsOf('2026-03-02T08:00:00.000Z');
+  expect(asideOf(vault)).toHaveLength(1);
+  await vault.sync.purge(deskOf('MPS'));
+  expect(asideOf(vault)).toEqual([]);
+});
+
+test('nothing of it stays when its case alone leaves the desk', async () => {
+  const { vault, report, decision, hubHas } = await afterRestore(({ report, other }) => [report, other]);
+  await vault.sync.completeAsOf('2026-03-02T08:00:00.000Z');
+  expect(asideOf(vault).map(({ id }) => id)).toEqual([decision.header.id]);
+  const { caseId } = report.header;
+  vault.db.run('INSERT INTO pack_pages (case_id, sha256, jpeg) VALUES (?, ?, ?)', [caseId, 'a', 'drawn']);
+  await hubHas(
+    unsigned({
+      ...{
+        id: newId(),
+        caseId: LEFT_CASE,
+        type: 'case_left',
+        v: 1,
+        actor: HUB_DEVICE,
+        device: HUB_DEVICE,
+        deviceSeq: 0,
+      },
+      at: '2026-03-02T09:00:00.000Z',
+      facets: { case: caseId, event: newId(), by: org.colleague.user, to: 'desk', unit: 'GMP' },
+      payloadHash: NO_PAYLOAD_HASH,
+    }),
+  );
+  expect(acceptedFacts(vault.db, caseId)).toBeNull();
+  expect(asideOf(vault)).toEqual([]);
+  expect(vault.db.all('SELECT * FROM pack_pages')).toEqual([]);
+});
