@@ -105,21 +105,26 @@ const allowed = (path: Path, damage: Damage) => {
 
 const DAMAGES: readonly Damage[] = ['unknown_field', 'wrong_type', 'oversized', 'missing'];
 
-/** Every damage of every place of an answer, one to a run: of the elements of a list, which are alike, at one by chance. */
-function damagesOf(answer: Json) {
-  const alike = Map.groupBy(places(answer), (path) =>
-    path.map((name) => (typeof name === 'number' ? '*' : name)).join('.'),
-  );
-  return [...alike].flatMap(([place, paths]) =>
+/** The places that are alike, such as the same field of every element of a list, under the name that they share. */
+function alikeIn(answer: Json): Map<string, Path[]> {
+  const alike = new Map<string, Path[]>();
+  for (const path of places(answer)) {
+    const name = path.map((step) => (typeof step === 'number' ? '*' : step)).join('.');
+    alike.set(name, [...(alike.get(name) ?? []), path]);
+  }
+  return alike;
+}
+
+/** Every damage of an answer, one to a run: of places that are alike, at one by chance. */
+const damagesOf = (answer: Json) =>
+  [...alikeIn(answer)].flatMap(([name, paths]) =>
     DAMAGES.flatMap((damage) => {
       const able = paths.filter((path) => !allowed(path, damage) && damaged(answer, path, damage) !== null);
-      const path = able[randomInt(Math.max(1, able.length))];
-      return path === undefined
-        ? []
-        : [{ what: `${damage}: ${place}`, body: JSON.stringify(damaged(answer, path, damage)) }];
+      if (able.length === 0) return [];
+      const body = JSON.stringify(damaged(answer, able[randomInt(able.length)]!, damage));
+      return [{ what: `${damage}: ${name}`, body }];
     }),
   );
-}
 
 /** The hub's own line, with the answer to one call changed under way. */
 function changing(target: string, change: (body: string) => string | null) {
