@@ -6,20 +6,15 @@ import { t } from '../../words/t.ts';
 import { dayAndTime, relative } from '../case/when.ts';
 import { descriptor } from '../desk/cover-line.ts';
 import { pressing, toneOf } from '../dues/due-words.ts';
+import { Cell, Cut } from '../grid/Cell.tsx';
 import classes from './clocks.module.css';
 import { nextActOf, whatIsDue } from './row-words.ts';
 
 interface Props {
   readonly row: DueRow;
-  readonly index: number;
-  readonly top: number;
-  readonly height: number;
-  readonly here: boolean;
   readonly me: string;
   /** Milliseconds, by the minute. */
   readonly now: number;
-  readonly onPoint: (index: number) => void;
-  readonly onOpen: (index: number) => void;
 }
 
 const mark = (row: DueRow) =>
@@ -40,22 +35,11 @@ const toneClass = (row: DueRow, now: number) => {
 };
 
 /** One thing that is due: when, what, in which case, who holds it, and what they do next. */
-export const ClockLine = memo(function ClockLine({ row, index, top, height, here, me, now, onPoint, onOpen }: Props) {
+export const ClockCells = memo(function ClockCells({ row, me, now }: Props) {
   const holder = row.holder === null ? t('Nobody') : row.holder.user === me ? t('You') : row.holder.name;
   return (
-    <div
-      id={`due-${index}`}
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={here}
-      data-case={row.caseId}
-      data-due={`${row.kind} ${row.what}`}
-      className={`${classes.row} ${here ? classes.here : ''}`}
-      style={{ transform: `translateY(${top}px)`, height }}
-      onMouseDown={() => onPoint(index)}
-      onDoubleClick={() => onOpen(index)}
-    >
-      <span role="gridcell" className={`${classes.cell} ${toneClass(row, now)}`}>
+    <>
+      <Cell className={toneClass(row, now)}>
         {row.due === null ? (
           t('No time')
         ) : (
@@ -64,11 +48,11 @@ export const ClockLine = memo(function ClockLine({ row, index, top, height, here
             {relative(row.due, now)}
           </time>
         )}
-      </span>
-      <span role="gridcell" className={classes.cell}>
+      </Cell>
+      <Cell>
         <span className={`${classes.withMark} ${row.kind === 'alert' ? classes.danger : ''}`}>
           {mark(row)}
-          <span className={classes.cut}>
+          <Cut>
             {whatIsDue(row)}
             {row.words !== null && (
               <>
@@ -76,14 +60,12 @@ export const ClockLine = memo(function ClockLine({ row, index, top, height, here
                 <Foreign text={row.words} />
               </>
             )}
-          </span>
+          </Cut>
         </span>
-      </span>
-      <span translate="no" role="gridcell" className={`${classes.cell} mono`}>
-        {row.reference}
-      </span>
-      <span role="gridcell" className={classes.cell}>
-        <span className={classes.cut}>
+      </Cell>
+      <Cell mono>{row.reference}</Cell>
+      <Cell>
+        <Cut>
           {descriptor(row)}
           {row.subject !== null && (
             <>
@@ -91,10 +73,10 @@ export const ClockLine = memo(function ClockLine({ row, index, top, height, here
               <Foreign text={row.subject} />
             </>
           )}
-        </span>
-      </span>
-      <span role="gridcell" className={classes.cell}>
-        <span className={classes.cut}>{holder}</span>
+        </Cut>
+      </Cell>
+      <Cell>
+        <Cut>{holder}</Cut>
         {row.reminded !== null && row.reminded.to.user === row.holder?.user && (
           <span
             className={classes.reminded}
@@ -106,10 +88,10 @@ export const ClockLine = memo(function ClockLine({ row, index, top, height, here
             <Bell size={12} aria-hidden="true" /> {t('reminded')}
           </span>
         )}
-      </span>
-      <span role="gridcell" className={classes.cell}>
-        <span className={classes.cut}>{nextActOf(row)}</span>
-      </span>
-    </div>
+      </Cell>
+      <Cell>
+        <Cut>{nextActOf(row)}</Cut>
+      </Cell>
+    </>
   );
 });
