@@ -71,7 +71,7 @@ export interface Apart extends Omit<SetApart, 'why'> {
 
 type OpensCase = Extract<KnownHeader, { type: 'report_received' }>;
 
-export function openCase({ caseId, at, facets }: OpensCase): CaseFacts {
+export function openCaseFacts({ caseId, at, facets }: OpensCase): CaseFacts {
   const { received, apart } = receivedIn(facets);
   return {
     kind: 'case',
@@ -94,8 +94,8 @@ export function openCase({ caseId, at, facets }: OpensCase): CaseFacts {
 }
 
 /** Folds one accepted event of a case. */
-export const foldCase = (facts: CaseFacts, event: KnownHeader): CaseFacts =>
-  withState(foldCaseFacts({ ...facts, work: foldWork(facts.work, event) }, event));
+export const foldCaseFacts = (facts: CaseFacts, event: KnownHeader): CaseFacts =>
+  withState(foldByType({ ...facts, work: foldWork(facts.work, event) }, event));
 
 /** The codes of a report, and who may read it when it was set apart; the key is for those who can open it. */
 function receivedIn(facets: FacetsOf<'report_received'> | SetApartFacets): {
@@ -144,7 +144,7 @@ function foldMove(facts: CaseFacts, { id, facets }: Extract<KnownHeader, { type:
   return stays ? { ...moved, apart } : { ...moved, apart, slots, allocatedTo: null };
 }
 
-function foldCaseFacts(facts: CaseFacts, event: KnownHeader): CaseFacts {
+function foldByType(facts: CaseFacts, event: KnownHeader): CaseFacts {
   if (isRecordEvent(event)) return { ...facts, records: foldRecords(facts.records ?? noRecords, event) };
   switch (event.type) {
     case 'screened': {

@@ -1,7 +1,7 @@
-import { foldCase, openCase, type CaseFacts } from './case-facts.ts';
+import { foldCaseFacts, openCaseFacts, type CaseFacts } from './case-facts.ts';
 import { known, type KnownHeader } from './events/index.ts';
 import type { EventHeader } from './header.ts';
-import { foldReferral, openReferral, type ReferralFacts } from './referral-facts.ts';
+import { foldReferralFacts, openReferralFacts, type ReferralFacts } from './referral-facts.ts';
 import { slotOf } from './slots.ts';
 import { noWork, type WorkFacts } from './work-facts.ts';
 
@@ -35,9 +35,9 @@ export function foldFacts(facts: Facts | null, header: EventHeader): Facts | nul
   const slots = slot === null ? facts.slots : { ...facts.slots, [slot]: event.id };
   switch (facts.kind) {
     case 'case':
-      return foldCase({ ...facts, slots }, event);
+      return foldCaseFacts({ ...facts, slots }, event);
     case 'referral':
-      return foldReferral({ ...facts, slots }, event);
+      return foldReferralFacts({ ...facts, slots }, event);
     case 'journal':
       return facts;
   }
@@ -46,9 +46,9 @@ export function foldFacts(facts: Facts | null, header: EventHeader): Facts | nul
 function opened(event: KnownHeader): Facts | null {
   switch (event.type) {
     case 'report_received':
-      return openCase(event);
+      return openCaseFacts(event);
     case 'referral_issued':
-      return openReferral(event);
+      return openReferralFacts(event);
     case 'journal_opened':
       return { kind: 'journal', caseId: event.caseId, device: event.device, slots: {}, needsUpdate: false };
     default:

@@ -44,7 +44,7 @@ export interface ReferralFacts {
 
 type OpensReferral = Extract<KnownHeader, { type: 'referral_issued' }>;
 
-export function openReferral({ caseId, actor, facets: { origin, unit, caseKey } }: OpensReferral): ReferralFacts {
+export function openReferralFacts({ caseId, actor, facets: { origin, unit, caseKey } }: OpensReferral): ReferralFacts {
   const held = caseKey.devices.map(({ device }) => device);
   const keys = { held, ever: held };
   return {
@@ -61,7 +61,7 @@ export function openReferral({ caseId, actor, facets: { origin, unit, caseKey } 
 }
 
 /** Folds one accepted event of a referral's own log. */
-export function foldReferral(facts: ReferralFacts, event: KnownHeader): ReferralFacts {
+export function foldReferralFacts(facts: ReferralFacts, event: KnownHeader): ReferralFacts {
   if (event.type === 'acknowledged') return { ...facts, acknowledgedBy: facts.acknowledgedBy ?? event.actor };
   if (event.type === 'referral_key_renewed' || event.type === 'referral_key_passed') return foldKeys(facts, event);
   if (isInvestigation(event))
