@@ -167,7 +167,7 @@ export function foldWork(work: WorkFacts, event: KnownHeader): WorkFacts {
           : null,
       };
     case 'decided':
-      // One that waits for its approval is no decision yet: see `decision_reviewed` in facts.ts.
+      // One that waits for its approval is no decision yet: see `decision_reviewed` in case-facts.ts.
       return awaitsApproval(event.facets, event.v) ? work : { ...work, decidedAt: at, swapAskedBy: null };
     case 'apart_requested':
     case 'apart_answered':
@@ -193,7 +193,13 @@ export function foldWork(work: WorkFacts, event: KnownHeader): WorkFacts {
       const { cover } = work;
       if (cover === null || cover.ended || cover.event !== event.facets.cover) return work;
       const tasks = heldBy(work.tasks, cover.to, cover.of);
-      return { ...work, tasks, handOver: null, cover: { ...cover, ended: true } };
+      return {
+        ...work,
+        tasks,
+        handOver: null,
+        sharedDrafts: handedOn(work, 'withdrawn'),
+        cover: { ...cover, ended: true },
+      };
     }
     case 'escalation_acknowledged': {
       const { what, due, level } = event.facets;

@@ -139,6 +139,24 @@ describe('work on a case', () => {
     expect([...ends].sort()).toEqual(['left', 'offered', 'passed', 'taken', 'withdrawn']);
   });
 
+  test('a draft that is offered when a cover ends stays with who wrote it, as does the case', () => {
+    const given = { pick: 0, choice: 0, upToDate: true };
+    const world = [
+      { ...given, actor: 1, type: 'allocated', choice: 1 },
+      { ...given, actor: 2, type: 'covered' },
+      { ...given, actor: 1, type: 'handed_over' },
+      { ...given, actor: 1, type: 'draft_shared', upToDate: false },
+      { ...given, actor: 1, type: 'cover_ended' },
+    ].reduce<World>((before, move) => {
+      const { accepted, world: after } = play(before, move);
+      expect(accepted).toBe(true);
+      return after;
+    }, begin);
+    const { handOver, sharedDrafts } = caseOf(world)!.work;
+    expect(handOver).toBeNull();
+    expect(Object.values(sharedDrafts).map(({ state }) => state)).toEqual(['withdrawn']);
+  });
+
   test('acknowledging to the charity is due from the arrival of the report until the first risk answer, the decision, or word to it', () => {
     const ran = { running: 0, ended: 0 };
     everyStep(({ after }) => {

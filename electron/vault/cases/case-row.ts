@@ -13,7 +13,7 @@ import { isImmediate, todayBand } from './today-band.ts';
 import type { LocalMarks } from './local-marks.ts';
 
 /** Raised whenever a row of the Desk is folded otherwise: rows of an older fold are folded again in the background. */
-export const FOLD_VERSION = 9;
+export const FOLD_VERSION = 10;
 
 /** Codes are stored as their place in these lists, so that an index sorts them as a person would. */
 export const urgencies = ['immediate', 'priority', 'routine'] as const satisfies readonly z.infer<typeof Urgency>[];
