@@ -4,6 +4,7 @@ import type { Sort } from '../../../shared/bridge/desk.ts';
 import type { Me } from '../../../shared/bridge/session.ts';
 import { askAgain, useCall } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
+import { enterScreen } from '../../app/panes.ts';
 import { usePlace } from '../../app/place.ts';
 import { announce, Button, Drawer, ErrorNotice, Skeleton, useLatest, useMinute } from '../../ui/index.ts';
 import { Departures } from '../moving/Departures.tsx';
@@ -103,6 +104,7 @@ export function Desk({ me }: { me: Me }) {
     grid?.focus();
   }, []);
   const answered = opened !== null;
+  const awaited = !answered && error === null;
   const shown = (opened?.slices.total ?? 0) > 0;
   useEffect(() => {
     // The rows have the focus when the Desk comes up, unless somebody is already elsewhere.
@@ -110,7 +112,8 @@ export function Desk({ me }: { me: Me }) {
     if (shown && (nowhere || wantsGrid.current)) toGrid();
     // A settled search without a hit took the rows away: the next key changes its words.
     else if (answered && !shown && nowhere && place.search !== '') search.current?.focus();
-  }, [shown, answered, key, place.search, toGrid]);
+    else if (nowhere && !awaited) enterScreen(region.current);
+  }, [shown, answered, awaited, key, place.search, toGrid]);
   // What is late, and what is due today, changes by itself.
   const minute = useRef(now);
   useEffect(() => {
@@ -211,7 +214,7 @@ export function Desk({ me }: { me: Me }) {
   const peekTitle = here ? t('Peek · {{reference}}', { reference: here.reference }) : t('Peek');
   return (
     <div className={classes.screen}>
-      <main ref={region} className={classes.desk} aria-label={t('Desk')}>
+      <main ref={region} className={classes.desk} aria-label={t('Desk')} data-awaited={awaited}>
         <h1 className="sr-only">{t('Desk')}</h1>
         <DeskTop
           newSince={counts.value?.newSince}

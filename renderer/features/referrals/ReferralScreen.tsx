@@ -13,7 +13,7 @@ import { useCaret } from '../case/use-caret.ts';
 import { useDraft } from '../case/use-draft.ts';
 import { useMinute } from '../../ui/index.ts';
 import { t } from '../../words/t.ts';
-import { absolute } from '../../words/time.ts';
+import { dated } from '../../words/time.ts';
 import { InvestigationForms } from './InvestigationForms.tsx';
 import { InvestigationLog } from './InvestigationLog.tsx';
 import { fromBase64 } from '../../words/base64.ts';
@@ -83,7 +83,7 @@ function Referral({ caseId, read }: { readonly caseId: string; readonly read: Ca
           <Pack
             pack={pack}
             unitName={unitName}
-            issued={`${row.issuedBy}, ${absolute(row.issuedAt, now)}`}
+            issued={`${row.issuedBy}, ${dated(row.issuedAt)}`}
             readPage={readPage}
           />
         )}
