@@ -60,8 +60,10 @@ const nobody: Readonly<Record<string, string>> = {};
 const noCounts: Readonly<Record<string, number>> = {};
 const noFacets: Facets = {};
 
+/** Views whose rows are told by when they are due. */
+const ofDue: readonly string[] = ['due', 'overdue'];
 /** Views that another minute changes. */
-const timed: readonly string[] = ['today', 'due', 'overdue'];
+const timed: readonly string[] = ['today', ...ofDue];
 
 /** The list of cases: views, search, filters, rows, peek. */
 export function Desk({ me }: { me: Me }) {
@@ -288,6 +290,7 @@ export function Desk({ me }: { me: Me }) {
             selected={selection.rows}
             sort={place.sort}
             columns={columns}
+            due={ofDue.includes(view)}
             searching={opened.searched && asksForWords}
             label={`${saved?.name ?? viewNames[view]}, ${counted(total, 'case')}`}
             onCursor={toRow}
@@ -318,7 +321,7 @@ export function Desk({ me }: { me: Me }) {
       {choosingColumns && (
         <ColumnChoice
           open
-          chosen={columns ?? usualColumns(region.current?.clientWidth ?? 0)}
+          chosen={columns ?? usualColumns(region.current?.clientWidth ?? 0, ofDue.includes(view))}
           onColumns={setColumns}
           onClose={() => setChoosingColumns(false)}
         />
