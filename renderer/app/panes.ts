@@ -20,8 +20,12 @@ export function nextPane(step: 1 | -1): void {
   enterPane(panes[(here + step + panes.length) % panes.length] ?? panes[0]);
 }
 
-/** After a change of screen the focus must be somewhere in it; a screen that has taken it already keeps it. */
+/**
+ * After a change of screen the focus must be somewhere in it; a screen that has taken it already keeps it, and one whose
+ * rows are still awaited (`data-awaited`) takes it with them.
+ */
 export function enterScreen(screen: HTMLElement | null): void {
   const lost = document.activeElement === null || document.activeElement === document.body;
-  if (lost) enterPane([...(screen?.querySelectorAll<HTMLElement>('[data-pane]') ?? [])].find(inView));
+  if (lost && screen?.querySelector('[data-awaited=true]') === null)
+    enterPane([...(screen?.querySelectorAll<HTMLElement>('[data-pane]') ?? [])].find(inView));
 }

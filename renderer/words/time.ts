@@ -28,6 +28,12 @@ export function absolute(instant: string, now: number): string {
   return t('{{date}} {{clock}}', { date, clock });
 }
 
+/** Where today may be read years later: `24 Nov 2024 23:59`. */
+export function dated(instant: string): string {
+  const at = new Date(instant);
+  return t('{{date}} {{clock}}', { date: here.dayOfYear(at), clock: here.clock(at) });
+}
+
 /** A day of the calendar, `YYYY-MM-DD`: `24 Nov 2024`. */
 export const calendarDay = (date: string): string => here.dayOfYear(new Date(`${date}T12:00:00`));
 

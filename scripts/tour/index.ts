@@ -1,7 +1,7 @@
 /**
  * The main job, played end to end in the real packaged app, on a real hub: a report arrives, an assessor screens, reads,
  * annotates, grades, assesses, decides and refers it while offline, the work reaches the hub when the line is back, and an
- * investigator on another workstation acknowledges the referral.
+ * investigator on another workstation acknowledges the referral. Then the screens beside it are filled and looked at.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import {
   grant,
   organise,
   type Organisation,
+  type Part,
   passphrase,
   type Reports,
   sharedFolder,
@@ -21,7 +22,9 @@ import {
 import { type HubProcess, startHub } from '../start/hub-process.ts';
 import { openJournal, type TourJournal } from './journal.ts';
 import { chooseTheme, type Person, resize, seat } from './person.ts';
+import type { Onlooker } from './looks.ts';
 import { assess, caseScreen, conflict, desk, referrals, setUpScreen } from './screens.ts';
+import { lookAtRecipients, lookBeside } from './supervision.ts';
 
 export interface TourOptions {
   readonly reports: Reports;
@@ -43,7 +46,13 @@ export async function playTour({ reports, find }: TourOptions): Promise<boolean>
   const folder = sharedFolder(join(demonstrationFolder(), 'tour'));
   rmSync(folder, { recursive: true, force: true });
   sharedFolder(folder);
-  const profiles = { assessor: join(folder, 'assessor'), investigator: join(folder, 'investigator') };
+  const profileOf = (name: keyof Profiles) => join(folder, name);
+  const profiles: Profiles = {
+    assessor: profileOf('assessor'),
+    investigator: profileOf('investigator'),
+    supervisor: profileOf('supervisor'),
+    auditor: profileOf('auditor'),
+  };
   const journal = openJournal(Object.values(profiles));
   const people: Person[] = [];
   let hub: HubProcess | undefined;
@@ -75,13 +84,11 @@ export async function playTour({ reports, find }: TourOptions): Promise<boolean>
   return journal.summary.ok;
 }
 
-async function play(
-  stage: Stage,
-  folder: string,
-  profiles: Record<'assessor' | 'investigator', string>,
-): Promise<void> {
-  const { journal } = stage;
-  const arrive = async (part: 'assessor' | 'investigator') => {
+type Profiles = Readonly<Record<Part | Onlooker, string>>;
+
+async function play(stage: Stage, folder: string, profiles: Profiles): Promise<void> {
+  const { journal, data, people } = stage;
+  const arrive = async (part: Part) => {
     const setUp = writeSetUp(folder, part, stage.hub.url, stage.organisation[part]);
     const person = await seat(part, profiles[part], setUp);
     stage.people.push(person);
@@ -107,7 +114,12 @@ async function play(
   await morning(stage, assessor!);
   await offline(stage, assessor!);
   await backOnline(stage, assessor!, investigator!);
+  await journal.step('who else is told of the case', async () => {
+    await lookAtRecipients({ journal }, assessor);
+    await resize(assessor, 1440, 900);
+  });
   await evening(stage, assessor!);
+  await lookBeside({ journal, data, folder, people, profiles, hubUrl: stage.hub.url });
 }
 
 /** Sets up, reads the fingerprint out, and the officer grants the keys. */

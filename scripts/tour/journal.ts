@@ -23,6 +23,8 @@ export interface TourJournal {
   step(name: string, play: () => Promise<void>): Promise<void>;
   /** A picture of what the person sees, numbered in order. */
   picture(person: Person, name: string): Promise<void>;
+  /** The same of the whole window as it is drawn, at whatever zoom. */
+  windowPicture(person: Person, name: string): Promise<void>;
   close(ok: boolean): void;
 }
 
@@ -32,6 +34,7 @@ export function openJournal(profiles: string[], folder = join(root, 'out', 'tour
   const summary: Summary = { electron: '', sandboxed: false, steps: [], reports: 0, found: null, profiles, ok: false };
   const save = () => writeFileSync(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
   let pictures = 0;
+  const next = (name: string) => join(folder, `${String(++pictures).padStart(2, '0')}-${name}.png`);
   save();
   return {
     summary,
@@ -53,9 +56,13 @@ export function openJournal(profiles: string[], folder = join(root, 'out', 'tour
       done();
     },
     async picture(person, name) {
-      pictures += 1;
-      const file = `${String(pictures).padStart(2, '0')}-${name}.png`;
-      await person.page().screenshot({ path: join(folder, file), animations: 'disabled' });
+      await person.page().evaluate(() => document.fonts.ready.then(() => undefined));
+      await person.page().screenshot({ path: next(name), animations: 'disabled' });
+    },
+    async windowPicture(person, name) {
+      const window = await person.workstation.app.browserWindow(person.page());
+      const drawn = await window.evaluate(async (each) => (await each.capturePage()).toPNG().toString('base64'));
+      writeFileSync(next(name), Buffer.from(drawn, 'base64'));
     },
     close(ok) {
       summary.ok = ok;

@@ -1,5 +1,6 @@
 /** A person at a workstation, as the tour and the end-to-end tests play them: by keyboard, and by what is on the screen. */
 import type { Locator, Page } from 'playwright';
+import type { CallInput, CallName, CallOutput } from '../../shared/bridge/contract.ts';
 import type { Part } from '../start/demonstration.ts';
 import { type LaunchedWorkstation, launchWorkstation } from '../setup/launch.ts';
 
@@ -87,4 +88,32 @@ export async function chooseTheme(person: Person, theme: 'light' | 'dark' | 'sys
     theme,
   );
   if (!answer.ok) throw new Error(`The theme could not be chosen: ${JSON.stringify(answer)}`);
+}
+
+/** Waits until the page is drawn in the theme that was chosen, by the ground of the page. */
+export async function chooseThemeAndWait(person: Person, theme: keyof typeof grounds): Promise<void> {
+  await chooseTheme(person, theme);
+  await person
+    .page()
+    .waitForFunction((ground) => getComputedStyle(document.body).backgroundColor === ground, grounds[theme]);
+}
+const grounds = { light: 'rgb(244, 246, 248)', dark: 'rgb(19, 24, 29)' } as const;
+
+/** Asks the vault through the page's own bridge. Throws with the error's code where it says no. */
+export async function ask<N extends CallName>(person: Person, name: N, input: CallInput<N>): Promise<CallOutput<N>> {
+  const answer = await person
+    .page()
+    .evaluate(([called, payload]) => window.candour.call(called, payload), [name, input] as [string, unknown]);
+  if (!answer.ok) throw new Error(`${name}: ${answer.error.code}`);
+  return answer.value as CallOutput<N>;
+}
+
+/** Chooses a command by the beginning of its words, from the palette. */
+export async function command(person: Person, words: string): Promise<void> {
+  await person.press('Control+K');
+  const page = person.page();
+  await page.getByRole('combobox', { name: 'Command' }).waitFor();
+  await page.keyboard.type(words);
+  await page.getByRole('listbox', { name: 'Commands' }).getByRole('option').first().waitFor();
+  await person.press('Enter');
 }

@@ -85,7 +85,14 @@ describe('columns', () => {
 
   test('fit by themselves into a window of any width from 400 pixels on', () => {
     for (let width = 400; width < 2600; width += 20)
-      expect(layOut(usualColumns(width)).least).toBeLessThanOrEqual(width);
+      for (const due of [false, true]) expect(layOut(usualColumns(width, due)).least).toBeLessThanOrEqual(width);
+  });
+
+  test('tell in a view of what is due when it is, also at twice the size', () => {
+    const shown = (width: number, due: boolean) => usualColumns(width, due).map(({ column }) => column);
+    expect(shown(560, true)).toContain('nextDue');
+    expect(shown(560, false)).not.toContain('nextDue');
+    expect(shown(2000, true)).toEqual(shown(2000, false));
   });
 });
 

@@ -4,6 +4,7 @@ import type { Sort } from '../../../shared/bridge/desk.ts';
 import type { Me } from '../../../shared/bridge/session.ts';
 import { askAgain, useCall } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
+import { enterScreen } from '../../app/panes.ts';
 import { usePlace } from '../../app/place.ts';
 import { announce, Button, Drawer, ErrorNotice, Skeleton, useLatest, useMinute } from '../../ui/index.ts';
 import { Departures } from '../moving/Departures.tsx';
@@ -59,8 +60,10 @@ const nobody: Readonly<Record<string, string>> = {};
 const noCounts: Readonly<Record<string, number>> = {};
 const noFacets: Facets = {};
 
+/** Views whose rows are told by when they are due. */
+const ofDue: readonly string[] = ['due', 'overdue'];
 /** Views that another minute changes. */
-const timed: readonly string[] = ['today', 'due', 'overdue'];
+const timed: readonly string[] = ['today', ...ofDue];
 
 /** The list of cases: views, search, filters, rows, peek. */
 export function Desk({ me }: { me: Me }) {
@@ -103,6 +106,7 @@ export function Desk({ me }: { me: Me }) {
     grid?.focus();
   }, []);
   const answered = opened !== null;
+  const awaited = !answered && error === null;
   const shown = (opened?.slices.total ?? 0) > 0;
   useEffect(() => {
     // The rows have the focus when the Desk comes up, unless somebody is already elsewhere.
@@ -110,7 +114,8 @@ export function Desk({ me }: { me: Me }) {
     if (shown && (nowhere || wantsGrid.current)) toGrid();
     // A settled search without a hit took the rows away: the next key changes its words.
     else if (answered && !shown && nowhere && place.search !== '') search.current?.focus();
-  }, [shown, answered, key, place.search, toGrid]);
+    else if (nowhere && !awaited) enterScreen(region.current);
+  }, [shown, answered, awaited, key, place.search, toGrid]);
   // What is late, and what is due today, changes by itself.
   const minute = useRef(now);
   useEffect(() => {
@@ -211,7 +216,7 @@ export function Desk({ me }: { me: Me }) {
   const peekTitle = here ? t('Peek · {{reference}}', { reference: here.reference }) : t('Peek');
   return (
     <div className={classes.screen}>
-      <main ref={region} className={classes.desk} aria-label={t('Desk')}>
+      <main ref={region} className={classes.desk} aria-label={t('Desk')} data-awaited={awaited}>
         <h1 className="sr-only">{t('Desk')}</h1>
         <DeskTop
           newSince={counts.value?.newSince}
@@ -285,6 +290,7 @@ export function Desk({ me }: { me: Me }) {
             selected={selection.rows}
             sort={place.sort}
             columns={columns}
+            due={ofDue.includes(view)}
             searching={opened.searched && asksForWords}
             label={`${saved?.name ?? viewNames[view]}, ${counted(total, 'case')}`}
             onCursor={toRow}
@@ -315,7 +321,7 @@ export function Desk({ me }: { me: Me }) {
       {choosingColumns && (
         <ColumnChoice
           open
-          chosen={columns ?? usualColumns(region.current?.clientWidth ?? 0)}
+          chosen={columns ?? usualColumns(region.current?.clientWidth ?? 0, ofDue.includes(view))}
           onColumns={setColumns}
           onClose={() => setChoosingColumns(false)}
         />

@@ -37,6 +37,8 @@ export interface DeskTableProps {
   readonly sort: readonly Sort[];
   /** Null: those that fit the window. */
   readonly columns: ChosenColumns | null;
+  /** The rows are of what is due or late. */
+  readonly due: boolean;
   readonly searching: boolean;
   readonly label: string;
   readonly onCursor: (index: number, extend: boolean) => void;
@@ -106,7 +108,7 @@ export const DeskTable = memo(function DeskTable(props: DeskTableProps) {
     resting.current = setTimeout(() => onScroll(Math.round(scroller.current?.scrollTop ?? 0)), restFor);
   };
 
-  const chosen = useMemo(() => props.columns ?? usualColumns(width), [props.columns, width]);
+  const chosen = useMemo(() => props.columns ?? usualColumns(width, props.due), [props.columns, width, props.due]);
   const { drag, edge } = useColumnWidth((column, wide) => props.onColumns(widenColumn(chosen, column, wide)));
   const laid = useMemo(() => layOut(drag ? widenColumn(chosen, drag.column, drag.width) : chosen), [chosen, drag]);
   const names = laid.columns.join(' ');

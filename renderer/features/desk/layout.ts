@@ -27,10 +27,23 @@ const tracks: Readonly<Record<DeskColumn, Track>> = {
 /** Of the mark that a row is unread or selected. */
 const MARK = 20;
 
-/** The columns that a grid of so many pixels shows when nobody has chosen any. */
-export const usualColumns = (width: number): ChosenColumns =>
+/** From when on a column is shown where the time that something is due goes before everything but what it is. */
+const fromWhereDue: Partial<Record<DeskColumn, number>> = {
+  nextDue: 520,
+  receivedAt: 580,
+  marks: 660,
+  force: 730,
+  nextAct: 860,
+  subject: 960,
+};
+
+/** The columns that a grid of so many pixels shows when nobody has chosen any. `due`: the view is of what is due or late. */
+export const usualColumns = (width: number, due = false): ChosenColumns =>
   DeskColumn.options
-    .filter((column) => width >= (tracks[column].from ?? Number.POSITIVE_INFINITY))
+    .filter(
+      (column) =>
+        width >= ((due ? fromWhereDue[column] : undefined) ?? tracks[column].from ?? Number.POSITIVE_INFINITY),
+    )
     .map((column) => ({ column }));
 
 export interface Laid {

@@ -11,9 +11,8 @@ import { SavePack } from '../case/taking-out/SavePack.tsx';
 import { unitNames } from '../case/send/unit-names.ts';
 import { useCaret } from '../case/use-caret.ts';
 import { useDraft } from '../case/use-draft.ts';
-import { useMinute } from '../../ui/index.ts';
 import { t } from '../../words/t.ts';
-import { absolute } from '../../words/time.ts';
+import { dated } from '../../words/time.ts';
 import { InvestigationForms } from './InvestigationForms.tsx';
 import { InvestigationLog } from './InvestigationLog.tsx';
 import { fromBase64 } from '../../words/base64.ts';
@@ -42,7 +41,6 @@ export function ReferralScreen({ caseId }: { readonly caseId: string }) {
 function Referral({ caseId, read }: { readonly caseId: string; readonly read: CallOutput<'referral.read'> }) {
   const { row, pack, refused } = read;
   const units = useCall('directory.units', {});
-  const now = useMinute();
   const copy = useRef<HTMLDivElement>(null);
   useEffect(() => copy.current?.focus(), []);
   const unitName = unitNames(units.value ?? [])(row.unit);
@@ -83,7 +81,7 @@ function Referral({ caseId, read }: { readonly caseId: string; readonly read: Ca
           <Pack
             pack={pack}
             unitName={unitName}
-            issued={`${row.issuedBy}, ${absolute(row.issuedAt, now)}`}
+            issued={`${row.issuedBy}, ${dated(row.issuedAt)}`}
             readPage={readPage}
           />
         )}

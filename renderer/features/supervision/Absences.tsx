@@ -7,6 +7,7 @@ import { askAgain, useCall } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
 import { useMe } from '../../app/me.ts';
 import { announce, Button, Empty, ErrorNotice, Skeleton, useMinute } from '../../ui/index.ts';
+import { counted } from '../../words/count.ts';
 import { t } from '../../words/t.ts';
 import { fieldOfInstant, instantOfField } from '../case/london-field.ts';
 import { dayAndTime } from '../case/when.ts';
@@ -46,12 +47,12 @@ export function Absences() {
   if (read.value === undefined) return <Skeleton rows={8} />;
   if (here === undefined)
     return <Empty title={t('You work at no desk.')}>{t('Absences are said of the people of a desk.')}</Empty>;
-  const went = ({ gone }: Gone) => t('{{gone}} cases went to the cover.', { gone });
+  const went = ({ gone }: Gone) => t('{{cases}} went to the cover.', { cases: counted(gone, 'case') });
   const back = async () => {
     // What was typed on a case while it was covered goes along, where it is the cover who gives it back.
     await shareDrafts(here.user);
     const answer = await call('absence.back', { user: here.user, unit: here.unit });
-    done(({ gone }) => t('Back: {{gone}} cases came back.', { gone }), answer);
+    done(({ gone }) => t('Back: {{cases}} came back.', { cases: counted(gone, 'case') }), answer);
   };
   return (
     <>
@@ -99,7 +100,10 @@ export function Absences() {
                 <Button
                   onClick={() => void call('absence.give', { user: here.user }).then((answer) => done(went, answer))}
                 >
-                  {t('Give {{held}} cases to {{name}}', { held: here.held, name: here.absence.cover.name })}
+                  {t('Give {{cases}} to {{name}}', {
+                    cases: counted(here.held, 'case'),
+                    name: here.absence.cover.name,
+                  })}
                 </Button>
               )}
             </>

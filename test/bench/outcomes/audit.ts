@@ -6,12 +6,12 @@ import { AuditLists } from '../../../electron/vault/audit/audit-lists.ts';
 import { catchUpAudit } from '../../../electron/vault/audit/audit-rows.ts';
 import { DATABASE } from '../../../electron/vault/keys/file-key.ts';
 import { openWriter } from '../../../electron/vault/store/connection.ts';
-import { keepDirectory, trustedOf, identityOf } from '../../../electron/vault/store/meta.ts';
 import { runThrough } from '../../../electron/vault/store/sync-store.ts';
 import { noChanges } from '../../../electron/vault/store/writing-vault.ts';
 import { newFolder } from '../../../scripts/setup/start-command.ts';
 import { type BenchOptions, type Figure, inTurn } from '../figure.ts';
 import { copyOf, preparedVault } from '../prepared/prepared-vault.ts';
+import { superviseHere } from '../prepared/supervising.ts';
 
 const EVENTS = 10_000;
 const counted = (cases: number) => new Intl.NumberFormat('en-GB').format(cases);
@@ -23,14 +23,7 @@ export async function* measure({ cases = 100_000 }: BenchOptions): AsyncGenerato
   const db = openWriter(join(profile, DATABASE), prepared.key);
   const vault = { db, clock: Date.now, random: randomBytes, changes: noChanges() };
   try {
-    // The prepared vault is an assessor's: here they supervise.
-    const trusted = trustedOf(db);
-    const { user } = identityOf(db);
-    const who = { ...trusted.directory.users[user]!, memberships: [{ unit: 'MPS', role: 'supervisor' as const }] };
-    keepDirectory(db, {
-      ...trusted,
-      directory: { ...trusted.directory, users: { ...trusted.directory.users, [user]: who } },
-    });
+    superviseHere(db);
     const caseId = db.column<string>('SELECT case_id FROM cases WHERE hidden = 0 LIMIT 1')[0]!;
     // The same event over and over, each with an id and a number of its own: what is measured reads headers alone.
     const like = db.get<{ n: number; compartment: string }>(

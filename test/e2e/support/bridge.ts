@@ -1,15 +1,7 @@
 /** Asks the vault through the page's own bridge: what a test reads here is what the screen is made from. */
-import type { CallInput, CallName, CallOutput } from '../../../shared/bridge/contract.ts';
-import type { Person } from '../../../scripts/tour/person.ts';
+import { ask, type Person } from '../../../scripts/tour/person.ts';
 
-/** Throws with the error's code where the vault says no. */
-export async function ask<N extends CallName>(person: Person, name: N, input: CallInput<N>): Promise<CallOutput<N>> {
-  const answer = await person
-    .page()
-    .evaluate(([called, payload]) => window.candour.call(called, payload), [name, input] as [string, unknown]);
-  if (!answer.ok) throw new Error(`${name}: ${answer.error.code}`);
-  return answer.value as CallOutput<N>;
-}
+export { ask };
 
 export const readCase = (person: Person, caseId: string) => ask(person, 'case.read', { caseId, peek: true });
 

@@ -20,7 +20,8 @@ export function Earlier({ entries }: { readonly entries: readonly Entry[] }) {
           <li key={signed.event}>
             <span dir="auto" className="foreign">
               {words}
-            </span>{' '}
+            </span>
+            {' · '}
             <Signature signed={signed} />
           </li>
         ))}

@@ -47,7 +47,7 @@ export function StatementCard({ statement, open, anonymous, onNext }: Props) {
       </button>
       {latest !== undefined && (
         <p className={styles.cardMeaning}>
-          {gradeInWords(latest.grade)} <Signature signed={latest} />
+          {gradeInWords(latest.grade)} · <Signature signed={latest} />
         </p>
       )}
       {open && grades.length > 1 && (
@@ -57,7 +57,7 @@ export function StatementCard({ statement, open, anonymous, onNext }: Props) {
               <span translate="no" className="mono">
                 {combinedGrade(version.grade)}
               </span>{' '}
-              {gradeInWords(version.grade)} <Signature signed={version} />
+              {gradeInWords(version.grade)} · <Signature signed={version} />
             </li>
           ))}
         </ol>

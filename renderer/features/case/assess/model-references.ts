@@ -1,6 +1,7 @@
 import type { CaseFile, DecisionModel, StageAssessment } from '../../../../shared/domain/case-file.ts';
 import { codeList, labelOf } from '../../../words/codes.ts';
 import type { Thrive } from '../../../../shared/domain/events/assessment.ts';
+import { counted } from '../../../words/count.ts';
 import { t } from '../../../words/t.ts';
 import { statementsOf } from '../statements.ts';
 import { dayAndTime } from '../when.ts';
@@ -21,10 +22,10 @@ export function referenceOf(key: keyof DecisionModel, file: CaseFile, now: numbe
       const graded = statements.filter(({ grades }) => grades.some(({ at }) => at <= until)).length;
       const answered = file.work.checks.filter(({ answer }) => answer !== null && answer.at <= until).length;
       if (statements.length + answered === 0) return null;
-      return t('By reference: {{statements}} statements, {{graded}} graded; {{checks}} checks answered.', {
-        statements: statements.length,
+      return t('By reference: {{statements}}, {{graded}} graded; {{checks}} answered.', {
+        statements: counted(statements.length, 'statement'),
         graded,
-        checks: answered,
+        checks: counted(answered, 'check'),
       });
     }
     case 'threat': {

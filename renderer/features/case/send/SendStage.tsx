@@ -12,6 +12,7 @@ import { RecipientsPanel } from '../recipients/RecipientsPanel.tsx';
 import { SendSteps } from './SendSteps.tsx';
 import { SentReferrals } from './SentReferrals.tsx';
 import { unitNames } from './unit-names.ts';
+import { counted } from '../../../words/count.ts';
 import { t } from '../../../words/t.ts';
 
 /** Stage 7: everybody who is told of the case, and the pack for those who read in Candour. */
@@ -38,8 +39,11 @@ function PackStage() {
     return (
       <HeldCard hold={hold}>
         <p>
-          {t('{{statements}} statements to {{nameOfUnit}}', {
-            statements: packLines(file, draft.value).filter((line) => line.include && line.copy.text !== '').length,
+          {t('{{statements}} to {{nameOfUnit}}', {
+            statements: counted(
+              packLines(file, draft.value).filter((line) => line.include && line.copy.text !== '').length,
+              'statement',
+            ),
             nameOfUnit: nameOfUnit(draft.value.unit),
           })}
         </p>

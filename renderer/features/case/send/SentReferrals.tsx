@@ -46,10 +46,12 @@ export function SentReferrals({ referrals, nameOfUnit }: Props) {
               <Foreign text={referral.pack.title} />, {counted(referral.pack.statements.length, 'statement')}
             </p>
           )}
-          <Signature signed={referral} />
-          {referral.pack !== null && (
-            <SavePack caseId={caseId} referral={referral.referral} reference={referral.pack.reference} />
-          )}
+          <div className={sendStyles.signed}>
+            <Signature signed={referral} />
+            {referral.pack !== null && (
+              <SavePack caseId={caseId} referral={referral.referral} reference={referral.pack.reference} />
+            )}
+          </div>
           {referral.log.length > 0 && (
             <ol className={sendStyles.progress} aria-label={t('What its recipients did')}>
               {referral.log.map((entry) => (
