@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { simulate } from './in-processes.ts';
 
 /** More, and other ones, by `npm run simulate -- --seeds N --from S`. */
-const SCHEDULES = 1000;
+const SCHEDULES = 2000;
 
 test('whatever is lost, late, doubled, cut, killed, moved, withdrawn, carried or put back, every promise of sync is kept', async () => {
   const lines: string[] = [];

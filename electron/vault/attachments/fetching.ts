@@ -129,10 +129,10 @@ export class Fetching {
     for (const job of this.#jobs.values()) {
       const found = await this.#parts.lookUp(job);
       if (!found.ok || found.value.file.compartment !== compartment) continue;
-      const { file, key } = found.value;
+      const { file, keys } = found.value;
       for (const place of await this.#parts.thread.call('missing', file)) {
         if (file.chunks[place] !== sha256) continue;
-        const chunk = { caseId: job.caseId, attachment: job.attachment, place, promised: sha256, key, sealed };
+        const chunk = { caseId: job.caseId, attachment: job.attachment, place, promised: sha256, keys, sealed };
         const kept = await keep(this.#parts.thread, chunk);
         taken ||= kept === 'kept';
       }
@@ -215,14 +215,14 @@ export class Fetching {
     const { thread, lookUp, moved, mayCall } = this.#parts;
     const found = await lookUp(job);
     if (!found.ok) return { refused: found.error.code };
-    const { file, key } = found.value;
+    const { file, keys } = found.value;
     for (const place of await thread.call('missing', file)) {
       if (job.cancelled || this.#ended) return 'later';
       if (!mayCall()) return { stuck: 'offline_by_choice' };
       // What a person asked for does not wait for what is fetched ahead.
       if (!job.asked && [...this.#jobs.values()].some((other) => other.asked && other.phase === 'waiting'))
         return 'later';
-      const chunk = { caseId: job.caseId, attachment: job.attachment, place, promised: file.chunks[place]!, key };
+      const chunk = { caseId: job.caseId, attachment: job.attachment, place, promised: file.chunks[place]!, keys };
       const end = await this.#fetchChunk(file.compartment, chunk);
       if (end !== null) return end;
       moved(job.caseId);

@@ -76,18 +76,27 @@ export function missingChunks(db: WriteConnection, file: PromisedFile): number[]
 
 export type Kept = 'kept' | 'blob_hash_mismatch' | 'attachment_unopenable' | 'gone';
 
-/** Where and with which key a sealed chunk belongs. `key` is the case's, raw 32 bytes. */
+/** Where a sealed chunk belongs, and the case's keys, newest first (raw 32 bytes each). */
 export interface ArrivedChunk extends FileName {
   readonly place: number;
   readonly promised: string;
   readonly sealed: Uint8Array;
-  readonly key: Uint8Array;
+  readonly keys: readonly Uint8Array[];
 }
 
-/** Keeps a chunk if it is the one that was promised, and opens with the case's key at this place. */
+/** The key of its time opens a chunk: files come with the report, so that the oldest is tried first. */
+function openWithAny({ keys, caseId, attachment, place, sealed }: ArrivedChunk): Buffer | null {
+  for (const key of keys.toReversed()) {
+    const plain = openChunk(key, caseId, attachment, place, sealed);
+    if (plain !== null) return plain;
+  }
+  return null;
+}
+
+/** Keeps a chunk if it is the one that was promised, and opens with a key of the case at this place. */
 export function keepChunk(db: WriteConnection, chunk: ArrivedChunk): Kept {
   if (sha256(chunk.sealed) !== chunk.promised) return 'blob_hash_mismatch';
-  const plain = openChunk(chunk.key, chunk.caseId, chunk.attachment, chunk.place, chunk.sealed);
+  const plain = openWithAny(chunk);
   if (plain === null || plain.length > CHUNK_BYTES) return 'attachment_unopenable';
   // Purged while it was on its way.
   const row = rowOf(db, chunk);

@@ -2,7 +2,7 @@ import { reportReceived, type SealedAttachment } from '../../../shared/domain/ev
 import { done, failed, type Done } from '../calls/failure.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { reportPayload } from '../store/events.ts';
-import { caseKey } from '../store/keys.ts';
+import { caseKeysHeld } from '../store/keys.ts';
 import { readMeta } from '../store/meta.ts';
 import type { FileName, PromisedFile } from './files.ts';
 
@@ -45,19 +45,19 @@ const promise = (caseId: string, compartment: string, file: SealedAttachment): P
   chunks: file.chunks,
 });
 
-/** What is needed to fetch a file: the report's word on it, and the case's key (raw 32 bytes). */
+/** What is needed to fetch a file: the report's word on it, and the case's keys, newest first (raw 32 bytes each). */
 export interface Fetchable {
   readonly file: PromisedFile;
-  readonly key: Uint8Array;
+  readonly keys: readonly Uint8Array[];
 }
 
 export function fetchable(db: ReadConnection, name: FileName): Done<Fetchable> {
   const report = openedReport(db, name.caseId);
   const file = report?.attachments.find(({ id }) => id === name.attachment);
   if (report === null || file === undefined) return failed('attachment_unknown');
-  const key = caseKey(db, name.caseId);
-  if (key === null) return failed('case_sealed');
-  return done({ file: promise(name.caseId, report.compartment, file), key: new Uint8Array(key) });
+  const keys = caseKeysHeld(db, name.caseId).map((key) => new Uint8Array(key));
+  if (keys.length === 0) return failed('case_sealed');
+  return done({ file: promise(name.caseId, report.compartment, file), keys });
 }
 
 /** Files worth having before the line goes: of undecided cases, one's own and screened ones first, then by urgency. */

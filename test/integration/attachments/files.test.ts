@@ -47,7 +47,7 @@ function promised(bytes: Buffer, compartment = 'desk:MPS') {
     sha256: sha256(bytes),
     chunks: [sha256(sealed)],
   };
-  return { file, chunk: { caseId, attachment, place: 0, promised: sha256(sealed), sealed, key: caseKey } };
+  return { file, chunk: { caseId, attachment, place: 0, promised: sha256(sealed), sealed, keys: [caseKey] } };
 }
 
 /** Every page as SQLCipher 4 lays it out, free ones included; the last 80 bytes are nonce and HMAC. */
@@ -68,8 +68,9 @@ describe('a chunk', () => {
     expect(keepChunk(db, chunk)).toBe('gone');
     expect(missingChunks(db, file)).toEqual([0]);
     expect(keepChunk(db, { ...chunk, sealed: Buffer.from('other') })).toBe('blob_hash_mismatch');
-    expect(keepChunk(db, { ...chunk, key: randomBytes(32) })).toBe('attachment_unopenable');
+    expect(keepChunk(db, { ...chunk, keys: [randomBytes(32)] })).toBe('attachment_unopenable');
     expect(keepChunk(db, { ...chunk, place: 1 })).toBe('attachment_unopenable');
+    expect(keepChunk(db, { ...chunk, keys: [] })).toBe('attachment_unopenable');
     expect(readSlice(db, file, 0, 10)).toBeNull();
     expect(keepChunk(db, chunk)).toBe('kept');
     expect(readSlice(db, file, 0, 10)).toBeNull();
