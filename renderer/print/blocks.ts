@@ -9,17 +9,10 @@ import { personName } from '../words/person-name.ts';
 import { language, t } from '../words/t.ts';
 import { takingReasons } from '../words/taking-out.ts';
 import type { Block, SheetLabels } from './sheets.ts';
-import type { Signed } from '../../shared/domain/opened-event.ts';
+import { heading, label, type Named, signature, small, text, time } from './block.ts';
+import { recipients } from './recipients.ts';
 
 type Contents = z.output<typeof PrintDocument>;
-type Named = (user: string) => string;
-
-const time = (instant: string) => `${instant.slice(0, 16).replace('T', ' ')} UTC`;
-const text = (words: string): Block => ({ style: 'text', text: words });
-const label = (words: string): Block => ({ style: 'label', text: words });
-const heading = (words: string): Block => ({ style: 'heading', text: words });
-const small = (words: string): Block => ({ style: 'small', text: words });
-
 /** What stands on every page: marking, who printed it, when, for whom and why. */
 export function labelsOf({ marking, reference, printedBy, printedAt, takenTo, reason }: Contents): SheetLabels {
   return {
@@ -38,22 +31,18 @@ export function labelsOf({ marking, reference, printedBy, printedAt, takenTo, re
   };
 }
 
-export function blocksOf({ reference, file, names, parts }: Contents): Block[] {
+export function blocksOf(contents: Contents): Block[] {
+  const { reference, file, names, parts } = contents;
   const named: Named = (user) => personName(names, user);
   return [
     { style: 'title', text: t('Case {{reference}}', { reference }) },
     ...(parts.includes('report') ? report(file) : []),
     ...(parts.includes('annotations') ? annotations(file, named) : []),
-    ...(parts.includes('decisions') ? [...assessments(file, named), ...decisions(file, named)] : []),
+    ...(parts.includes('decisions')
+      ? [...assessments(file, named), ...decisions(file, named), ...recipients(contents, named)]
+      : []),
   ];
 }
-
-const signature = ({ by, at, accepted }: Signed, named: Named) =>
-  small(
-    accepted
-      ? t('Signed by {{name}}, {{time}}', { name: named(by), time: time(at) })
-      : t('Signed by {{name}}, {{time}}; waits for the hub', { name: named(by), time: time(at) }),
-  );
 
 function report({ report: given, received }: CaseFile): Block[] {
   if (given === null || received === null) return [heading(t('Report')), text(t('The report was erased.'))];

@@ -81,6 +81,7 @@ const events: Record<EventType, string> = {
   referral_key_renewed: t('New key of the referral'),
   moved: t('Case moved'),
   case_left: t('Case left'),
+  departure_progressed: t('News of a case that left'),
   work_kept: t('Work kept'),
   kept_work_settled: t('Kept work settled'),
   retention_reviewed: t('Retention review'),

@@ -166,7 +166,7 @@ const whoInstead: Record<RefusalReason, string> = {
   not_due_yet: t('Wait for the day. What must not be kept at all is proposed under that ground.'),
   group_is_kept: t('Review it and keep it until the next review.'),
   keep_until_passed: t('Choose a day that is to come.'),
-  disposal_pending: t('Another supervisor approves or returns it first.'),
+  disposal_pending: t('Somebody else approves or returns it first.'),
   proposal_unknown: t('Read the case again, and propose anew what is right.'),
   own_proposal: t('Another supervisor of the unit may.'),
   recipient_unknown: t('Nothing has to be done.'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DepartureState } from '../domain/events/moving.ts';
 import { Id, Instant, UnitCode, words } from '../domain/primitives.ts';
 import { call, nothing } from './call.ts';
 import { Person } from './session.ts';
@@ -61,6 +62,12 @@ export const Departure = z.strictObject({
   by: Person,
   /** The unit whose desk has it now; null where it was set apart. */
   unit: z.strictObject({ unit: UnitCode, name: z.string() }).nullable(),
+  /** What is known of it there, and since when; null where it was set apart, or the hub of that time did not say. */
+  there: z.strictObject({ state: DepartureState, since: Instant }).nullable(),
+  /** When that desk is to have acknowledged it; null once it has, or where that is not known. */
+  due: Instant.nullable(),
+  /** This person sent it, and the other desk is late: the line stays until it has answered. */
+  stays: z.boolean(),
 });
 export type Departure = z.infer<typeof Departure>;
 
@@ -69,7 +76,7 @@ export const movingCalls = {
   'moving.read': call(z.strictObject({ caseId: Id }), Moving.nullable()),
   /** Errors: the codes of shared/domain/permits.ts, `case_sealed`, `unit_without_key`, `readers_without_workstation`, `too_large`. */
   'moving.move': call(MoveCommand, z.strictObject({ event: Id })),
-  /** Those that this person has not let go of, newest first. */
+  /** Those that this person has not let go of: what is late first, then the newest. */
   'departures.read': call(nothing, z.array(Departure)),
   'departures.seen': call(z.strictObject({ caseIds: z.array(Id).max(1000) }), nothing),
 };

@@ -5,6 +5,7 @@ import type { CaseFile } from '../domain/case-file.ts';
 import { PrintedPart, TakenTo, TakingReason } from '../domain/events/taking-out.ts';
 import { PAGE_CHARS } from '../domain/events/pack.ts';
 import { ReferralPack } from '../domain/pack.ts';
+import type { AwaitedRecipient } from '../domain/recipients-of.ts';
 import { base64, Id, Instant } from '../domain/primitives.ts';
 import { call } from './call.ts';
 
@@ -64,6 +65,10 @@ export const PrintDocument = z.strictObject({
   reason: TakingReason,
   parts: z.array(PrintedPart),
   file: File,
+  /** Where everybody who was told of it stands; none unless decisions are printed. */
+  recipients: z.array(z.custom<AwaitedRecipient>((value) => typeof value === 'object' && value !== null)),
+  /** Names of the units that were told, by code. */
+  unitNames: z.record(z.string(), z.string()),
   /** Display names of everybody who appears in it. */
   names: z.record(Id, z.string()),
 });

@@ -251,6 +251,7 @@ function foldByType(facts: CaseFacts, event: KnownHeader): CaseFacts {
       return { ...facts, kept: { ...facts.kept, [event.facets.kept]: { ...kept, settled: true } } };
     }
     case 'case_left':
+    case 'departure_progressed':
     case 'attachment_described':
     case 'danger_raised':
     case 'danger_acknowledged':

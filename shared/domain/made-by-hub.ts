@@ -8,5 +8,6 @@ export const madeByHub: ReadonlySet<string> = new Set([
   'device_withdrawn',
   'referral_progressed',
   'case_left',
+  'departure_progressed',
   'work_kept',
 ]);

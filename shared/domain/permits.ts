@@ -91,6 +91,7 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
       return holds(actor, facts.unit, 'investigator') ? yes : denied('role_missing', 'investigator');
     case 'referral_progressed':
     case 'case_left':
+    case 'departure_progressed':
     case 'work_kept':
       return no({ code: 'invalid_event', reason: 'made_by_hub_only' });
     case 'reader_added':

@@ -28,11 +28,14 @@ const ofPack = (sent: SentReferral, news: string | undefined, kind: RecipientKin
   ...packState(sent),
 });
 
+/** The desk that a case was moved to; `id` is the move. */
+export type MovedTo = HeldRecipient & { readonly id: string };
+
 /**
  * The desk to which a case has moved last. It has taken the case when it says so, or gives it to somebody: a move writes
  * the slot of the allocation too. Null for a case that has never come from another unit.
  */
-function ofMove({ slots, places = [], received, apart, work }: CaseFacts): (HeldRecipient & { id: string }) | null {
+export function ofMove({ slots, places = [], received, apart, work }: CaseFacts): MovedTo | null {
   const { place: id, allocation } = slots;
   const elsewhere = places.some((one) => one.startsWith('desk:') && one !== deskOf(received.unit));
   if (id === undefined || apart || !elsewhere) return null;

@@ -148,7 +148,7 @@ it('is proposed by one and approved by another, and the words are gone from both
   await inLightAndDark(first, 'CaseRecordsPane.tsx', 'propose');
   await first.press('Control+Enter');
   await propose.waitFor({ state: 'hidden' });
-  await pane(first).getByText('Another supervisor approves it or returns it.').waitFor();
+  await pane(first).getByText('Somebody else approves it or returns it.').waitFor();
   expect(
     await pane(first)
       .getByRole('button', { name: /Approve/ })

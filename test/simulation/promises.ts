@@ -8,6 +8,7 @@ import { erasedIsGone } from './erasures.ts';
 import type { Schedule } from './schedule.ts';
 import { readSlice } from '../../electron/vault/attachments/files.ts';
 import { kindOf } from '../../shared/domain/compartment.ts';
+import { LEFT_CASE } from '../../shared/domain/header.ts';
 import { mayHold } from './scope.ts';
 import type { SimReports } from './sim-reports.ts';
 import { membershipsOf, type SimWorld } from './sim-world.ts';
@@ -188,7 +189,7 @@ function holdsWhatItMay(ended: Ended, station: SimWorkstation): string | null {
       );
       const here = log.filter(({ movedTo }) => movedTo === null);
       // Set apart and sent on by one push, a case was at no moment there for anybody to read.
-      if (held.length === 0 && log.length > 0 && here.every(({ header }) => header.type === 'case_left')) continue;
+      if (held.length === 0 && log.length > 0 && here.every(({ header }) => header.caseId === LEFT_CASE)) continue;
       if (held.join() !== here.map(({ id }) => id).join())
         return `holds ${held.length} events of ${compartment}, where ${here.length} are, or others${differing(db, held, here)}`;
       const reached = db.column<number>('SELECT tree_size FROM compartments WHERE compartment = ?', [compartment])[0];

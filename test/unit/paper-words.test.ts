@@ -2,6 +2,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Language } from '../../renderer/words/t.ts';
 import { emptyCase, type CaseFile } from '../../shared/domain/case-file.ts';
+import type { AwaitedRecipient } from '../../shared/domain/recipients-of.ts';
+import { emptyWork } from '../../shared/domain/work-file.ts';
 
 const user = '019571e0-0000-7000-8000-000000000001';
 const signed = { event: 'e1', by: user, at: '2026-03-02T08:15:00.000Z', accepted: true };
@@ -62,6 +64,41 @@ const file = {
     },
     { ...signed, outcomes: [], route: 'out_of_scope', rationale: '', optionsRejected: [], model: {} },
   ],
+  work: {
+    ...emptyWork,
+    told: [
+      {
+        recipient: 'o',
+        telling: {
+          ...signed,
+          facets: {
+            ...{ kind: 'oversight', toldAt: signed.at, means: 'SECURE_EMAIL', body: 'IOPC' },
+            ...{ grounds: ['IOPC_CORRUPTION'], late: 'INFORMATION_LATE' },
+          },
+          contents: { who: '#dutyOfficer', passed: '#passed', note: '#asked' },
+        },
+        answers: [
+          {
+            ...signed,
+            facets: { recipient: 'o', step: 'acknowledged', at: signed.at },
+            contents: { reference: '#theirs', who: '#clerk', note: '#answered' },
+          },
+          { ...signed, facets: { recipient: 'o', step: 'accepted', at: signed.at, code: 'DIRECTED' }, contents: null },
+          { ...signed, facets: { recipient: 'o', means: 'TELEPHONE', at: signed.at }, contents: { note: '#again' } },
+        ],
+      },
+      {
+        recipient: 's',
+        telling: {
+          ...signed,
+          facets: { kind: 'safeguarding', toldAt: signed.at, means: 'TELEPHONE', asks: ['WELFARE_CHECK'] },
+          contents: null,
+        },
+        answers: [],
+      },
+    ],
+    charity: [{ ...signed, facets: { feedback: 'RECEIVED', toldAt: signed.at }, contents: {} }],
+  },
   referrals: [{ ...signed, referral: 'r', unit: 'MPS-INV', outcome: 'safeguard', pack: null, acknowledged: null }],
 } as unknown as CaseFile;
 
@@ -74,6 +111,22 @@ const contents = {
   reason: 'meeting' as const,
   parts: ['report' as const, 'annotations' as const, 'decisions' as const],
   file,
+  recipients: [
+    {
+      ...{ id: 'o', kind: 'oversight', way: 'hand', body: 'IOPC', state: 'accepted', code: 'DIRECTED' },
+      ...{ by: user, toldAt: signed.at, since: signed.at, chasedAt: signed.at, chases: 2 },
+      awaited: { due: '2026-03-30T22:59:59.000Z', soon: '2026-03-27T22:59:59.000Z' },
+    },
+    {
+      ...{ id: 's', kind: 'safeguarding', way: 'hand', body: null, state: 'withdrawn', code: null },
+      ...{ by: user, toldAt: signed.at, since: signed.at, chasedAt: null, chases: 0, awaited: null },
+    },
+    {
+      ...{ id: 'r', kind: 'detectives', way: 'pack', body: 'MPS-INV', state: 'acknowledged', code: null },
+      ...{ by: user, toldAt: signed.at, since: signed.at, chasedAt: null, chases: 0, awaited: null },
+    },
+  ] satisfies AwaitedRecipient[],
+  unitNames: { 'MPS-INV': '#investigators' },
   names: {},
 };
 
@@ -100,7 +153,7 @@ describe('a print', () => {
     const said = await printedIn('en-XA');
     expect(said.length).toBeGreaterThan(40);
     expect(said.map(escaped).filter((rest) => rest !== '')).toEqual([]);
-    const erased = await printedIn('en-XA', { ...contents, file: emptyCase('c') });
+    const erased = await printedIn('en-XA', { ...contents, file: emptyCase('c'), recipients: [] });
     expect(erased.map(escaped).filter((rest) => rest !== '')).toEqual([]);
   });
 
@@ -110,6 +163,29 @@ describe('a print', () => {
       const all = (await printedIn(language)).join('\n');
       expect(words.filter((word) => !all.includes(word))).toEqual([]);
     }
+  });
+
+  it('tells of everybody who was told: where they stand, what was asked and answered, and when', async () => {
+    const all = (await printedIn('en')).join('\n');
+    const part = all.slice(all.indexOf('Recipients'));
+    expect(part).toContain(
+      [
+        'Oversight body · Independent Office for Police Conduct',
+        'Told 2026-03-02 08:15 UTC',
+        'Mode determined: Directed, 2026-03-02 08:15 UTC',
+        'asked 2×, last 2026-03-02 08:15 UTC',
+        'News, or how it ended: due 2026-03-30 22:59 UTC',
+      ].join('\n'),
+    );
+    expect(part).toMatch(/Acknowledged, 2026-03-02 08:15 UTC\nReference #theirs\n#clerk\n#answered\nSigned by/);
+    expect(part).toMatch(/Safeguarding unit\nTold .*\nEntered by mistake, .*\n.*\nIts contents were erased\./);
+    expect(part).toContain('Detectives · #investigators');
+    expect(part).toMatch(/The charity\nTold: Received, /);
+    expect((await printedIn('en', { ...contents, file: emptyCase('c'), recipients: [] })).join('\n')).toContain(
+      'Nobody was told yet.',
+    );
+    const report = { ...contents, parts: ['report' as const] };
+    expect((await printedIn('en', report)).join('\n')).not.toContain('Recipients');
   });
 
   it('says in Welsh that nobody has reviewed its Welsh, and in English nothing of the kind', async () => {

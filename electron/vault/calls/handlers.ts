@@ -205,7 +205,11 @@ export function openHandlers(opened: Session, vault: OpenVault): Handlers<OpenCa
     ...vaultHandlers(opened, vault),
     ...bundleHandlers(opened, vault),
     ...readersHandlers(vault, () => opened.recovery),
-    ...movingHandlers(vault, () => opened.recovery),
+    ...movingHandlers(
+      vault,
+      () => opened.recovery,
+      () => opened.now(),
+    ),
     ...recordsHandlers(vault, () => opened.now()),
     ...takingOut,
     ...duesHandlers(vault, () => opened.now()),

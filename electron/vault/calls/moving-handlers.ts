@@ -4,8 +4,8 @@ import { sealForMove } from '../moving/move-case.ts';
 import type { OpenVault } from '../session/open-vault.ts';
 import { done, type Done } from './failure.ts';
 
-/** Cases that are sent on: to the desk of another unit, or apart, to named readers. */
-export const movingHandlers = ({ reader, writer }: OpenVault, recovery: () => string | null) => ({
+/** Cases that are sent on: to the desk of another unit, or apart, to named readers. `now` is the session's clock, milliseconds. */
+export const movingHandlers = ({ reader, writer }: OpenVault, recovery: () => string | null, now: () => number) => ({
   'moving.read': async ({ caseId }: ParsedInput<'moving.read'>): Promise<Done<CallOutput<'moving.read'>>> =>
     done(await reader.call('moving.read', caseId)),
   'moving.move': async (move: ParsedInput<'moving.move'>): Promise<Done<CallOutput<'moving.move'>>> => {
@@ -15,7 +15,7 @@ export const movingHandlers = ({ reader, writer }: OpenVault, recovery: () => st
     return writer.call('moving.move', { move, made });
   },
   'departures.read': async (): Promise<Done<CallOutput<'departures.read'>>> =>
-    done(await reader.call('departures.read', undefined)),
+    done(await reader.call('departures.read', new Date(now()).toISOString())),
   'kept.list': async (): Promise<Done<CallOutput<'kept.list'>>> => done(await reader.call('kept.list', undefined)),
   'forgotten.read': async (): Promise<Done<CallOutput<'forgotten.read'>>> =>
     done(await reader.call('forgotten.read', undefined)),

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Departure, Moving } from '../../../shared/bridge/moving.ts';
+import type { Moving } from '../../../shared/bridge/moving.ts';
 import { desksOf, grantedDevicesOf, worksAtDesk, type User } from '../../../shared/domain/directory.ts';
 import type { CaseFacts } from '../../../shared/domain/facts.ts';
 import { permitsMove } from '../../../shared/domain/permits.ts';
@@ -94,21 +94,4 @@ export function readMoving(db: ReadConnection, caseId: string): z.output<typeof 
     people,
     units,
   };
-}
-
-/** Cases that have gone from here, newest first. */
-export function departures(db: ReadConnection): z.output<typeof Departure>[] {
-  const directory = directoryOf(db);
-  return db
-    .all<{ case_id: string; reference: string; at: string; by_user: string; to_unit: string | null }>(
-      'SELECT case_id, reference, at, by_user, to_unit FROM departures WHERE seen = 0 ORDER BY at DESC, case_id LIMIT 100',
-    )
-    .map((row) => ({
-      caseId: row.case_id,
-      reference: row.reference,
-      at: row.at,
-      by: { user: row.by_user, name: directory.users[row.by_user]?.name ?? '' },
-      unit:
-        row.to_unit === null ? null : { unit: row.to_unit, name: directory.units[row.to_unit]?.name ?? row.to_unit },
-    }));
 }

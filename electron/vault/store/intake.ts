@@ -14,6 +14,7 @@ import { freeze, moveCursor } from './compartments.ts';
 import { unlessDamaged } from './damaged-row.ts';
 import { directoryRootAt } from './directory-roots.ts';
 import { followMove, letGo, letGoBare } from './departures.ts';
+import { hearOfDeparture } from './departure-news.ts';
 import { eraseHeld, isErased } from './erasure.ts';
 import { lastSeq, storeAccepted, type Meeting } from './events.ts';
 import { acceptedFacts, foldAccepted, keepFacts } from './facts.ts';
@@ -89,6 +90,10 @@ class Touched {
       return;
     }
     if (this.#bare) return;
+    if (header.type === 'departure_progressed') {
+      hearOfDeparture(this.#vault, header);
+      return;
+    }
     // The key of contents that were erased opens nothing any more.
     const opensNothing = event.sealed === null || (meeting === 'confirmed' && isErased(db, header.caseId));
     if (event.caseKey !== null && !opensNothing) keepCaseKey(db, header.caseId, this.#compartment, event.caseKey);

@@ -12,7 +12,7 @@ import type { ReaderOperations } from '../threads/reader-operations.ts';
 import type { WriterOperations } from '../threads/writer-operations.ts';
 import type { Taking } from './enter-taking.ts';
 import { Grants } from './grants.ts';
-import { partsOf } from './print-document.ts';
+import { partsOf, toldOf } from './print-document.ts';
 import { packJson } from './pack-document.ts';
 import { writeSealed } from './seal-file.ts';
 
@@ -102,14 +102,21 @@ export class TakingOut {
     try {
       const entered = await writer.call('taking.enter', entry);
       if (!entered.ok) return { ok: false, code: entered.error.code };
-      const [read, me] = await Promise.all([reader.call('case.read', caseId), reader.call('session.me', undefined)]);
+      const [read, me, units] = await Promise.all([
+        reader.call('case.read', caseId),
+        reader.call('session.me', undefined),
+        reader.call('directory.units', undefined),
+      ]);
       if (!read.ok) return { ok: false, code: read.error.code };
-      const { row, file, names } = read.value;
+      const { row, file, names, recipients } = read.value;
       if (file === null) return { ok: false, code: 'not_permitted' };
       if (seal !== null) this.#grants.give({ kind: 'sealing', wanted }, grant);
       const { reference } = row;
       const printed = { marking, reference, printedBy: me.name, printedAt: entered.value.at, takenTo, reason, parts };
-      return { ok: true, document: { ...printed, file: partsOf(file, parts), names } };
+      return {
+        ok: true,
+        document: { ...printed, file: partsOf(file, parts), names, ...toldOf(recipients, units, parts) },
+      };
     } catch (error) {
       return { ok: false, code: codeOf(error) };
     }

@@ -50,7 +50,8 @@ import { readUnheld } from '../supervision/unheld.ts';
 import { readReferral, readReferralPage, readReferrals } from '../referrals/read.ts';
 import { recipientsOf } from '../referrals/recipients.ts';
 import { moveKeys, type Move } from '../moving/move-case.ts';
-import { departures, readMoving } from '../moving/read-moving.ts';
+import { readDepartures } from '../moving/read-departures.ts';
+import { readMoving } from '../moving/read-moving.ts';
 import { entriesOf } from '../records/entries.ts';
 import { listRecords, readRecords } from '../records/read-records.ts';
 import type { RecordView } from '../../../shared/bridge/records.ts';
@@ -173,7 +174,7 @@ export const readerOperations = {
   'readers.keys': ({ db }: ReadingVault, change: ReaderChange) => changeKeys(db, change),
   'moving.read': ({ db }: ReadingVault, caseId: string) => readMoving(db, caseId),
   'moving.keys': ({ db }: ReadingVault, move: Move) => moveKeys(db, move),
-  'departures.read': ({ db }: ReadingVault) => departures(db),
+  'departures.read': ({ db }: ReadingVault, now: string) => readDepartures(db, now),
   'kept.list': ({ db }: ReadingVault) => keptCases(db),
   'forgotten.read': ({ db }: ReadingVault) => forgottenWork(db),
   'interests.own': ({ db }: ReadingVault) => ownInterests(db),

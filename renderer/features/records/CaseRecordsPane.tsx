@@ -124,7 +124,7 @@ function Standing({ records }: { readonly records: CaseRecords }) {
           </p>
           <p>{groundName[proposal.what.ground]}</p>
           {proposal.why !== null && <Foreign as="p" text={proposal.why} />}
-          {proposal.own && <p className={styles.muted}>{t('Another supervisor approves it or returns it.')}</p>}
+          {proposal.own && <p className={styles.muted}>{t('Somebody else approves it or returns it.')}</p>}
         </section>
       )}
       {holds.length > 0 && (

@@ -45,7 +45,7 @@ export function ProposeForm({ records, onDone }: FormProps) {
               why: why.trim(),
               basedOn: records.slot,
             }),
-          t('Proposed. Another supervisor approves it or returns it.'),
+          t('Proposed. Somebody else approves it or returns it.'),
         )
       }
     >
@@ -76,7 +76,7 @@ export function ProposeForm({ records, onDone }: FormProps) {
               'Once somebody else approves, the contents of these entries are erased at the hub and on every workstation. What happened, when and by whom stays, and so does the rest of the case.',
             )
           : t(
-              'Once another supervisor approves, report, files, notes and every other content of the case are erased at the hub and on every workstation. What happened, when and by whom stays.',
+              'Once somebody else approves, report, files, notes and every other content of the case are erased at the hub and on every workstation. What happened, when and by whom stays.',
             )}
       </p>
     </RecordForm>

@@ -1,3 +1,4 @@
+import type { DepartureNews } from '../../../shared/domain/departure-progress.ts';
 import type { Facts } from '../../../shared/domain/facts.ts';
 import type { WhyKept } from '../../../shared/domain/events/kept-work.ts';
 import type { Arrival } from './arrival.ts';
@@ -35,6 +36,8 @@ export interface Docket {
   /** HMAC by reference. */
   readonly references: Map<string, string>;
   readonly entries: LogEntry[];
+  /** What accepted events are news of for the desks that their cases have left. */
+  readonly departures: (DepartureNews & { readonly caseId: string; readonly event: string })[];
   /** The device was withdrawn: nothing of it is taken in any more, and what fits a case is kept. */
   readonly withdrawn: boolean;
   /** Where the author worked before, which cases they were let out of, and how much more of the device may be kept. */

@@ -1,4 +1,5 @@
 import { DIRECTORY, deskOf, journalOf, readersOf, referralOf } from '../../../shared/domain/compartment.ts';
+import { departureNews } from '../../../shared/domain/departure-progress.ts';
 import { permitsDirectory } from '../../../shared/domain/directory.ts';
 import type { WhyKept } from '../../../shared/domain/events/kept-work.ts';
 import { known, definitionOf, type KnownHeader } from '../../../shared/domain/events/index.ts';
@@ -67,6 +68,9 @@ export function judge(docket: Docket, arrival: Arrival): PushVerdict {
       isNew: before?.isNew ?? true,
       ...(closedTo && { closedTo }),
     });
+    const { caseId, id: event } = header;
+    for (const news of departureNews(before?.facts ?? null, facts!, header))
+      docket.departures.push({ ...news, caseId, event });
     docket.changed.add(header.caseId);
   }
   return { id: header.id, status: 'accepted' };

@@ -94,6 +94,7 @@ export async function openDocket(tx: Db, device: DeviceRow, fresh: readonly Arri
     mayBeReaders: new Set(readers.filter((row) => worksAtDesk(row.memberships)).map((row) => row.user_id)),
     references: new Map(references.map((row) => [row.reference, row.content_mac])),
     entries: [],
+    departures: [],
     withdrawn: device.state === 'withdrawn',
     former: await formerAccess(tx, device, actor, rows),
     kept: [],

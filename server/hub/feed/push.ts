@@ -10,6 +10,7 @@ import { examine, type Arrival } from './arrival.ts';
 import { judge } from './judge.ts';
 import { noteKept, writeKept } from './kept-work.ts';
 import { mirrorReferrals } from './mirror.ts';
+import { tellDepartures } from './tell-departures.ts';
 import { openDocket } from './open-docket.ts';
 import { refuse, type Refused } from './problem.ts';
 import { closeDocket } from './close-docket.ts';
@@ -103,6 +104,7 @@ async function judgeFresh(
   const docket = await openDocket(tx, device, fresh);
   const verdicts = fresh.map((arrival) => judge(docket, arrival));
   mirrorReferrals(hub, docket);
+  await tellDepartures(hub, tx, docket);
   noteKept(hub, docket);
   const hubTime = instant(hub.clock());
   await insertLedger(

@@ -40,6 +40,21 @@ export const eventsOfCases = (db: Db, compartment: string, cases: readonly strin
     .orderBy('seq')
     .execute();
 
+/** The log out of which a case came last into this one; undefined where it has not moved. */
+export async function cameFrom(db: Db, compartment: string, caseId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('events')
+    .select('came_from')
+    .where('compartment', '=', compartment)
+    .where('case_id', '=', caseId)
+    .where('moved_to', 'is', null)
+    .where('came_from', 'is not', null)
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.came_from ?? undefined;
+}
+
 /** What a place weighs in a page once its case has left. */
 const LEAF_WEIGHT = 120;
 

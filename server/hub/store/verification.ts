@@ -74,6 +74,25 @@ export const unsignedMove = (db: Db) =>
       order by e.compartment, e.seq limit 1`.execute(db),
   );
 
+/** What a desk was told of a case that left it, without the signed act of which it is told, or of a move from elsewhere. */
+export const unheardDeparture = (db: Db) =>
+  first(
+    sql<Place>`with told as (
+        select compartment, seq, id, header::jsonb->'facets' as facets from events where type = 'departure_progressed')
+      select t.compartment, t.seq, t.id from told t
+      left join events l on l.case_id = ${LEFT_CASE} and l.type = 'case_left' and l.compartment = t.compartment
+        and l.seq < t.seq and l.header::jsonb->'facets'->>'case' = t.facets->>'case'
+        and l.header::jsonb->'facets'->>'event' = t.facets->>'move'
+      left join events done on done.moved_to is null and done.id::text = t.facets->>'event'
+        and done.case_id::text = t.facets->>'case'
+      where l.id is null or done.id is null or not case t.facets->>'state'
+        when 'sent' then done.id::text = t.facets->>'move'
+        when 'acknowledged' then done.type = 'recipient_answered'
+        when 'moved_on' then done.type = 'moved' and done.id::text <> t.facets->>'move'
+        else done.id::text <> t.facets->>'move' end
+      order by t.compartment, t.seq limit 1`.execute(db),
+  );
+
 /** Devices whose ledger entries are not numbered 1, 2, 3 … up to the last number that the hub remembers. */
 export const brokenNumbers = (db: Db) =>
   first(

@@ -33,6 +33,8 @@ export const faultMeanings = {
   directory_differs: 'users, devices or units are not those of the directory’s log',
   move_differs: 'an event that went along with its case is not the one that lies where the case came from',
   move_unsigned: 'places of a log are closed as if their case had moved, and no signed move of the case says so',
+  departure_unheard:
+    'a desk was told of a case that left it what nobody has signed, or of a case that did not leave it so',
   chunk_changed: 'the bytes of a file are not those that name them',
 } as const;
 export type FaultKind = keyof typeof faultMeanings;

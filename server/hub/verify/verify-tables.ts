@@ -20,6 +20,7 @@ import {
   eventWithoutVerdict,
   headersOfCases,
   strayEvent,
+  unheardDeparture,
   unsignedMove,
   verdictWithoutEvent,
 } from '../store/verification.ts';
@@ -89,7 +90,9 @@ export async function verifyMoves(db: Db): Promise<Fault | null> {
   const broken = await brokenMove(db);
   if (broken !== undefined) return fault('move_differs', broken.compartment, broken.seq, broken.id);
   const unsigned = await unsignedMove(db);
-  return unsigned === undefined ? null : fault('move_unsigned', unsigned.compartment, unsigned.seq, unsigned.id);
+  if (unsigned !== undefined) return fault('move_unsigned', unsigned.compartment, unsigned.seq, unsigned.id);
+  const unheard = await unheardDeparture(db);
+  return unheard === undefined ? null : fault('departure_unheard', unheard.compartment, unheard.seq, unheard.id);
 }
 
 /** Contents are gone where somebody erased them, and nowhere else. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { definitionOf } from '../events/index.ts';
-import { DIRECTORY_CASE, type EventHeader } from '../header.ts';
+import { DIRECTORY_CASE, LEFT_CASE, type EventHeader } from '../header.ts';
 import { Id } from '../primitives.ts';
 import { auditKindOf, type AuditKind } from './kind.ts';
 
@@ -47,7 +47,7 @@ export function auditEntry(header: EventHeader, contents: unknown): AuditEntry {
       recipient: takenTo ?? null,
     };
   }
-  const about = header.type === 'case_left' ? facets.case : header.caseId === DIRECTORY_CASE ? null : header.caseId;
+  const about = header.caseId === LEFT_CASE ? facets.case : header.caseId === DIRECTORY_CASE ? null : header.caseId;
   const disclosed = kind === 'disclosure';
   return {
     kind,

@@ -38,6 +38,7 @@ const kinds: Readonly<Record<Exclude<AuditKind, 'alteration'>, ReadonlySet<strin
   erasure: new Set(),
   administration: new Set([
     'case_left',
+    'departure_progressed',
     'work_kept',
     'referral_progressed',
     'reader_key_passed',

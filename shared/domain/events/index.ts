@@ -35,6 +35,7 @@ export const definitions = [
   readers.readerKeyRenewed,
   moving.moved,
   moving.caseLeft,
+  moving.departureProgressed,
   settingApart.apartRequested,
   settingApart.apartAnswered,
   settingApart.apartSeen,

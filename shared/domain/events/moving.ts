@@ -51,3 +51,28 @@ export const caseLeft = define(
   }),
   null,
 );
+
+/** What a desk is told of a case that has gone from it: it waits there, and then the first that was done about that. */
+export const departureStates = ['sent', 'acknowledged', 'accepted', 'moved_on'] as const;
+export const DepartureState = z.enum(departureStates);
+export type DepartureState = z.infer<typeof DepartureState>;
+
+/**
+ * Made by the hub in the log that a case has left (`LEFT_CASE` again): first that the other desk is heard of it (`sent`, with
+ * the move as its `event`), then once what that desk did: no name and no code of the case. A departure without the first
+ * is from a hub of before, of which nothing may be concluded.
+ */
+export const departureProgressed = define(
+  'departure_progressed',
+  1,
+  'desk',
+  z.strictObject({
+    case: Id,
+    /** The move by which it went. */
+    move: Id,
+    /** What was signed, where the case lies now. */
+    event: Id,
+    state: DepartureState,
+  }),
+  null,
+);

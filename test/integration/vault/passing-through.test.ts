@@ -1,7 +1,7 @@
 /** A case that goes from log to log, of which this vault holds some: where it may not lie, nothing of it stays. */
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { departures } from '../../../electron/vault/moving/read-moving.ts';
+import { readDepartures } from '../../../electron/vault/moving/read-departures.ts';
 import { acceptedFacts } from '../../../electron/vault/store/facts.ts';
 import type { TakenEvent } from '../../../electron/vault/sync/sync-store.ts';
 import { deskOf, readersOf } from '../../../shared/domain/compartment.ts';
@@ -72,7 +72,7 @@ test('a case that was set apart and sent on at once goes from the desk, whicheve
       await read();
     }
     expect(held(vault, caseId)).toEqual(['departures']);
-    expect(departures(vault.db)).toMatchObject([{ caseId, unit: { unit: 'GMP' } }]);
+    expect(readDepartures(vault.db, new Date().toISOString())).toMatchObject([{ caseId, unit: { unit: 'GMP' } }]);
   }
 });
 

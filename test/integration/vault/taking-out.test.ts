@@ -125,6 +125,7 @@ describe('a print', () => {
     expect(file.report?.narrative).toBe(narrative);
     expect(file.annotations.map(({ kind }) => kind)).toEqual(['statement']);
     expect([file.decisions, file.assessments, file.timeline]).toEqual([[], [], []]);
+    expect([delivery.document.recipients, delivery.document.unitNames, file.work.told]).toEqual([[], {}, []]);
 
     const [entry, ...others] = await journalled();
     expect(others).toEqual([]);
@@ -150,6 +151,31 @@ describe('a print', () => {
 
     expect(await deliver(grant)).toEqual({ ok: false, code: 'grant_spent' });
     expect(await journalled()).toHaveLength(1);
+  });
+
+  test('tells who was told where decisions are printed, and of the charity codes alone', async () => {
+    const { station, caseId, deliver } = await office('supervisor');
+    const told = {
+      kind: 'safeguarding',
+      asks: ['WELFARE_CHECK'],
+      toldAt: new Date().toISOString(),
+      means: 'TELEPHONE',
+    };
+    const words = { who: 'Duty officer', passed: 'A heron was seen at the gate.' };
+    const at = { caseId, holdSeconds: 0 };
+    await station.page.value('case.sign', { ...at, type: 'recipient_told', facets: told, payload: words });
+    const check = { asksToAct: false, reveals: false, endangers: false };
+    const asked = { text: 'Who saw the heron?', purpose: 'To know where to look.', check };
+    const question = { ...at, type: 'question_proposed' as const, facets: {}, payload: asked };
+    await station.page.value('case.sign', question);
+    const { grant } = await station.page.value('print.ask', { ...asPrint(caseId), parts: ['decisions'] });
+    const delivery = await deliver(grant);
+    if (!delivery.ok || !('file' in delivery.document)) throw new Error('no case');
+    const { recipients, file } = delivery.document;
+    expect(recipients).toMatchObject([{ kind: 'safeguarding', way: 'hand', state: 'sent' }]);
+    expect(file.work.told).toMatchObject([{ recipient: recipients[0]!.id, telling: { contents: words } }]);
+    expect(JSON.stringify(delivery)).not.toContain('Who saw the heron?');
+    expect(file.report).toBeNull();
   });
 
   test('is not given where the journal cannot be written: the role is gone meanwhile', async () => {

@@ -92,6 +92,7 @@ const sentences: Readonly<Record<CaseEventType, Sentence>> = {
           ? t('Given to the whole desk of {{unit}}', { unit: text(unit) })
           : t('Transferred to {{unit}}: it was sent to the wrong unit', { unit: text(unit) }),
   case_left: () => t('A case left this unit'),
+  departure_progressed: () => t('News of a case that left this unit'),
   work_kept: ({ by }, nameOf) =>
     t('Work of {{name}} came too late and is kept for a supervisor', { name: named(nameOf, by) }),
   kept_work_settled: ({ how }) =>
@@ -259,6 +260,7 @@ const kindOfType: Readonly<Record<CaseEventType, Kind>> = {
   attachment_note_withdrawn: 'report',
   moved: 'holding',
   case_left: 'holding',
+  departure_progressed: 'holding',
   work_kept: 'holding',
   kept_work_settled: 'holding',
   retention_reviewed: 'holding',

@@ -20,6 +20,7 @@ import { dayAndTime } from '../when.ts';
 import { AnswerRecipient, answerPart } from './AnswerRecipient.tsx';
 import classes from './recipients.module.css';
 import { TELL_PART, TellRecipient } from './TellRecipient.tsx';
+import { codesOfTelling } from './telling-codes.ts';
 
 export const tellPlace = (caseId: string) => `tell ${caseId}`;
 
@@ -139,7 +140,7 @@ function Told({ told, kind }: { readonly told: ToldRecipient; readonly kind: Awa
         <div className={classes.told}>
           <p>
             {labelOf('recipient_means', telling.facets.means)}, {dayAndTime(telling.facets.toldAt, now)}:{' '}
-            {codesOf(telling.facets).join(', ')}
+            {codesOfTelling(telling.facets).join(', ')}
           </p>
           {telling.contents === null ? (
             <p className={styles.muted}>{t('Its contents were erased.')}</p>
@@ -186,26 +187,4 @@ function Told({ told, kind }: { readonly told: ToldRecipient; readonly kind: Awa
       </ol>
     </details>
   );
-}
-
-/** The codes of a form, in words. */
-function codesOf(facets: NonNullable<ToldRecipient['telling']>['facets']): string[] {
-  switch (facets.kind) {
-    case 'safeguarding':
-      return facets.asks.map((code) => labelOf('safeguarding_request', code));
-    case 'other_force':
-      return [labelOf('transfer_reason', facets.reason)];
-    case 'oversight':
-      return [
-        ...facets.grounds.map((code) => labelOf('mandatory_referral_ground', code)),
-        ...(facets.late === undefined ? [] : [t('late: {{why}}', { why: labelOf('late_reason', facets.late) })]),
-      ];
-    case 'professional_standards':
-      return [
-        labelOf('matter_type', facets.matter),
-        ...(facets.severity === undefined ? [] : [labelOf('severity', facets.severity)]),
-      ];
-    case 'vetting':
-      return [labelOf('vetting_purpose', facets.purpose)];
-  }
 }
