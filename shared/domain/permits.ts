@@ -68,6 +68,7 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
     case 'exported':
     case 'pack_refused':
     case 'notice_seen':
+    case 'event_id_taken':
     case 'disposal_refused':
     case 'outcome_refused':
     case 'audit_read':

@@ -51,6 +51,7 @@ const kinds: Readonly<Record<Exclude<AuditKind, 'alteration'>, ReadonlySet<strin
     'unlocked',
     'vault_recovered',
     'notice_seen',
+    'event_id_taken',
   ]),
 };
 
