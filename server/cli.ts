@@ -11,6 +11,7 @@ import { keyringCommand } from './cli/commands/keyring.ts';
 import { onCallCommand } from './cli/commands/on-call.ts';
 import { unitHeadCommand } from './cli/commands/unit-head.ts';
 import { restoreCommand } from './cli/commands/restore.ts';
+import { returnReferralCommand } from './cli/commands/return-referral.ts';
 import { reviewCommand } from './cli/commands/review.ts';
 import { rotateUnitKeyCommand } from './cli/commands/rotate-unit-key.ts';
 import { serveCommand } from './cli/commands/serve.ts';
@@ -33,6 +34,7 @@ const program = new Command('hub')
   .addCommand(keyringCommand())
   .addCommand(grantCommand())
   .addCommand(rotateUnitKeyCommand())
+  .addCommand(returnReferralCommand())
   .addCommand(withdrawCommand())
   .addCommand(unitsCommand())
   .addCommand(onCallCommand())

@@ -1,5 +1,6 @@
 import type { DirectoryNotice } from '../../shared/bridge/session.ts';
 import { counted } from './count.ts';
+import { eventName } from './labels.ts';
 import { absolute } from './time.ts';
 import { t } from './t.ts';
 
@@ -13,6 +14,8 @@ const standing: Record<DirectoryNotice['standing'], string> = {
 
 /** What to do, where there is something to do. */
 function next({ kind, mine, standing: now }: DirectoryNotice): string {
+  if (kind === 'id_taken')
+    return t('That never happens by chance. Tell your security officer now; the journal has it.');
   if (kind !== 'device_added') return t('Tell an officer of the keyring.');
   if (now === 'withdrawn' || (now === 'vouched' && !mine)) return '';
   return mine
@@ -35,6 +38,18 @@ export function noticeWords(notice: DirectoryNotice, now: number): { what: strin
       stands: t('Nothing more is taken in from the hub: somebody may have been hidden from you, or you from them.'),
       next: next(notice),
     };
+  if (notice.kind === 'id_taken') {
+    const name = notice.entry === null ? t('An entry') : eventName(notice.entry.type);
+    const reference = notice.entry?.reference ?? '';
+    const what = reference === '' ? name : `${name} · ${reference}`;
+    return {
+      what: t('The id of an entry that you signed belongs to another entry: {{what}}, {{on}}.', { what, on }),
+      stands: notice.entry?.signedAnew
+        ? t('Yours was signed again under an id of its own, with every word, and goes out like any other.')
+        : t('Yours waits here, with every word, and so does what you signed after it.'),
+      next: next(notice),
+    };
+  }
   const whose = notice.mine
     ? t('in your name')
     : t('for {{name}}', { name: notice.name ?? t('somebody whom the directory does not name') });
@@ -53,6 +68,7 @@ export function noticesInShort(notices: readonly DirectoryNotice[]): string | nu
   const waiting = notices.filter(needsLook);
   if (waiting.length === 0) return null;
   if (waiting.some(({ kind }) => kind === 'directory_differs')) return t('The hub shows two directories');
+  if (waiting.some(({ kind }) => kind === 'id_taken')) return t('The id of your entry was taken');
   return waiting.some(({ kind }) => kind === 'foreign_keyring')
     ? t('A false keyring in the directory')
     : t('{{newWorkstations}} to look at', { newWorkstations: counted(waiting.length, 'new workstation') });

@@ -172,6 +172,7 @@ const events: Record<EventType, string> = {
   pack_refused: t('Pack refused'),
   referral_page: t('Page of a pack'),
   notice_seen: t('Notice seen'),
+  event_id_taken: t('Id of an entry taken'),
   unit_added: t('Unit'),
   user_set: t('Person and roles'),
   on_call_set: t('Who is on call'),

@@ -6,6 +6,8 @@ import {
   CodeAnswer,
   DevicesAnswer,
   ErasuresAnswer,
+  ReferralKeysAnswer,
+  ReferralsAnswer,
   ReviewAnswer,
   SetUserAnswer,
   SignInSetAnswer,
@@ -68,6 +70,9 @@ export function adminClient({ transport, adminToken }: Pick<HubAccess, 'transpor
     setSignIn: (wanted: z.input<typeof SetSignInRequest>) => post('/v1/admin/sign-in', wanted, SignInSetAnswer),
     setAccount: (wanted: z.input<typeof SetAccountRequest>) => post('/v1/admin/accounts', wanted, z.null()),
     erasures: async () => (await get('/v1/admin/erasures', ErasuresAnswer)).erasures,
+    referrals: async () => (await get('/v1/admin/referrals', ReferralsAnswer)).referrals,
+    referralKeys: (referral: string) =>
+      get(`/v1/admin/referrals/${encodeURIComponent(referral)}/keys`, ReferralKeysAnswer),
     stats: () => get('/v1/admin/stats', StatsAnswer),
     statistics: (wanted: StatisticsWanted, exact: boolean) =>
       post('/v1/admin/statistics', { wanted, exact }, StatisticsAnswer),

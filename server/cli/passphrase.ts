@@ -63,7 +63,8 @@ const atTerminal: Passphrases = {
   },
 };
 
-function fromFile(file: string): string {
+/** The passphrase that a file holds, without the end of its line. */
+export function fromFile(file: string): string {
   const bytes = readBytes(file);
   if (!bytes.ok) throw new Stop(bytes.reason);
   return bytes.value.toString('utf8').replace(/\r?\n$/, '');

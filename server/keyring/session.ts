@@ -17,13 +17,18 @@ export const failed = (reason: string): Failed => ({ ok: false, reason });
 /** Signs one word of the keyring, in the presence of the officers who opened it. */
 export type Say = <T extends Exclude<KeyringType, 'officers_present'>>(type: T, facets: FacetsOf<T>) => WireEvent;
 
+/** The same in the log of a case. */
+export type SayOf = (caseId: string, type: 'referral_key_passed', facets: FacetsOf<'referral_key_passed'>) => WireEvent;
+
 export interface Session {
   readonly identity: EnrolledIdentity;
   readonly directory: Directory;
   /** The keyring that the log leads to: this one, or the one that it has handed over to. */
   readonly keyring: string | null;
   /** Sends what is said, after the word of who is present and which directory they were shown. Nothing for nothing. */
-  readonly push: (make: (say: Say) => readonly WireEvent[] | Promise<readonly WireEvent[]>) => Promise<Done<object>>;
+  readonly push: (
+    make: (say: Say, sayOf: SayOf) => readonly WireEvent[] | Promise<readonly WireEvent[]>,
+  ) => Promise<Done<object>>;
 }
 
 /** The newest word of the keyring in the directory, by its id; what is said now has to be newer, or it would not count. */
@@ -60,7 +65,10 @@ export async function openSession(
   const push: Session['push'] = async (make) => {
     const officers = box.makeForDirectory('officers_present', { officers: [...present], directory: { size, root } });
     const after = [officers.header.id];
-    const said = await make((type, facets) => box.makeForDirectory(type, facets, { after }));
+    const said = await make(
+      (type, facets) => box.makeForDirectory(type, facets, { after }),
+      (caseId, type, facets) => box.make(type, caseId, facets, null, null, { after }),
+    );
     if (said.length === 0) {
       box.takeBack();
       return { ok: true };

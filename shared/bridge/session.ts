@@ -99,12 +99,14 @@ export const DirectoryNotice = z.strictObject({
   event: Id,
   /**
    * A device that came after this one; something that claims to be the keyring's and was not signed by it; or another
-   * directory than the keyring's officers were shown.
+   * directory than the keyring's officers were shown. `id_taken`: the id of what was signed here is another event's.
    */
-  kind: z.enum(['device_added', 'foreign_keyring', 'directory_differs']),
+  kind: z.enum(['device_added', 'foreign_keyring', 'directory_differs', 'id_taken']),
   device: Id,
-  /** The hub's clock. */
+  /** The hub's clock; with `id_taken` this workstation's. */
   at: Instant,
+  /** With `id_taken`: which entry, of which case, and whether it was signed again under an id of its own or waits. */
+  entry: z.strictObject({ type: z.string(), reference: z.string(), signedAnew: z.boolean() }).nullable(),
   /** Whose device it is, as the hub says; null when the directory does not tell. */
   name: z.string().nullable(),
   /** It was added in this person's own name. */

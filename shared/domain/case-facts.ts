@@ -314,6 +314,7 @@ function foldByType(facts: CaseFacts, event: KnownHeader): CaseFacts {
     case 'exported':
     case 'pack_refused':
     case 'notice_seen':
+    case 'event_id_taken':
     case 'disposal_refused':
     case 'outcome_refused':
     case 'audit_read':

@@ -1,7 +1,9 @@
-import { Encrypter } from 'age-encryption';
-import type { z } from 'zod';
+import { Decrypter, Encrypter } from 'age-encryption';
+import { z } from 'zod';
 import type { KeysForDevice, ReadersKey } from '../domain/keys.ts';
 import { hpkeOpen, hpkeSeal, readersContext } from './keys.ts';
+
+const Recovered = z.strictObject({ caseId: z.string(), caseKey: z.base64() });
 
 type Recipient = { readonly device: string; readonly sealingKey: string };
 type SealedKeys = z.infer<typeof KeysForDevice>;
@@ -42,6 +44,20 @@ export async function sealToRecovery(caseId: string, caseKey: Uint8Array, recove
   encrypter.addRecipient(recovery);
   const text = JSON.stringify({ caseId, caseKey: Buffer.from(caseKey).toString('base64') });
   return Buffer.from(await encrypter.encrypt(text)).toString('base64');
+}
+
+/** The key that `sealToRecovery` sealed, raw 32 bytes; null for another identity, another case or a changed file. */
+export async function openRecovered(caseId: string, sealed: string, identity: string): Promise<Buffer | null> {
+  const decrypter = new Decrypter();
+  try {
+    decrypter.addIdentity(identity);
+    const text = await decrypter.decrypt(Buffer.from(sealed, 'base64'), 'text');
+    const recovered = Recovered.parse(JSON.parse(text));
+    const key = Buffer.from(recovered.caseKey, 'base64');
+    return recovered.caseId === caseId && key.length === 32 ? key : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The keys that were sealed to this workstation, newest first; null when there are none or they do not open. */

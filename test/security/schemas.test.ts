@@ -171,6 +171,7 @@ async function sessionOver(workstation: Workstation, transport: HubTransport): P
     askedAbout: new Set(),
     keptAsked: new Set(),
     gapAt: null,
+    idsTaken: new Set(),
     toGrant: true,
     toOpen: true,
     leasesAt: Number.NEGATIVE_INFINITY,

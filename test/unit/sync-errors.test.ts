@@ -25,7 +25,7 @@ const named: Readonly<Record<string, Met>> = {
   device_seq_gap: 'send_again',
   device_forked: 'shut_out',
   device_revoked: 'shut_out',
-  event_id_reuse: 'stop_pushing',
+  event_id_reuse: 'new_id',
   conflict: 'verdict',
   illegal_transition: 'verdict',
   dependency_refused: 'verdict',

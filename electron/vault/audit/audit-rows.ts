@@ -3,7 +3,7 @@ import { definitionOf } from '../../../shared/domain/events/index.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { storedContents, unlessDamaged } from '../store/damaged-row.ts';
 import { parseHeader } from '../store/events.ts';
-import { SLICE_MS, type Steps } from '../store/intake.ts';
+import { SLICE_MS, type Steps } from '../store/steps.ts';
 import type { WritingVault } from '../store/writing-vault.ts';
 
 interface EventRow {

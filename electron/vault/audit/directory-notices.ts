@@ -2,6 +2,7 @@ import type { DirectoryNotice } from '../../../shared/bridge/session.ts';
 import { isVouched, type Directory } from '../../../shared/domain/directory.ts';
 import { known } from '../../../shared/domain/events/index.ts';
 import type { EventHeader } from '../../../shared/domain/header.ts';
+import { referenceOf } from '../cases/reference-of.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import type { KeptNotice } from '../store/kept-notice.ts';
 import { directoryOf, identityOf, readMeta, writeMeta } from '../store/meta.ts';
@@ -32,9 +33,10 @@ export function noticeOf(
   return isNew ? { ...told, kind: 'device_added', device } : null;
 }
 
-/** Keeps notices until they are seen. Inside the transaction that takes in their events. */
+/** Keeps notices until they are seen, the newest of each event. Inside the transaction that takes in their events. */
 export function keepNotices(vault: WritingVault, notices: readonly KeptNotice[]): void {
-  const kept = readMeta(vault.db, 'directory_notices') ?? [];
+  const anew = new Set(notices.map(({ event }) => event));
+  const kept = (readMeta(vault.db, 'directory_notices') ?? []).filter(({ event }) => !anew.has(event));
   writeMeta(vault.db, 'directory_notices', [...kept, ...notices].slice(-MOST));
 }
 
@@ -48,10 +50,14 @@ const standingOf = (directory: Directory, device: string): DirectoryNotice['stan
 export function readNotices(db: ReadConnection): DirectoryNotice[] {
   const directory = directoryOf(db);
   const me = identityOf(db).user;
-  return (readMeta(db, 'directory_notices') ?? []).map((notice) => {
+  return (readMeta(db, 'directory_notices') ?? []).map(({ entry, ...notice }) => {
     const user = directory.devices[notice.device]?.user;
     return {
       ...notice,
+      entry:
+        entry === undefined
+          ? null
+          : { type: entry.type, reference: referenceOf(db, entry.caseId), signedAnew: entry.signedAnew },
       name: user === undefined ? null : (directory.users[user]?.name ?? null),
       mine: user === me,
       standing: standingOf(directory, notice.device),

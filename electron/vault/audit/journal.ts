@@ -16,24 +16,27 @@ export type JournalEntry =
   | { type: 'disposal_refused'; facets: FacetsOf<'disposal_refused'>; payload: PayloadOf<'disposal_refused'> }
   | { type: 'outcome_refused'; facets: FacetsOf<'outcome_refused'>; payload: PayloadOf<'outcome_refused'> }
   | { type: 'notice_seen'; facets: Record<string, never>; payload: PayloadOf<'notice_seen'> }
+  | { type: 'event_id_taken'; facets: FacetsOf<'event_id_taken'>; payload: PayloadOf<'event_id_taken'> }
   | { type: 'audit_read'; facets: Record<string, never>; payload: PayloadOf<'audit_read'> }
   | { type: 'subject_searched'; facets: Record<string, never>; payload: PayloadOf<'subject_searched'> }
   | { type: 'pack_refused'; facets: FacetsOf<'pack_refused'>; payload: PayloadOf<'pack_refused'> }
   | { type: 'vault_recovered'; facets: { by: 'recovery' }; payload: Record<string, never> };
 
 /** Enters something in the journal. Until the auditors' key has come here, it is kept in this vault. */
-export function enter(vault: WritingVault, entry: JournalEntry): void {
+export const enter = (vault: WritingVault, entry: JournalEntry): void =>
+  vault.db.transaction(() => enterWithin(vault, entry));
+
+/** `enter`, inside the caller's transaction. */
+export function enterWithin(vault: WritingVault, entry: JournalEntry): void {
   const { db } = vault;
-  db.transaction(() => {
-    if (readMeta(db, 'journal') === 'opened') signEntry(vault, entry);
-    else
-      db.run('INSERT INTO journal_pending (type, at, facets, payload) VALUES (?, ?, ?, ?)', [
-        entry.type,
-        instant(vault.clock()),
-        JSON.stringify(entry.facets),
-        JSON.stringify(entry.payload),
-      ]);
-  });
+  if (readMeta(db, 'journal') === 'opened') signEntry(vault, entry);
+  else
+    db.run('INSERT INTO journal_pending (type, at, facets, payload) VALUES (?, ?, ?, ?)', [
+      entry.type,
+      instant(vault.clock()),
+      JSON.stringify(entry.facets),
+      JSON.stringify(entry.payload),
+    ]);
 }
 
 function signEntry(vault: WritingVault, entry: { type: string; facets: unknown; payload: unknown; at?: string }): void {

@@ -9,6 +9,7 @@ import { factsInView } from '../store/facts.ts';
 import { caseKey, keepCaseKey } from '../store/keys.ts';
 import { identityOf, readMeta, writeMeta } from '../store/meta.ts';
 import { foldProjection } from '../store/refold.ts';
+import { renamed } from '../store/renamed.ts';
 import { runThrough } from '../store/sync-store.ts';
 import type { WritingVault } from '../store/writing-vault.ts';
 
@@ -24,14 +25,6 @@ export interface CarriedOver {
   readonly drafts: number;
   /** What could not be signed here; it stays readable in the old file. */
   readonly left: readonly LeftBehind[];
-}
-
-/** Ids of events that were signed anew are named by their new ones. */
-function renamed<Value>(value: Value, names: ReadonlyMap<string, string>): Value {
-  if (typeof value === 'string') return (names.get(value) ?? value) as Value;
-  if (Array.isArray(value)) return value.map((one: unknown) => renamed(one, names)) as Value;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, renamed(one, names)])) as Value;
 }
 
 /** A key on a page that does not open is no key: the case's own key may have come here by its desk. */
@@ -105,8 +98,9 @@ export function* carrySteps(old: ReadConnection, vault: WritingVault): Generator
   const left: LeftBehind[] = [];
   let signed = 0;
   for (const row of unsentEvents(old).rows) {
-    const { id, caseId, actor } = parseHeader(row.header);
-    if (names.has(id) || eventById(db, id) !== null) continue;
+    const { id, caseId, actor, device } = parseHeader(row.header);
+    // Under the same id an event of somebody else may lie here: that is not this one.
+    if (names.has(id) || eventById(db, id)?.header.device === device) continue;
     if (actor !== user) {
       left.push({ event: id, code: 'another_person' });
       continue;

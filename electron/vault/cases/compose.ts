@@ -40,7 +40,8 @@ export interface Unsigned {
 
 const signingKeys = new WeakMap<object, KeyObject>();
 
-function signingKeyOf(db: ReadConnection): KeyObject {
+/** This device's signing key. */
+export function signingKeyOf(db: ReadConnection): KeyObject {
   const identity = identityOf(db);
   let key = signingKeys.get(identity);
   if (key === undefined) signingKeys.set(identity, (key = privateKeyObject('ed25519', identity.signing.privateKey)));

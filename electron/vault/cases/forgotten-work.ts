@@ -4,7 +4,8 @@ import { NO_PAYLOAD_HASH } from '../../../shared/domain/header.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { parseHeader } from '../store/events.ts';
 import { directoryOf } from '../store/meta.ts';
-import { referenceOf, standingIn } from './refusals.ts';
+import { referenceOf } from './reference-of.ts';
+import { standingIn } from './refusals.ts';
 
 const AT_MOST = 200;
 

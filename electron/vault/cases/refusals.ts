@@ -5,23 +5,14 @@ import { slotOf } from '../../../shared/domain/slots.ts';
 import { JOURNAL_TYPES } from '../audit/journal-types.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { eventById, inView, refusedEvents, type StoredEvent } from '../store/events.ts';
-import { FoldedReferral } from '../referrals/fold-referral.ts';
 import { parseStored } from '../store/damaged-row.ts';
-import { acceptedFacts, factsInView } from '../store/facts.ts';
+import { factsInView } from '../store/facts.ts';
+import { referenceOf } from './reference-of.ts';
 import { foldProjection } from '../store/refold.ts';
 import type { WritingVault } from '../store/writing-vault.ts';
 
 type Refused = z.output<typeof RefusedEvent>;
 type Payload = Refused['payload'];
-
-export function referenceOf(db: ReadConnection, caseId: string): string {
-  const facts = acceptedFacts(db, caseId)?.facts;
-  if (facts?.kind === 'case') return facts.received.reference;
-  const left = db.column<string>('SELECT reference FROM departures WHERE case_id = ?', [caseId])[0];
-  if (left !== undefined) return left;
-  const referral = db.column<string>('SELECT referral FROM referrals WHERE case_id = ?', [caseId])[0];
-  return referral === undefined ? '' : parseStored(FoldedReferral, referral, caseId).reference;
-}
 
 /** Who may read the case: by its row on the Desk, or because it is a referral that is held here. */
 export function standingIn(db: ReadConnection, caseId: string): { open: boolean; screened: boolean } {

@@ -4,7 +4,7 @@ import { reportReceived } from '../../../shared/domain/events/report.ts';
 import { withQuickDeletes } from '../search/index-case.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { reportPayload } from '../store/events.ts';
-import type { Steps } from '../store/intake.ts';
+import type { Steps } from '../store/steps.ts';
 import type { WritingVault } from '../store/writing-vault.ts';
 import { pause, READ_SLICE_MS } from '../threads/slices.ts';
 import { nameOrder, urgencies, type Report } from './case-row.ts';

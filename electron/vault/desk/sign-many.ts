@@ -4,7 +4,7 @@ import { compose, keepSigned } from '../cases/compose.ts';
 import { foldRow } from '../cases/fold-row.ts';
 import { unlessDamaged } from '../store/damaged-row.ts';
 import { caseInView } from '../store/facts.ts';
-import type { Steps } from '../store/intake.ts';
+import type { Steps } from '../store/steps.ts';
 import type { WritingVault } from '../store/writing-vault.ts';
 
 export interface SignedMany {

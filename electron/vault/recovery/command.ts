@@ -8,7 +8,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readIdentityFile } from './identity-file.ts';
+import { readIdentityFile } from '../../../shared/protocol/recovery-identity.ts';
 import { questions } from './questions.ts';
 import { recoverBackup } from './recover-backup.ts';
 import { recoverVault } from './recover-vault.ts';

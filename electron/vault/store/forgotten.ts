@@ -1,3 +1,4 @@
+import type { SqlRow } from './connection.ts';
 import { foldAccepted, keepFacts } from './facts.ts';
 import { foldProjection } from './refold.ts';
 import { instant, type WritingVault } from './writing-vault.ts';
@@ -13,17 +14,33 @@ import { instant, type WritingVault } from './writing-vault.ts';
  */
 export function setForgottenAside(vault: WritingVault): void {
   const { db } = vault;
-  db.run('DELETE FROM forgotten_events WHERE id IN (SELECT id FROM events)');
-  const forgotten = db.all<{ n: number; case_id: string; compartment: string }>(
+  // By the signature: another event may have been given the id of one that was forgotten.
+  db.run(
+    `DELETE FROM forgotten_events WHERE EXISTS
+       (SELECT 1 FROM events e WHERE e.id = forgotten_events.id AND e.signature IS forgotten_events.signature)`,
+  );
+  const forgotten = db.all<Provisional>(
     `SELECT n, case_id, compartment FROM events INDEXED BY events_provisional
      WHERE provisional = 1 AND status = 'accepted' AND device_seq IS NULL AND compartment <> 'directory'
        AND EXISTS (SELECT 1 FROM events AS sure
          WHERE sure.case_id = events.case_id AND sure.provisional = 0 AND sure.status = 'accepted')`,
   );
+  setAside(vault, forgotten);
+}
+
+export interface Provisional extends SqlRow {
+  n: number;
+  case_id: string;
+  compartment: string;
+}
+
+/** Takes these out of their cases and keeps their words beside the log. Inside the caller's transaction. */
+export function setAside(vault: WritingVault, forgotten: readonly Provisional[]): void {
+  const { db } = vault;
   const at = instant(vault.clock());
   for (const { n } of forgotten) {
     db.run(
-      `INSERT INTO forgotten_events SELECT id, case_id, compartment, header, signature, sealed, payload, ?
+      `INSERT OR REPLACE INTO forgotten_events SELECT id, case_id, compartment, header, signature, sealed, payload, ?
        FROM events WHERE n = ?`,
       [at, n],
     );

@@ -21,25 +21,15 @@ import { acceptedFacts, foldAccepted, keepFacts } from './facts.ts';
 import { keepCaseKey } from './keys.ts';
 import type { KeptNotice } from './kept-notice.ts';
 import { identityOf, keepDirectory, trustedOf } from './meta.ts';
+import { SLICE_MS, type JoinedSteps } from './steps.ts';
+import { makeWay } from './taken-id.ts';
 import type { WritingVault } from './writing-vault.ts';
-
-/** How long one step of a job may take, ms: below the 20 ms that a person's own write may have to wait. */
-export const SLICE_MS = 15;
 
 /**
  * Events of one transaction of an intake, when nobody waits: each transaction writes again the pages of three dozen
  * indexes, and a piece of the index of words that has to be merged with the others later. 15 ms by themselves hold ten.
  */
 const TOGETHER = 128;
-
-/** A job of the writer in steps: each step is one transaction, and the person's own writes go between them. */
-export type Steps<Result = void> = Generator<undefined, Result, undefined>;
-
-/**
- * Steps that may leave their transaction open (`open`): before anything else is written, the next one has to be told to
- * close it, and does nothing but that.
- */
-export type JoinedSteps<Result = void> = Generator<'open' | undefined, Result, 'close' | undefined>;
 
 /** Folds what a stretch of events touched, once for each case at the end. */
 class Touched {
@@ -143,6 +133,15 @@ class Touched {
     return size < seq && directoryRootAt(this.#vault.db, size) === root;
   }
 
+  /** Something was taken out of these cases under way. */
+  again(cases: readonly string[]): void {
+    for (const caseId of cases)
+      if (this.#facts.has(caseId)) {
+        this.#fresh.delete(caseId);
+        this.#facts.set(caseId, foldAccepted(this.#vault.db, caseId));
+      }
+  }
+
   /** How many cases `fold` will write. */
   get size(): number {
     return this.#facts.size;
@@ -194,7 +193,15 @@ function* takeEvents(
     const goesOn = () => next > 0 && events[next]!.header.caseId === events[next - 1]!.header.caseId;
     while (next < end && (goesOn() || performance.now() - began + touched.size * foldMs < SLICE_MS)) {
       const event = events[next++]!;
-      const meeting = storeAccepted(vault.db, compartment, event, provisional, own);
+      const store = () => storeAccepted(vault.db, compartment, event, provisional, own);
+      let meeting = store();
+      if (meeting === 'taken') {
+        const cases = makeWay(vault, event.header.id);
+        // The hub took this id for another event before: it contradicts itself.
+        if (cases === null) freeze(vault.db, compartment, epoch, 'checkpoint_inconsistent');
+        else touched.again(cases);
+        meeting = cases === null ? 'known' : store();
+      }
       if (meeting !== 'known') touched.take(event, meeting);
     }
     const folding = performance.now();

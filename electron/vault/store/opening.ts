@@ -3,7 +3,7 @@ import { indexingLast } from '../search/index-case.ts';
 import type { ReadConnection } from './connection.ts';
 import { unlessDamaged } from './damaged-row.ts';
 import { parseHeader } from './events.ts';
-import { SLICE_MS, type Steps } from './intake.ts';
+import { SLICE_MS, type Steps } from './steps.ts';
 import { isErased } from './erasure.ts';
 import { keepCaseKey } from './keys.ts';
 import { foldProjection } from './refold.ts';

@@ -2,7 +2,7 @@ import { FOLD_VERSION } from '../cases/case-row.ts';
 import { foldRow } from '../cases/fold-row.ts';
 import { withQuickDeletes } from '../search/index-case.ts';
 import { foldReferral } from '../referrals/fold-referral.ts';
-import { SLICE_MS, type Steps } from './intake.ts';
+import { SLICE_MS, type Steps } from './steps.ts';
 import { acceptedFacts, factsInView, foldAccepted, keepFacts } from './facts.ts';
 import { unlessDamaged } from './damaged-row.ts';
 import { dropMeta, readMeta, writeMeta } from './meta.ts';

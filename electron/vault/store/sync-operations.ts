@@ -6,7 +6,8 @@ import { cursorsOf, freeze, keepLeases, resetCompartment } from './compartments.
 import { startEpoch } from './epoch.ts';
 import { setForgottenAside } from './forgotten.ts';
 
-import { intake, intakeProvisional, type JoinedSteps, type Steps } from './intake.ts';
+import { intake, intakeProvisional } from './intake.ts';
+import { type JoinedSteps, type Steps } from './steps.ts';
 import { takeKept, wantedKept } from './kept-work.ts';
 import { caseKeysOf, keepUnitKeys, unitKeysOf } from './keys.ts';
 import { directoryOf, dropMeta, identityOf, readMeta, writeMeta } from './meta.ts';
@@ -14,6 +15,7 @@ import { takeOpened, takeVerified, unopened, unverified, type Opened } from './o
 import { answeredUpTo, lastOffered, offer, takeVerdicts } from './outbox.ts';
 import { purge } from './purge.ts';
 import { receiptsDue, receiptsSent } from './receipts.ts';
+import { idTaken } from './taken-id.ts';
 import { instant, type WritingVault } from './writing-vault.ts';
 
 /**
@@ -69,6 +71,8 @@ export const syncOperations = {
   ) => offer(vault.db, maxEvents, maxChars, after),
   'sync.answered': (vault: WritingVault) => answeredUpTo(vault.db),
   'sync.verdicts': (vault: WritingVault, verdicts: readonly PushVerdict[]) => takeVerdicts(vault, verdicts),
+  'sync.idTaken': (vault: WritingVault, { event, anew }: { event: string; anew: boolean }) =>
+    idTaken(vault, event, anew),
   'sync.leases': (
     vault: WritingVault,
     { leases, hubTime }: { leases: Readonly<Record<string, string>>; hubTime: string },

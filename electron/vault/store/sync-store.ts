@@ -28,6 +28,7 @@ export const syncStoreOver = (call: SyncCall): SyncStore => ({
   outbox: (maxEvents, maxChars, after = 0) => call('sync.outbox', { maxEvents, maxChars, after }),
   answered: () => call('sync.answered', undefined),
   verdicts: (results) => call('sync.verdicts', results),
+  idTaken: (event, anew) => call('sync.idTaken', { event, anew }),
   leases: (leases, hubTime) => call('sync.leases', { leases, hubTime }),
   lastHello: () => call('sync.lastHello', undefined),
   clockSeen: () => call('sync.clockSeen', undefined),

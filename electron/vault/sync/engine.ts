@@ -128,6 +128,7 @@ export function startSync(parts: SyncParts): SyncEngine {
       askedAbout: new Set(),
       keptAsked: new Set(),
       gapAt: null,
+      idsTaken: new Set(),
       toGrant: true,
       toOpen: true,
       leasesAt: Number.NEGATIVE_INFINITY,

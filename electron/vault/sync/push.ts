@@ -37,6 +37,7 @@ export async function pushOutbox(session: Session): Promise<Pushed> {
         most = Math.ceil(events.length / 2);
         continue;
       }
+      if (await signedAnew(session, failure, events)) continue;
       return ended(await afterRefusal(session, failure, events[0]!));
     }
     if (answer.value.hubEpoch !== epoch) return ended({ kind: 'stale' });
@@ -53,6 +54,18 @@ function verdictsOf(events: readonly WireEvent[], results: readonly PushVerdict[
   const byId = new Map(results.map((verdict) => [verdict.id, verdict]));
   const verdicts = events.flatMap(({ header }) => byId.get(header.id) ?? []);
   return verdicts.length === events.length ? verdicts : null;
+}
+
+/**
+ * Another event has the id of one of these: it gets an id of its own and keeps its number, so that nothing behind it waits.
+ * Once for each number: a hub that says so again is not given the same words under ever more ids.
+ */
+async function signedAnew(session: Session, failure: Failure, events: readonly WireEvent[]): Promise<boolean> {
+  if (failure.kind !== 'problem' || reactionTo(failure.problem.code) !== 'new_id') return false;
+  const named = events.find(({ header }) => header.id === failure.problem.detail)?.header;
+  const anew = named !== undefined && !session.idsTaken.has(named.deviceSeq);
+  if (anew) session.idsTaken.add(named.deviceSeq);
+  return session.store.idTaken((named ?? events[0]!.header).id, anew);
 }
 
 async function afterRefusal(session: Session, failure: Failure, first: WireEvent): Promise<Halt | null> {
@@ -74,6 +87,7 @@ async function afterRefusal(session: Session, failure: Failure, first: WireEvent
       return { kind: 'stale' };
     // One's work goes on here and waits; what others do still comes in.
     case 'stop_pushing':
+    case 'new_id':
     case 'split':
       return hold(code);
     default:

@@ -8,6 +8,8 @@ import type { ProblemCode } from '../../../shared/protocol/calls.ts';
  * - `reset_log`: the log is read again from its start, unless the hub is then caught in a contradiction;
  * - `freeze`: nothing more of the log is taken in, and the person is alerted;
  * - `send_again`: everything from the number that the hub expects is offered once more;
+ * - `new_id`: the event whose id is another's is signed again under an id of its own, once; then it waits here. The person
+ *   and the journal are told, whichever it is;
  * - `shut_out`: sync ends, the cases stay closed, and this vault has to be enrolled anew;
  * - `sign_again`: by the hub's clock, once; then it is for a person;
  * - `fetch_again`: once; then it is for a person;
@@ -21,6 +23,7 @@ export type Reaction =
   | 'reset_log'
   | 'freeze'
   | 'send_again'
+  | 'new_id'
   | 'shut_out'
   | 'sign_again'
   | 'fetch_again'
@@ -39,7 +42,7 @@ export const reactions: Readonly<Record<ProblemCode, Reaction>> = {
   device_seq_gap: 'send_again',
   device_forked: 'shut_out',
   device_revoked: 'shut_out',
-  event_id_reuse: 'stop_pushing',
+  event_id_reuse: 'new_id',
   invalid_event: 'stop_pushing',
   access_withdrawn: 'new_hello',
   auth_required: 'ask_seldom',

@@ -93,6 +93,7 @@ export async function syncRound(session: Session): Promise<RoundEnd> {
     const halt = await push();
     if (halt !== null) return ended(halt);
   }
+  if (received > 0) await heedFrozen(session);
   await takeGrants(session);
   let halt: Halt | null = null;
   await openWaiting(session, async () => {
@@ -110,10 +111,13 @@ export async function syncRound(session: Session): Promise<RoundEnd> {
   return ended(null);
 }
 
-/** The vault itself freezes the directory, when its contents show that the hub shows others another one. */
+/**
+ * The vault itself freezes a log whose contents contradict what it holds: a directory of which the hub shows others
+ * another one, an id that the hub has taken for another event before.
+ */
 async function heedFrozen(session: Session): Promise<void> {
-  const directory = (await session.store.cursors()).find(({ compartment }) => compartment === DIRECTORY);
-  if (directory !== undefined && directory.frozen !== null) session.frozen.set(DIRECTORY, directory.frozen);
+  for (const { compartment, frozen } of await session.store.cursors())
+    if (frozen !== null) session.frozen.set(compartment, frozen);
 }
 
 /** Logs that have not grown, so that no page of theirs would show that the hub has written them anew. */

@@ -63,6 +63,8 @@ export interface Session {
   readonly keptAsked: Set<string>;
   /** The number that the hub last missed, after everything was offered again. */
   gapAt: number | null;
+  /** Numbers of own events whose ids the hub said are taken: each is signed again once. */
+  readonly idsTaken: Set<number>;
   /** The directory has changed since grants were last looked for in it. */
   toGrant: boolean;
   /** Contents may wait for keys that are held. */

@@ -123,6 +123,12 @@ export interface SyncStore {
    * of those that were still waiting and that a person signed.
    */
   verdicts(results: readonly PushVerdict[]): Promise<readonly string[]>;
+  /**
+   * The hub has another event under the id of this own one, which waits. A person is told, lastingly, and the journal.
+   * @param anew it is signed again under another id, and so is what names it; else it waits
+   * @returns whether it was signed again
+   */
+  idTaken(event: string, anew: boolean): Promise<boolean>;
   /** Until when each may be read, by this workstation's own clock. The hub has let this device in, at `hubTime`. */
   leases(leases: Readonly<Record<string, string>>, hubTime: string): Promise<void>;
   /** The `hubTime` of the last leases; null before any. */

@@ -7,7 +7,7 @@ import { noticeWords } from '../../words/directory.ts';
 import classes from './Sync.module.css';
 import { t } from '../../words/t.ts';
 
-/** Devices that came since, and what claims to be the keyring’s and is not: told until the person has seen it. */
+/** Devices that came since, what claims to be the keyring’s and is not, and ids that were taken: told until seen. */
 export function DirectoryNotices() {
   const notices = useCall('directory.notices', {});
   const now = useMinute();
@@ -21,8 +21,8 @@ export function DirectoryNotices() {
   };
   if (rows.length === 0 && notices.error === null && error === null) return null;
   return (
-    <section className={classes.refusals} aria-label={t('Workstations')}>
-      <h3 className={classes.heading}>{t('Workstations')}</h3>
+    <section className={classes.refusals} aria-label={t('To look at')}>
+      <h3 className={classes.heading}>{t('To look at')}</h3>
       {notices.error && <ErrorNotice error={notices.error} />}
       {error && <ErrorNotice error={error} />}
       {rows.map((notice) => {
@@ -30,7 +30,9 @@ export function DirectoryNotices() {
         return (
           <article key={notice.event} className={`${classes.refusal} ${classes.notice}`} aria-label={words.what}>
             <Foreign as="p" className={classes.what} text={words.what} />
-            <p className={notice.standing === 'not_vouched' ? '' : classes.muted}>{words.stands}</p>
+            <p className={notice.standing === 'not_vouched' || notice.entry !== null ? '' : classes.muted}>
+              {words.stands}
+            </p>
             {words.next !== '' && <p>{words.next}</p>}
             <div className={classes.acts}>
               <Button onClick={() => void seen([notice.event])}>{t('Seen')}</Button>

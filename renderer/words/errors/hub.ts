@@ -60,9 +60,9 @@ export const hubErrors: Readonly<Record<string, ErrorWords>> = {
     t('Ask your administrator. What waits here is kept for your supervisor.'),
   ),
   event_id_reuse: words(
-    t('An entry came twice with different contents.'),
-    t('This must never happen.'),
-    t('Sync has stopped for safety. Tell your security officer now.'),
+    t('The hub has another entry under the id of one that was signed here.'),
+    t('That never happens by chance: somebody may have taken the id, or the hub is at fault. Not a word is lost.'),
+    t('What you sign waits here, and you can go on working. Tell your security officer now.'),
   ),
   access_withdrawn: words(
     t('Your access to some cases was withdrawn.'),

@@ -22,6 +22,8 @@ export interface Docket {
   readonly changed: Set<string>;
   /** By event id: whether the ledger accepted it. */
   readonly accepted: Map<string, boolean>;
+  /** Of these: events of other people than the actor. */
+  readonly ofOthers: ReadonlySet<string>;
   /** Ids that accepted events of these cases replace: should they still come, they are not to count beside those. */
   readonly superseded: Set<string>;
   /** Kind by unit of the directory. */

@@ -80,7 +80,8 @@ function rule(docket: Docket, arrival: Arrival): Ruling {
   const { header, flaw } = arrival;
   if (flaw !== null) return no(flaw.code, flaw.reason);
   // What replaces an event that was accepted after all is already there.
-  if (header.supersedes !== undefined && docket.accepted.get(header.supersedes) === true)
+  const { supersedes } = header;
+  if (supersedes !== undefined && docket.accepted.get(supersedes) === true && !docket.ofOthers.has(supersedes))
     return no('illegal_transition', 'superseded_was_accepted');
   // And the other way round: what a vault that was since restored had sent, and came late, was signed anew meanwhile.
   if (docket.superseded.has(header.id)) return no('illegal_transition', 'superseded');

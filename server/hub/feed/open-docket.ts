@@ -4,9 +4,9 @@ import { wholeFacts } from '../../../shared/domain/facts.ts';
 import { investigationUnitsOf, worksAtDesk } from '../../../shared/domain/roles.ts';
 import { known, type KnownHeader } from '../../../shared/domain/events/index.ts';
 import { lockCases, readCases, type CaseRow } from '../store/cases.ts';
-import { devicesAmong, type DeviceRow } from '../store/devices.ts';
+import { devicesAmong, peopleOf, type DeviceRow } from '../store/devices.ts';
 import { supersededIn } from '../store/events.ts';
-import { ledgerOf } from '../store/ledger.ts';
+import { ledgerOf, type LedgerEntry } from '../store/ledger.ts';
 import { closedCompartments } from '../store/readers.ts';
 import { findReferences } from '../store/references.ts';
 import type { Db } from '../store/tables.ts';
@@ -86,6 +86,7 @@ export async function openDocket(tx: Db, device: DeviceRow, fresh: readonly Arri
     cases: new Map(rows.map((row) => [row.case_id, onDocket(row)])),
     changed: new Set(),
     accepted: new Map([...earlier].map(([id, entry]) => [id, entry.verdict.status === 'accepted'])),
+    ofOthers: await madeByOthers(tx, device.user_id, [...earlier.values()]),
     superseded: await supersededIn(tx, rows),
     units: new Map(units.map((unit) => [unit.unit, unit.kind])),
     unitKeys: await unitsOfKeys(tx, keys),
@@ -99,6 +100,12 @@ export async function openDocket(tx: Db, device: DeviceRow, fresh: readonly Arri
     former: await formerAccess(tx, device, actor, rows),
     kept: [],
   };
+}
+
+/** Events of other people: nobody's event takes the place of these, whatever it says that it supersedes. */
+async function madeByOthers(tx: Db, user: string, earlier: readonly LedgerEntry[]): Promise<ReadonlySet<string>> {
+  const devices = await peopleOf(tx, [...new Set(earlier.map(({ device }) => device))]);
+  return new Set(earlier.filter(({ device }) => devices.get(device) !== user).map(({ id }) => id));
 }
 
 /** Of the workstations that are given a referral's key: those whose people investigate in its unit and are not shut out. */

@@ -71,3 +71,14 @@ export async function devicesAmong(db: Db, devices: readonly string[]): Promise<
     .execute();
   return new Map(rows.map((row) => [row.device, row.user_id]));
 }
+
+/** User by device, of those that are out of use as well. */
+export async function peopleOf(db: Db, devices: readonly string[]): Promise<Map<string, string>> {
+  if (devices.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('devices')
+    .select(['device', 'user_id'])
+    .where('device', 'in', [...devices])
+    .execute();
+  return new Map(rows.map((row) => [row.device, row.user_id]));
+}

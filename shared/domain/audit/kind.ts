@@ -52,6 +52,7 @@ const kinds: Readonly<Record<Exclude<AuditKind, 'alteration'>, ReadonlySet<strin
     'unlocked',
     'vault_recovered',
     'notice_seen',
+    'event_id_taken',
   ]),
 };
 

@@ -126,6 +126,7 @@ export const definitions = [
   takingOut.printed,
   takingOut.exported,
   journal.noticeSeen,
+  journal.eventIdTaken,
   audit.auditRead,
   audit.auditExported,
   audit.subjectSearched,

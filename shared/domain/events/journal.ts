@@ -59,10 +59,22 @@ export const noticeSeen = define(
   'journal',
   z.strictObject({}),
   z.strictObject({
-    kind: z.enum(['device_added', 'foreign_keyring', 'directory_differs']),
+    kind: z.enum(['device_added', 'foreign_keyring', 'directory_differs', 'id_taken']),
     device: Id,
     vouched: z.boolean(),
   }),
+);
+
+/**
+ * The hub, or its log, gave the id of an event that was signed here to another one: `signed_anew` under an id of its own, or
+ * it `waits`, with everything signed after it. `event` is the id that was taken; it never happens by chance.
+ */
+export const eventIdTaken = define(
+  'event_id_taken',
+  1,
+  'journal',
+  z.strictObject({ outcome: z.enum(['signed_anew', 'waits']) }),
+  z.strictObject({ event: Id, caseId: Id, signedAnew: Id.nullable() }),
 );
 
 /** The vault was reopened with the organisation's recovery key and has a new passphrase. Written by the recovery. */

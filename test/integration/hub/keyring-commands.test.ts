@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Encrypter } from 'age-encryption';
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataFolder } from '../../../server/cli/data-folder.ts';
 import { withHub } from '../../../server/cli/hub-access.ts';
@@ -70,6 +71,17 @@ describe('the ceremony of the keyring at the command line', () => {
     expect(statSync(join(data, 'keyring.json')).mode & 0o777).toBe(0o600);
     const who = await hub(['keyring']);
     expect(who.stdout).toBe('Ada Finch\nBo Marsh\nCai Rowe\n');
+  });
+
+  test('return-referral lists what nobody can open, says what it needs, and knows no referral that there is not', async () => {
+    const listed = await hub(['return-referral', '--list']);
+    expect([listed.code, listed.stdout]).toEqual([0, 'Every referral can be opened at a workstation in use.\n']);
+    expect((await hub(['return-referral', '--list', '--json'])).stdout.trim()).toBe('{"referrals":[]}');
+    const asked = await hub(['return-referral']);
+    expect([asked.code, asked.stderr]).toEqual([1, expect.stringContaining('--list')]);
+    const some = ['--referral', v7(), '--device', v7(), '--identity', join(data, 'recovery-identity.age')];
+    const unknown = await hub(['return-referral', ...some], ada, bo);
+    expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('no such referral')]);
   });
 
   test('a wrong passphrase of either, the same officer twice and one officer alone are each refused in one line', async () => {

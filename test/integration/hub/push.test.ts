@@ -100,6 +100,18 @@ for (const kind of hubDatabases)
       expect(await pushRaw(colleague, stolen)).toMatchObject({ ok: false, problem: { code: 'event_id_reuse' } });
     });
 
+    test('what is signed again because its id was taken by somebody else is not called accepted already', async () => {
+      const caseId = await receivedCase(gateway);
+      const colleague = await hub.person({ unit: 'MPS', role: 'assessor' });
+      const theirs = screened(colleague, caseId);
+      await colleague.push(theirs);
+      // A restored vault names what it replaces: its own event of that id never came here.
+      const anew = assessor.event('screened', caseId, { result: 'none' }, {}, { supersedes: theirs.header.id });
+      expect(await assessor.push(anew)).toMatchObject([{ status: 'accepted' }]);
+      const again = assessor.event('screened', caseId, { result: 'none' }, {}, { supersedes: anew.header.id });
+      expect(await assessor.push(again)).toMatchObject([{ status: 'refused', reason: 'superseded_was_accepted' }]);
+    });
+
     test("another device's event, another person's name, a changed payload and a wrong signature are not accepted", async () => {
       const caseId = await receivedCase(gateway);
       const colleague = await hub.person({ unit: 'MPS', role: 'assessor' });

@@ -147,3 +147,21 @@ test('nothing of it stays when its case alone leaves the desk', async () => {
   expect(asideOf(vault)).toEqual([]);
   expect(vault.db.all('SELECT * FROM pack_pages')).toEqual([]);
 });
+
+test('a restored hub that took its id for another event: each keeps its own words, and the forgotten ones stay aside', async () => {
+  const { vault, report, other, decision, hubHas } = await afterRestore(({ report, other }) => [report, other]);
+  const { caseId } = report.header;
+  const words = { rationale: 'Other words.', optionsRejected: [] };
+  const theirs = signedBy(org.colleague, other.header.caseId, other.caseKey!, 'decided', decided, words, {
+    id: decision.header.id,
+  });
+  await hubHas(theirs);
+  await vault.sync.completeAsOf('2026-03-02T08:00:00.000Z');
+  expect(vault.read(caseId).slots.decision).toBeUndefined();
+  expect(vault.read(other.header.caseId).slots.decision).toBe(decision.header.id);
+  const rows = vault.db.all<{ case_id: string; payload: string }>('SELECT case_id, payload FROM events WHERE id = ?', [
+    decision.header.id,
+  ]);
+  expect(rows).toEqual([{ case_id: other.header.caseId, payload: JSON.stringify(words) }]);
+  expect(asideOf(vault).map(({ payload }) => JSON.parse(payload) as unknown)).toMatchObject([{ rationale: WORDS }]);
+});

@@ -23,6 +23,7 @@ type Elsewhere =
   | 'exported'
   | 'pack_refused'
   | 'notice_seen'
+  | 'event_id_taken'
   | 'disposal_refused'
   | 'outcome_refused'
   | 'unit_added'

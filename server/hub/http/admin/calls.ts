@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Membership, UnitKind } from '../../../../shared/domain/events/directory.ts';
+import { EventHeader } from '../../../../shared/domain/header.ts';
 import { SignInSettings } from '../../sign-in-settings.ts';
 import { Code, Id, Instant, UnitCode, words } from '../../../../shared/domain/primitives.ts';
 
@@ -78,6 +79,17 @@ export const ErasuresAnswer = z.strictObject({
       waiting: z.array(z.strictObject({ device: Id, name: z.string() })),
     }),
   ),
+});
+
+/** Every referral, the reference of the case from which it came, and how many workstations in use hold its newest key. */
+export const ReferralsAnswer = z.strictObject({
+  referrals: z.array(z.strictObject({ referral: Id, unit: UnitCode, reference: z.string(), holders: z.int().min(0) })),
+});
+
+/** The events that gave a referral a key, as their authors signed them. */
+export const ReferralKeysAnswer = z.strictObject({
+  unit: UnitCode,
+  given: z.array(z.strictObject({ header: EventHeader, signature: z.string() })),
 });
 
 export const StatsAnswer = z.strictObject({

@@ -9,6 +9,7 @@ import { devices } from './devices.ts';
 import { erasures } from './erasures.ts';
 import { exportLog } from './export.ts';
 import { onCall } from './on-call.ts';
+import { referrals } from './referrals.ts';
 import { review } from './review.ts';
 import { signIn } from './sign-in.ts';
 import { statistics } from './statistics.ts';
@@ -40,6 +41,7 @@ export function adminCalls(app: App, hub: Hub, token: string): void {
     stats,
     statistics,
     erasures,
+    referrals,
     exportLog,
     verifyLog,
     bundles,
