@@ -42,6 +42,8 @@ export interface Days {
   readonly day: (at: Date) => string;
   /** `24 Nov 2024` */
   readonly dayOfYear: (at: Date) => string;
+  /** `Nov 2024` */
+  readonly month: (at: Date) => string;
 }
 
 /** @param timeZone the workstation’s own unless told */
@@ -54,5 +56,6 @@ export function daysIn(timeZone?: string): Days {
     clock: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     day: format({ weekday: 'short', day: 'numeric', month: 'short' }),
     dayOfYear: format({ day: 'numeric', month: 'short', year: 'numeric' }),
+    month: format({ month: 'short', year: 'numeric' }),
   };
 }

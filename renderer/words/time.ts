@@ -37,6 +37,9 @@ export function dated(instant: string): string {
 /** A day of the calendar, `YYYY-MM-DD`: `24 Nov 2024`. */
 export const calendarDay = (date: string): string => here.dayOfYear(new Date(`${date}T12:00:00`));
 
+/** A month of the calendar, `YYYY-MM`: `Nov 2024`. */
+export const calendarMonth = (month: string): string => here.month(new Date(`${month}-15T12:00:00`));
+
 /** A stretch of milliseconds, rounded down: `3 min`, `38 h`, `5 d`, `7 wk`. */
 export function stretch(milliseconds: number): string {
   const length = Math.abs(milliseconds);

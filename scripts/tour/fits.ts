@@ -57,6 +57,20 @@ export async function zoom(person: Person, factor: 1 | 2): Promise<void> {
     each.webContents.setZoomFactor(by);
   }, factor);
   await person.page().waitForFunction((width) => Math.abs(innerWidth - width) <= 2, 1280 / factor);
-  // Once more, so that what hears of the size has drawn itself.
-  await person.page().evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await person.page().evaluate(settled);
 }
+
+/** Resolves in the page once what hears of its size has drawn itself anew: nothing of it changed for five frames. */
+const settled = () =>
+  new Promise<void>((done) => {
+    let [before, same] = ['', 0];
+    const look = () => {
+      const grids = [...document.querySelectorAll('[role=grid]')].map((each) => each.scrollWidth);
+      const now = `${grids.join(' ')} ${document.body.textContent.length}`;
+      same = now === before ? same + 1 : 0;
+      before = now;
+      if (same >= 5) done();
+      else requestAnimationFrame(look);
+    };
+    look();
+  });

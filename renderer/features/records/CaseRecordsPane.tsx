@@ -7,6 +7,7 @@ import { usePlace } from '../../app/place.ts';
 import { Button, Chip, Clock, Dialog, ErrorNotice, Foreign, Skeleton } from '../../ui/index.ts';
 import { labelOf } from '../../words/codes.ts';
 import { t } from '../../words/t.ts';
+import { calendarDay } from '../../words/time.ts';
 import { ApproveForm } from './ApproveForm.tsx';
 import { HoldForm, LiftForm } from './HoldForms.tsx';
 import { ProposeForm } from './ProposeForm.tsx';
@@ -135,7 +136,7 @@ function Standing({ records }: { readonly records: CaseRecords }) {
               <li key={hold.hold}>
                 <strong>{labelOf('legal_hold', hold.kind)}</strong> {t('set by {{name}}', { name: hold.by.name })}{' '}
                 <Clock at={hold.at} show="absolute" />
-                {hold.reviewOn !== null && ` · ${t('looked at again on {{day}}', { day: hold.reviewOn })}`}
+                {hold.reviewOn !== null && ` · ${t('looked at again on {{day}}', { day: calendarDay(hold.reviewOn) })}`}
                 {hold.why !== null && <Foreign as="p" text={hold.why} />}
               </li>
             ))}
@@ -155,9 +156,9 @@ function Standing({ records }: { readonly records: CaseRecords }) {
           ) : (
             <>
               <dt>{t('Clear since')}</dt>
-              <dd className="mono">{retention.clearFrom}</dd>
+              <dd>{calendarDay(retention.clearFrom)}</dd>
               <dt>{t('Due')}</dt>
-              <dd className="mono">{retention.due}</dd>
+              <dd>{calendarDay(retention.due)}</dd>
             </>
           )}
         </dl>
@@ -169,7 +170,10 @@ function Standing({ records }: { readonly records: CaseRecords }) {
         {review !== null && (
           <div>
             <p>
-              {t('Reviewed by {{name}}: kept until {{day}}.', { name: review.by.name, day: review.keepUntil })}{' '}
+              {t('Reviewed by {{name}}: kept until {{day}}.', {
+                name: review.by.name,
+                day: calendarDay(review.keepUntil),
+              })}{' '}
               <Clock at={review.at} show="absolute" />
             </p>
             {review.why !== null && <Foreign as="p" text={review.why} />}
@@ -202,7 +206,7 @@ function Erased({ erased }: { readonly erased: NonNullable<CaseRecords['erased']
         {erased.due !== null && (
           <>
             <dt>{t('Due')}</dt>
-            <dd className="mono">{erased.due}</dd>
+            <dd>{calendarDay(erased.due)}</dd>
           </>
         )}
       </dl>

@@ -8,6 +8,7 @@ import { Button, Clock, Empty, ErrorNotice, Skeleton } from '../../ui/index.ts';
 import { labelOf } from '../../words/codes.ts';
 import { count } from '../../words/count.ts';
 import { t } from '../../words/t.ts';
+import { calendarDay } from '../../words/time.ts';
 import { useRowCursor } from '../people/use-row-cursor.ts';
 import { CaseRecordsPane } from './CaseRecordsPane.tsx';
 import { emptyWords, viewName } from './record-words.ts';
@@ -106,8 +107,14 @@ export function RecordsScreen({ caseId }: { readonly caseId: string | null }) {
                         {row.force}
                       </td>
                       <td role="gridcell">{row.group === null ? '–' : labelOf('review_group', row.group)}</td>
-                      <td role="gridcell" className="mono">
-                        {row.erasedAt === null ? (row.due ?? '–') : <Clock at={row.erasedAt} show="absolute" />}
+                      <td role="gridcell">
+                        {row.erasedAt !== null ? (
+                          <Clock at={row.erasedAt} show="absolute" />
+                        ) : row.due === null ? (
+                          '–'
+                        ) : (
+                          calendarDay(row.due)
+                        )}
                       </td>
                       <td role="gridcell">
                         {[

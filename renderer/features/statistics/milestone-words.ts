@@ -3,6 +3,7 @@ import type { Division } from '../../../shared/domain/statistics/tally.ts';
 import { forceByShort } from '../../../shared/domain/codes.ts';
 import { labelOf } from '../../words/codes.ts';
 import { t } from '../../words/t.ts';
+import { calendarMonth } from '../../words/time.ts';
 
 export const milestoneWord: Readonly<Record<Milestone, string>> = {
   received: t('Received'),
@@ -34,7 +35,7 @@ export const divisionWord: Readonly<Record<Division, string>> = {
 export function rowWord(division: Division, code: string, nameOfUnit: (unit: string) => string): string {
   switch (division) {
     case 'month':
-      return code;
+      return calendarMonth(code);
     case 'force':
       return forceByShort(code)?.name ?? code;
     case 'category':

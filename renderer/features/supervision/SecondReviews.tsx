@@ -9,6 +9,7 @@ import { usePlace } from '../../app/place.ts';
 import { announce, Button, Empty, ErrorNotice, Skeleton } from '../../ui/index.ts';
 import { count } from '../../words/count.ts';
 import { t } from '../../words/t.ts';
+import { calendarMonth } from '../../words/time.ts';
 import { CaseCells } from './CaseCells.tsx';
 import { RowList, useRowHere } from './RowList.tsx';
 import classes from './supervision.module.css';
@@ -49,7 +50,7 @@ export function SecondReviews() {
                 {row.mayAct ? t('You may read it') : t('You had a part in it: somebody else reads it')}
               </span>
               <span role="gridcell" className={classes.when}>
-                {row.month}
+                {calendarMonth(row.month)}
               </span>
             </>
           )}
@@ -83,7 +84,7 @@ export function SecondReviews() {
             <tbody>
               {figures.map(({ month, drawn, open: still, agreed, differed, stood, reopened }) => (
                 <tr key={month}>
-                  <th scope="row">{month}</th>
+                  <th scope="row">{calendarMonth(month)}</th>
                   {[drawn, still, agreed, differed, stood, reopened].map((figure, index) => (
                     <td key={index}>{count(figure)}</td>
                   ))}
@@ -110,7 +111,7 @@ function Month({ of }: { readonly of: ReviewMonth }) {
   return (
     <li>
       <strong>
-        {month} · {unit}
+        {calendarMonth(month)} · {unit}
       </strong>
       {draws.map(({ seed, share: of_, of: from, drawn, repeats }) => (
         <p key={seed}>

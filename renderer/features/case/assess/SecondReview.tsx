@@ -3,6 +3,7 @@ import type { Decision } from '../../../../shared/domain/case-file.ts';
 import type { SecondReviewWords } from '../../../../shared/domain/work-file.ts';
 import { Foreign, RadioKeys, TextArea } from '../../../ui/index.ts';
 import { t } from '../../../words/t.ts';
+import { calendarMonth } from '../../../words/time.ts';
 import { supervisesCase } from '../supervises.ts';
 import { useOpenCase } from '../open-case.ts';
 import { Signature } from '../parts/Signature.tsx';
@@ -31,7 +32,9 @@ export function SecondReview({ decision, review, approver }: Props) {
   const differs = found?.facets.finding === 'differs';
   return (
     <section className={styles.form} aria-label={t('Second review')}>
-      <h3 className={styles.small}>{t('Drawn for a second review: {{month}}', { month: review.facets.month })}</h3>
+      <h3 className={styles.small}>
+        {t('Drawn for a second review: {{month}}', { month: calendarMonth(review.facets.month) })}
+      </h3>
       {found !== null && (
         <p>
           <strong>{differs ? t('Would decide otherwise') : t('Agrees')}</strong>{' '}
