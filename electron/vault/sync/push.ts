@@ -28,6 +28,8 @@ export async function pushOutbox(session: Session): Promise<Pushed> {
     const { epoch } = session;
     if (epoch === null) return ended(null);
     const events = await store.outbox(most, chars);
+    // Paused meanwhile: what was signed after that must not leave.
+    if (session.halted()) return ended({ kind: 'halted' });
     if (events.length === 0) return ended(null);
     session.sending(events.filter(({ header }) => !JOURNAL_TYPES.includes(header.type)).length);
     const answer = await hub.push(epoch, events).finally(() => session.sending(0));
