@@ -43,6 +43,8 @@ export interface Office {
   enrolSupervisor(name: string): Promise<Enrolled>;
   /** A new person who reads the journals. */
   enrolAuditor(name: string): Promise<Enrolled>;
+  /** A new person who keeps the records of every desk, and assesses at none. */
+  enrolInformationOfficer(name: string): Promise<Enrolled>;
   /** Starts a workstation, without setting it up. */
   start(name: string, part: Part, enrolled: z.infer<typeof Enrolled>): Promise<Person>;
   /** The same workstation after its main process was killed; `old` is not used any more. */
@@ -106,6 +108,10 @@ export async function openOffice(
     },
     async enrolAuditor(name) {
       const whom = ['--person', name, '--role', 'auditor'];
+      return Enrolled.parse(JSON.parse(await hubCommand(data, ['enrol', ...whom, '--json'])));
+    },
+    async enrolInformationOfficer(name) {
+      const whom = ['--person', name, '--role', 'information_officer:*'];
       return Enrolled.parse(JSON.parse(await hubCommand(data, ['enrol', ...whom, '--json'])));
     },
     async start(name, part, enrolled) {
