@@ -24,7 +24,7 @@ const ClockDefinition = z.strictObject({
     'question_passed',
     'charity_owed',
   ]),
-  ends: z.enum(['risk', 'tasking', 'decision', 'answer', 'settled']),
+  ends: z.enum(['risk', 'tasking', 'decision', 'answer', 'looked_at', 'settled']),
   runs: z.union([
     z.strictObject({ hours: z.int().min(1) }),
     z.strictObject({ days: z.int().min(1) }),
@@ -104,6 +104,9 @@ function ended({ work, decision }: CaseFacts, ends: ClockDefinition['ends']): bo
       return work.taskedAt !== null || decision !== null;
     case 'decision':
       return decision !== null;
+    // Whoever approved the decision has looked at it.
+    case 'looked_at':
+      return decision !== null && work.approvals[decision.id] !== undefined;
     // A question that was answered no longer starts the clock.
     case 'answer':
     case 'settled':

@@ -4,7 +4,7 @@ import { StoredFacts } from '../../electron/vault/store/facts-row.ts';
 import { emptyCase, foldCase } from '../../shared/domain/case-file.ts';
 import { clocksOf } from '../../shared/domain/clocks.ts';
 import type { FacetsOf } from '../../shared/domain/events/index.ts';
-import { foldFacts, wholeFacts, type Facts } from '../../shared/domain/facts.ts';
+import { foldFacts, wholeFacts, type CaseFacts, type Facts } from '../../shared/domain/facts.ts';
 import { workTypes } from '../../shared/domain/permits-work.ts';
 import { referralDueAt } from '../../shared/domain/statutory-clock.ts';
 import { actors, CASE, caseOf, emptyWorld, opening, play, type World } from './domain-moves.ts';
@@ -169,6 +169,20 @@ describe('work on a case', () => {
       ran[clock === undefined ? 'ended' : 'running'] += 1;
     });
     expect(Math.min(ran.running, ran.ended)).toBeGreaterThan(100);
+  });
+
+  test('a supervisor’s look at what is only recorded is due until one has approved that very decision', () => {
+    const at = '2026-03-02T09:00:00.000Z';
+    const decision = { id: 'd', by: actors[1]!.user, outcomes: ['record'], route: 'here' } as const;
+    const approval = { event: 'e', by: actors[2]!.user, at, author: decision.by };
+    const runs = (approvals: CaseFacts['work']['approvals']) => {
+      const facts = caseOf(begin)!;
+      const decided: CaseFacts = { ...facts, decision, work: { ...facts.work, decidedAt: at, approvals } };
+      return clocksOf(decided).some(({ clock }) => clock === 'no_action_review');
+    };
+    expect(runs({})).toBe(true);
+    expect(runs({ another: approval })).toBe(true);
+    expect(runs({ [decision.id]: approval })).toBe(false);
   });
 
   test('nothing is settled, answered or acknowledged twice, or without having been there', () => {
