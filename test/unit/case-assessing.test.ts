@@ -5,6 +5,8 @@ import { hasNews } from '../../renderer/app/needs.ts';
 import { draftTexts } from '../../renderer/features/case/sharing/draft-texts.ts';
 import { copyOf, isCopy } from '../../renderer/features/case/assess/decide-anew.ts';
 import { emptyDecisionForm, gapsOf, shortPath } from '../../renderer/features/case/assess/gaps.ts';
+import type { Standing } from '../../renderer/features/case/assess/standing.ts';
+import { whatWaits } from '../../renderer/features/case/assess/what-waits.ts';
 import { gradeOf, newGrade } from '../../renderer/features/case/assess/GradeForm.tsx';
 import { offeredCodes } from '../../renderer/features/case/parts/offered-codes.ts';
 import { compared, versionsOf } from '../../renderer/features/case/assess/versions/stage-versions.ts';
@@ -304,5 +306,35 @@ describe('what has come to wait', () => {
     expect(hasNews(new Set(['a']), ['a'])).toBe(false);
     expect(hasNews(new Set(['a']), [])).toBe(false);
     expect(hasNews(new Set(['a']), ['a', 'b'])).toBe(true);
+  });
+});
+
+describe('what a signed decision waits for', () => {
+  const decision = {
+    ...signed('2026-03-02T09:00:00.000Z'),
+    facets: {},
+    outcomes: ['record'],
+    route: 'here',
+  } as unknown as Standing['decision'];
+  const stands: Standing = { decision, review: null, secondReview: null, state: 'effect' };
+  const drawn = { ...signed('2026-04-01T09:00:00.000Z'), facets: { month: '2026-03' }, found: null, settled: null };
+  const found = (finding: string) => ({ ...signed('2026-04-02T09:00:00.000Z'), facets: { finding } });
+  const waits = (secondReview: object | null, referrals: object[] = []) =>
+    whatWaits(
+      { ...stands, secondReview: secondReview as Standing['secondReview'] },
+      referrals as CaseFile['referrals'],
+    );
+
+  it('is nothing once it has its effect', () => expect(waits(null)).toEqual([]));
+  it('is its second reading, when it was drawn for one', () => expect(waits(drawn)).toHaveLength(1));
+  it('is nothing after a reading that agrees', () => expect(waits({ ...drawn, found: found('agrees') })).toEqual([]));
+  it('is somebody who settles two readings that differ', () => {
+    const differs = { ...drawn, found: found('differs') };
+    expect(waits(differs)).toHaveLength(1);
+    expect(waits({ ...differs, settled: found('') })).toEqual([]);
+  });
+  it('is every receipt that is missing', () => {
+    const sent = { unit: 'MPS', acknowledged: null };
+    expect(waits(null, [sent, { ...sent, acknowledged: {} }])).toHaveLength(1);
   });
 });

@@ -35,6 +35,10 @@ describe('the words of the timeline', () => {
     expect(kindOf('toString')).toBeNull();
   });
 
+  test('name the month of a sample as people do', () => {
+    expect(sentenceOf('second_review_drawn', { month: '2026-10' }, () => '')).toContain('Oct 2026');
+  });
+
   test('never fail on facets of any shape', () => {
     fc.assert(
       fc.property(fc.constantFrom(...inCases), fc.dictionary(fc.string(), fc.jsonValue()), (type, facets) => {

@@ -21,6 +21,7 @@ import { DecisionCard } from './DecisionCard.tsx';
 import { DecisionFields } from './DecisionFields.tsx';
 import { DecisionForm, emptyDecisionForm } from './gaps.ts';
 import { useHold } from './use-hold.ts';
+import { whatWaits } from './what-waits.ts';
 import { t } from '../../../words/t.ts';
 
 /** Milliseconds in which a decision counts as just signed. */
@@ -69,7 +70,10 @@ function Deciding({ last, returned }: Props) {
 
   const writing = standing === undefined || returned !== null || draft.savedAt !== null;
   const headings = { effect: t('Signed'), waits: t('Waits for approval'), draft: t('Has no effect') } as const;
-  if (!writing)
+  if (!writing) {
+    const waits = whatWaits(last!, file.referrals);
+    // Whoever is asked for a second reading is not sent away from it by the next Enter.
+    const isRead = last!.secondReview?.found !== null;
     return (
       <div className={styles.form}>
         <DecisionCard decision={standing} heading={headings[last!.state]} />
@@ -78,20 +82,10 @@ function Deciding({ last, returned }: Props) {
         <section className={ownStyles.waits}>
           <h3 className={styles.small}>{t('What waits')}</h3>
           <ul>
-            {!standing.accepted && <li>{t('The decision is only here until the hub has accepted it.')}</li>}
-            {leavesTheUnit(standing.outcomes) && file.referrals.length === 0 && (
-              <li>{t('A pack for the people who act on it.')}</li>
-            )}
-            {file.referrals.map((referral) =>
-              referral.acknowledged === null ? (
-                <li key={referral.referral}>{t('Receipt by {{unit}}.', { unit: referral.unit })}</li>
-              ) : null,
-            )}
-            {last!.state === 'waits' && <li>{t('Its approval, by a supervisor who did not decide.')}</li>}
-            {last!.state === 'draft' && <li>{t('Its author, who decides anew.')}</li>}
-            {last!.state === 'effect' && standing.accepted && !leavesTheUnit(standing.outcomes) && (
-              <li>{t('Nothing.')}</li>
-            )}
+            {waits.map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+            {waits.length === 0 && <li>{t('Nothing.')}</li>}
           </ul>
         </section>
         <div className={styles.row}>
@@ -103,7 +97,7 @@ function Deciding({ last, returned }: Props) {
               {t('Build the pack')}
             </Button>
           ) : (
-            <Button variant="main" autoFocus onClick={leave}>
+            <Button variant="main" autoFocus={isRead} onClick={leave}>
               {t('Back to the Desk')}
             </Button>
           )}
@@ -122,6 +116,7 @@ function Deciding({ last, returned }: Props) {
         )}
       </div>
     );
+  }
 
   // Only what is still the copy may be thrown away without a word being lost.
   const untouched = standing !== undefined && isCopy(draft.value, copyOf(standing, file.decisions.length));

@@ -4,6 +4,7 @@ import { labelOf } from '../../../words/codes.ts';
 import type { EventType } from '../../../../shared/domain/events/index.ts';
 import { bodyName, recipientName, stepSentence } from '../../../words/recipients.ts';
 import { t } from '../../../words/t.ts';
+import { calendarMonth } from '../../../words/time.ts';
 import { identificationWord } from '../assess/identification-words.ts';
 import { decisionInWords, kindWord } from '../words.ts';
 
@@ -52,6 +53,7 @@ const flag = (value: unknown) => value === true;
 /** One of a few sentences by a code; the last is for what is not among them. */
 const oneOf = (value: unknown, words: Readonly<Record<string, string>>, otherwise: string) =>
   words[text(value)] ?? otherwise;
+const monthWords = (month: string) => (/^\d{4}-(0\d|1[0-2])$/.test(month) ? calendarMonth(month) : month);
 const named = (nameOf: NameOf, value: unknown) => (text(value) === '' ? t('Somebody') : nameOf(text(value)));
 
 const stageWord: Readonly<Record<string, string>> = {
@@ -181,7 +183,8 @@ const sentences: Readonly<Record<CaseEventType, Sentence>> = {
   draft_answered: ({ result }) => (result === 'taken' ? t('Draft taken over') : t('Draft left')),
   decision_reviewed: ({ verdict }) =>
     verdict === 'approved' ? t('Decision approved') : t('Decision returned to its author'),
-  second_review_drawn: ({ month }) => t('Decision drawn for a second review: {{month}}', { month: text(month) }),
+  second_review_drawn: ({ month }) =>
+    t('Decision drawn for a second review: {{month}}', { month: monthWords(text(month)) }),
   second_review_found: ({ finding }) =>
     finding === 'agrees' ? t('Second review: agrees') : t('Second review: would decide otherwise'),
   second_review_settled: ({ result }) =>
