@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ReadConnection } from '../store/connection.ts';
 import { unlessDamaged } from '../store/damaged-row.ts';
 import { foldAccepted } from '../store/facts.ts';
@@ -60,10 +61,19 @@ function brokenQueue(db: ReadConnection): number {
   return beyond + (last - first + 1 - there);
 }
 
-/** The row itself, unparsed: what reads it would mend it from the log. */
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The row itself, read by no schema: what reads it would mend it from the log. In which order its fields stand says nothing. */
 function factsHold(db: ReadConnection, caseId: string): boolean {
   const row = db.column<string>('SELECT facts FROM facts WHERE case_id = ?', [caseId])[0];
-  return unlessDamaged(() => row === JSON.stringify(foldAccepted(db, caseId)), false);
+  const held = row === undefined ? undefined : parsed(row);
+  return unlessDamaged(() => isDeepStrictEqual(held, parsed(JSON.stringify(foldAccepted(db, caseId)))), false);
 }
 
 /**
