@@ -28,6 +28,8 @@ export const OverdueRow = OfCase.extend({
   statutory: z.boolean(),
   holder: Person.nullable(),
   level: EscalationLevel,
+  /** It has climbed to a head of unit whom nobody has named: the supervisors go on answering for it. */
+  headless: z.boolean(),
   answerable: z.array(Person),
   seen: Person.nullable(),
 });

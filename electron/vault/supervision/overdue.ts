@@ -53,7 +53,8 @@ export function readOverdue(db: ReadConnection, now: number): Overdue {
       const { unit } = facts.received;
       const readers = facts.apart?.readers;
       const people = peopleAt(directory, unit).filter(({ user }) => readers === undefined || readers.includes(user));
-      const owners = ownersOf(due, level, { unit, people, head: directory.heads?.[unit] ?? null, away });
+      const head = directory.heads?.[unit] ?? null;
+      const owners = ownersOf(due, level, { unit, people, head, away });
       return [
         {
           ...ofCase(row),
@@ -61,6 +62,7 @@ export function readOverdue(db: ReadConnection, now: number): Overdue {
           what: row.what,
           holder: orNobody(row.holder),
           level,
+          headless: level === 'head' && head === null,
           answerable: owners.answerable.map(person),
           seen: orNobody(seenBy(facts.work.escalations[row.what], row.due_at, level)),
         },

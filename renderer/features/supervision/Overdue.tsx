@@ -20,6 +20,13 @@ const keyOf = ({ caseId, kind, what }: Pick<OverdueRow, 'caseId' | 'kind' | 'wha
 const toneOfLate = ({ kind, statutory }: Pick<OverdueRow, 'kind' | 'statutory'>) =>
   statutory || kind === 'alert' || kind === 'urgent' ? 'danger' : 'due';
 
+const levelWords = ({ level, headless }: OverdueRow) =>
+  headless
+    ? t('With the supervisors, since no head of unit is named')
+    : level === 'head'
+      ? t('With the head of unit')
+      : t('With the supervisors');
+
 /** What is overdue: how far it has climbed, who answers for it, and who has seen it. Nothing leaves by being seen. */
 export function Overdue() {
   const read = useCall('supervision.overdue', {});
@@ -76,7 +83,7 @@ export function Overdue() {
             <span role="gridcell" className={classes.who}>
               {row.holder === null ? t('Held by nobody') : t('Held by {{name}}', { name: row.holder.name })}
               {'. '}
-              {row.level === 'head' ? t('With the head of unit') : t('With the supervisors')}
+              {levelWords(row)}
               {': '}
               {row.answerable.map(({ name }) => name).join(', ')}
               {'. '}

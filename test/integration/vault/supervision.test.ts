@@ -250,14 +250,18 @@ describe('what is overdue', () => {
       vault.sign({ caseId, type: 'escalation_acknowledged', facets: { what, due, level }, payload: {} } as never);
     expect(see('supervisor').ok).toBe(true);
     expect(urgent()).toMatchObject([{ level: 'supervisor', seen: { name: 'Asha Assessor' } }]);
-    // It climbs again, whoever has seen it below.
+    // It climbs again, whoever has seen it below, and without a head the supervisors keep it.
+    const seenAt = vault.now;
+    vault.now += 3_600_000;
+    expect(urgent()).toMatchObject([{ level: 'head', headless: true, seen: null }]);
+    vault.now = seenAt;
     const [header] = org.directory;
     directory.add(
       unsigned({ ...header!, id: id(), type: 'unit_head_set', facets: { unit: 'MPS', user: org.investigator.user } }),
     );
     await vault.sync.intake(directory.page());
     vault.now += 3_600_000;
-    expect(urgent()).toMatchObject([{ level: 'head', seen: null }]);
+    expect(urgent()).toMatchObject([{ level: 'head', headless: false, seen: null }]);
     expect(names()).toContain('Ines Investigator');
     expect((await countSupervision(vault.db, vault.now)).overdue).toBeGreaterThan(0);
     vault.sign({ caseId, type: 'task_settled', facets: { task: what, result: 'done' }, payload: {} });
