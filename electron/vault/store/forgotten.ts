@@ -1,3 +1,4 @@
+import { LEFT_CASE } from '../../../shared/domain/header.ts';
 import type { SqlRow } from './connection.ts';
 import { foldAccepted, keepFacts } from './facts.ts';
 import { foldProjection } from './refold.ts';
@@ -9,7 +10,7 @@ import { instant, type WritingVault } from './writing-vault.ts';
  * here, set aside. Should its author offer it again and the hub take it, the feed brings it like new.
  *
  * A case of which the log knows nothing at all stays as it is: nobody can contradict it, and this may be the last copy
- * of a report. One's own events are not touched: they are offered again, and the hub's verdict tells. Inside the
+ * of a report. That cases have left is the hub's own word, and goes with it. One's own events are not touched: they are offered again, and the hub's verdict tells. Inside the
  * caller's transaction.
  */
 export function setForgottenAside(vault: WritingVault): void {
@@ -22,8 +23,9 @@ export function setForgottenAside(vault: WritingVault): void {
   const forgotten = db.all<Provisional>(
     `SELECT n, case_id, compartment FROM events INDEXED BY events_provisional
      WHERE provisional = 1 AND status = 'accepted' AND device_seq IS NULL AND compartment <> 'directory'
-       AND EXISTS (SELECT 1 FROM events AS sure
-         WHERE sure.case_id = events.case_id AND sure.provisional = 0 AND sure.status = 'accepted')`,
+       AND (case_id = ? OR EXISTS (SELECT 1 FROM events AS sure
+         WHERE sure.case_id = events.case_id AND sure.provisional = 0 AND sure.status = 'accepted'))`,
+    [LEFT_CASE],
   );
   setAside(vault, forgotten);
 }

@@ -121,28 +121,47 @@ test('nothing of it stays when the compartment is withdrawn', async () => {
   expect(asideOf(vault)).toEqual([]);
 });
 
+/** The hub's word that a case has gone to another desk. */
+const leaves = (caseId: string) =>
+  unsigned({
+    id: newId(),
+    caseId: LEFT_CASE,
+    type: 'case_left',
+    v: 1,
+    actor: HUB_DEVICE,
+    device: HUB_DEVICE,
+    deviceSeq: 0,
+    at: '2026-03-02T09:00:00.000Z',
+    facets: { case: caseId, event: newId(), by: org.colleague.user, to: 'desk', unit: 'GMP' },
+    payloadHash: NO_PAYLOAD_HASH,
+  });
+
+test('the only departure that there was is forgotten with the hub, and its case is there again', async () => {
+  const [report, other] = [reportEvent(org), reportEvent(org)];
+  const { caseId } = report.header;
+  const vault = await new TestVault(org).withDirectory();
+  await vault.receive(report, other);
+  await vault.receive(leaves(caseId));
+  await vault.sync.completeAsOf('2026-03-02T09:30:00.000Z');
+  expect(acceptedFacts(vault.db, caseId)).toBeNull();
+
+  await vault.sync.startEpoch(2, 0);
+  const log = new HubLog(deskOf('MPS'), 2);
+  for (const event of [report, other]) log.add(event);
+  await vault.sync.intake(log.page());
+  await vault.sync.completeAsOf('2026-03-02T10:00:00.000Z');
+  expect(acceptedFacts(vault.db, caseId)?.facts).toMatchObject({ state: 'received' });
+  expect(vault.db.column('SELECT id FROM events WHERE case_id = ?', [LEFT_CASE])).toEqual([]);
+  expect(foldsToTheSame(vault.writing)).toBe(true);
+});
+
 test('nothing of it stays when its case alone leaves the desk', async () => {
   const { vault, report, decision, hubHas } = await afterRestore(({ report, other }) => [report, other]);
   await vault.sync.completeAsOf('2026-03-02T08:00:00.000Z');
   expect(asideOf(vault).map(({ id }) => id)).toEqual([decision.header.id]);
   const { caseId } = report.header;
   vault.db.run('INSERT INTO pack_pages (case_id, sha256, jpeg) VALUES (?, ?, ?)', [caseId, 'a', 'drawn']);
-  await hubHas(
-    unsigned({
-      ...{
-        id: newId(),
-        caseId: LEFT_CASE,
-        type: 'case_left',
-        v: 1,
-        actor: HUB_DEVICE,
-        device: HUB_DEVICE,
-        deviceSeq: 0,
-      },
-      at: '2026-03-02T09:00:00.000Z',
-      facets: { case: caseId, event: newId(), by: org.colleague.user, to: 'desk', unit: 'GMP' },
-      payloadHash: NO_PAYLOAD_HASH,
-    }),
-  );
+  await hubHas(leaves(caseId));
   expect(acceptedFacts(vault.db, caseId)).toBeNull();
   expect(asideOf(vault)).toEqual([]);
   expect(vault.db.all('SELECT * FROM pack_pages')).toEqual([]);
