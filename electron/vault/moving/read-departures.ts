@@ -3,7 +3,7 @@ import type { Departure } from '../../../shared/bridge/moving.ts';
 import type { DepartureState } from '../../../shared/domain/events/moving.ts';
 import { awaitedBy } from '../../../shared/domain/recipients.ts';
 import type { ReadConnection } from '../store/connection.ts';
-import { departureNews, type KnownDeparture } from '../store/departure-news.ts';
+import { knownDepartures, type KnownDeparture } from '../store/known-departures.ts';
 import { directoryOf, identityOf } from '../store/meta.ts';
 
 type Row = {
@@ -37,7 +37,7 @@ export function readDepartures(db: ReadConnection, now: string): z.output<typeof
     [user],
   );
   if (rows.length === 0) return [];
-  const news = departureNews(db);
+  const news = knownDepartures(db);
   return rows
     .map((row) => {
       const there = news.get(row.case_id) ?? null;

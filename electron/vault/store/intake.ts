@@ -14,7 +14,7 @@ import { freeze, moveCursor } from './compartments.ts';
 import { unlessDamaged } from './damaged-row.ts';
 import { directoryRootAt } from './directory-roots.ts';
 import { followMove, letGo, letGoBare } from './departures.ts';
-import { hearOfDeparture } from './departure-news.ts';
+import { hearOfDeparture } from './known-departures.ts';
 import { eraseHeld, isErased } from './erasure.ts';
 import { lastSeq, storeAccepted, type Meeting } from './events.ts';
 import { acceptedFacts, foldAccepted, keepFacts } from './facts.ts';

@@ -7,7 +7,7 @@ import { useCall } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
 import { useLayer } from '../../app/layers.tsx';
 import { recall, usePlace } from '../../app/place.ts';
-import { announce, Button, Dialog, Empty, ErrorNotice, Skeleton } from '../../ui/index.ts';
+import { announce, Button, Dialog, Empty, ErrorNotice, PlaceHead, Skeleton } from '../../ui/index.ts';
 import { counted } from '../../words/count.ts';
 import { t } from '../../words/t.ts';
 import { unitNames } from '../case/send/unit-names.ts';
@@ -92,7 +92,7 @@ export function AuditScreen({ reference }: { readonly reference: string | null }
   const filtered = Object.keys(filter).length > 0;
   return (
     <main className={styles.screen} aria-label={t('Audit')}>
-      <header className={styles.top}>
+      <PlaceHead>
         <h1>{t('Audit')}</h1>
         <span className={styles.summary} role="status">
           {opened !== null &&
@@ -116,7 +116,7 @@ export function AuditScreen({ reference }: { readonly reference: string | null }
         <Button onClick={() => setExporting(true)} disabled={total === 0}>
           {t('Export…')}
         </Button>
-      </header>
+      </PlaceHead>
       <AuditFilters ref={first} filter={filter} names={names} inOrder={inOrder} onChange={change} />
       {checkError !== null && <ErrorNotice error={checkError} />}
       <div className={styles.body}>

@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { CallError } from '../../../shared/bridge/call.ts';
 import type { SubjectFound, SubjectPassage } from '../../../shared/bridge/subjects.ts';
 import { call } from '../../app/bridge.ts';
-import { announce, Button, Dialog, Empty, ErrorNotice, Field } from '../../ui/index.ts';
+import { announce, Button, Dialog, Empty, ErrorNotice, Field, PlaceHead } from '../../ui/index.ts';
 import { count, counted } from '../../words/count.ts';
 import { t } from '../../words/t.ts';
 import { FileForm } from '../audit/FileForm.tsx';
@@ -58,12 +58,12 @@ export function SubjectScreen() {
   const listed = Math.min(found?.passages ?? 0, 5000);
   return (
     <main className={styles.screen} aria-label={t('What is held about a person')}>
-      <header className={styles.top}>
+      <PlaceHead>
         <h1>{t('What is held about a person')}</h1>
         <span className={styles.muted}>
           {t('Every word of every case that you may read, for an answer to whoever asks what is held about them.')}
         </span>
-      </header>
+      </PlaceHead>
       <form className={styles.asked} role="search" data-pane="asked" onSubmit={(event) => void search(event)}>
         <Field
           ref={first}

@@ -3,6 +3,7 @@ import { useCall } from '../../app/calls.ts';
 import { useCommand } from '../../app/commands.ts';
 import { useMe } from '../../app/me.ts';
 import { count } from '../../words/count.ts';
+import { PlaceHead } from '../../ui/index.ts';
 import { t } from '../../words/t.ts';
 import { Absences } from './Absences.tsx';
 import { Allocation } from './Allocation.tsx';
@@ -70,7 +71,7 @@ export function SupervisionScreen() {
   const Body = bodies[tab];
   return (
     <main className={classes.screen} aria-label={t('Supervision')}>
-      <div className={classes.top}>
+      <PlaceHead>
         <h1>{t('Supervision')}</h1>
         <div
           ref={list}
@@ -95,7 +96,7 @@ export function SupervisionScreen() {
             </button>
           ))}
         </div>
-      </div>
+      </PlaceHead>
       <div id="supervision-panel" role="tabpanel" aria-label={names[tab]} className={classes.panel}>
         <Body key={tab} />
       </div>

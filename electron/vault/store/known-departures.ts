@@ -22,7 +22,7 @@ export function hearOfDeparture({ db, changes }: WritingVault, header: EventHead
 }
 
 /** By case: what the hub has said of the last time that it went, where it said anything. */
-export function departureNews(db: ReadConnection): ReadonlyMap<string, KnownDeparture> {
+export function knownDepartures(db: ReadConnection): ReadonlyMap<string, KnownDeparture> {
   const rows = db.all<{ case_id: string; move: string; state: string | null; since: string }>(
     `SELECT header ->> '$.facets.case' AS case_id, coalesce(header ->> '$.facets.move', header ->> '$.facets.event') AS move,
        header ->> '$.facets.state' AS state, hub_time AS since
