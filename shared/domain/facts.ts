@@ -19,7 +19,16 @@ export interface JournalFacts {
 
 export type Facts = CaseFacts | ReferralFacts | JournalFacts;
 
-/** Facts that an earlier version stored, completed with what that version did not know. */
+/**
+ * Facts as a workstation stores them: of the work only what there is, which in most cases is little. A row with every
+ * empty entry would not fit beside others on a page of the database.
+ */
+export const sparseFacts = (facts: Facts) =>
+  facts.kind === 'case' ? { ...facts, work: Object.fromEntries(Object.entries(facts.work).filter(isThere)) } : facts;
+
+const isThere = ([name, entry]: [string, unknown]) => entry !== noWork[name as keyof WorkFacts];
+
+/** Stored facts, completed with what was left out as empty and with what an earlier version did not know. */
 export const wholeFacts = (stored: Facts): Facts =>
   stored.kind === 'case' ? { ...stored, work: { ...noWork, ...(stored.work as WorkFacts | undefined) } } : stored;
 

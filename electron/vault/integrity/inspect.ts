@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { wholeFacts, type Facts } from '../../../shared/domain/facts.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import { unlessDamaged } from '../store/damaged-row.ts';
 import { foldAccepted } from '../store/facts.ts';
@@ -69,10 +70,16 @@ function parsed(json: string): unknown {
   }
 }
 
-/** The row itself, read by no schema: what reads it would mend it from the log. In which order its fields stand says nothing. */
+const completed = (facts: unknown) =>
+  typeof facts === 'object' && facts !== null && 'kind' in facts ? wholeFacts(facts as Facts) : facts;
+
+/**
+ * The row itself, read by no schema: what reads it would mend it from the log. In which order its fields stand, and
+ * whether empty ones stand there, says nothing.
+ */
 function factsHold(db: ReadConnection, caseId: string): boolean {
   const row = db.column<string>('SELECT facts FROM facts WHERE case_id = ?', [caseId])[0];
-  const held = row === undefined ? undefined : parsed(row);
+  const held = row === undefined ? undefined : completed(parsed(row));
   return unlessDamaged(() => isDeepStrictEqual(held, parsed(JSON.stringify(foldAccepted(db, caseId)))), false);
 }
 

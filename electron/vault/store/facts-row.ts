@@ -181,7 +181,7 @@ const CaseFacts = z.strictObject({
     z.string(),
     z.strictObject({ unit: z.string(), by: z.string(), at: z.string(), acknowledgedBy: z.string().nullable() }),
   ),
-  // Facts of a version that knew nothing of it are completed by `wholeFacts`.
+  // What is empty is left out, and so is what an earlier version knew nothing of: completed by `wholeFacts`.
   work: Work.partial().optional(),
   records: Records.optional(),
   state: z.enum(['received', 'in_assessment', 'decided', 'referred', 'acknowledged']),

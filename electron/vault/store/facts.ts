@@ -1,4 +1,4 @@
-import { foldFacts, wholeFacts, type CaseFacts, type Facts } from '../../../shared/domain/facts.ts';
+import { foldFacts, sparseFacts, wholeFacts, type CaseFacts, type Facts } from '../../../shared/domain/facts.ts';
 import type { ReadConnection, WriteConnection } from './connection.ts';
 import { parseStored, unlessDamaged } from './damaged-row.ts';
 import { eventsOf, ownAhead } from './events.ts';
@@ -31,7 +31,7 @@ export function keepFacts(db: WriteConnection, caseId: string, placed: PlacedFac
   db.run(
     `INSERT INTO facts (case_id, compartment, facts) VALUES (?, ?, ?)
      ON CONFLICT DO UPDATE SET compartment = excluded.compartment, facts = excluded.facts`,
-    [caseId, placed.compartment, JSON.stringify(placed.facts)],
+    [caseId, placed.compartment, JSON.stringify(sparseFacts(placed.facts))],
   );
 }
 
