@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { JoinedSteps } from '../../electron/vault/store/steps.ts';
 import { WriterQueue, type Lane } from '../../electron/vault/threads/writer-queue.ts';
 
 const run = (queue: WriterQueue, lane: Lane, work: () => unknown) =>
@@ -36,7 +37,7 @@ test('a transaction that is left open over several steps is closed before anythi
   let committed = 0;
   const queue = new WriterQueue(() => (committed += 1));
   const own: Promise<unknown>[] = [];
-  const joined = function* (): Generator<'open' | undefined, string, 'close' | undefined> {
+  const joined = function* (): JoinedSteps<string> {
     for (let next = 1; next <= 5;) {
       done.push('begin');
       do {
@@ -52,6 +53,29 @@ test('a transaction that is left open over several steps is closed before anythi
   expect(await run(queue, 'sync', joined)).toBe('taken');
   await Promise.all(own);
   expect(done).toEqual('begin,step 1,step 2,commit,sign after 1 commits,begin,step 3,step 4,step 5,commit'.split(','));
+});
+
+test('a job is told whether anybody has asked for anything lately', async () => {
+  let now = 0;
+  const queue = new WriterQueue(
+    () => undefined,
+    () => now,
+  );
+  const told: unknown[] = [];
+  const at = function* (...moments: number[]): JoinedSteps {
+    for (const moment of moments) {
+      now = moment;
+      told.push(yield 'open');
+    }
+  };
+  await run(queue, 'sync', () => at(0, 2999, 3000));
+  expect(told.splice(0)).toEqual([undefined, undefined, 'alone']);
+  queue.rest(0);
+  await run(queue, 'sync', () => at(5999, 6000));
+  expect(told.splice(0)).toEqual([undefined, 'alone']);
+  await run(queue, 'own', () => 'draft');
+  await run(queue, 'sync', () => at(8999, 9000));
+  expect(told).toEqual([undefined, 'alone']);
 });
 
 test('a transaction that fails as it is closed is told once, and what waited is written', async () => {

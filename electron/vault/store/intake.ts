@@ -21,13 +21,14 @@ import { acceptedFacts, foldAccepted, keepFacts } from './facts.ts';
 import { keepCaseKey } from './keys.ts';
 import type { KeptNotice } from './kept-notice.ts';
 import { identityOf, keepDirectory, trustedOf } from './meta.ts';
-import { SLICE_MS, type JoinedSteps } from './steps.ts';
+import { SLICE_MS, type JoinedSteps, type Told } from './steps.ts';
 import { makeWay } from './taken-id.ts';
 import type { WritingVault } from './writing-vault.ts';
 
 /**
- * Events of one transaction of an intake, when nobody waits: each transaction writes again the pages of three dozen
- * indexes, and a piece of the index of words that has to be merged with the others later. 15 ms by themselves hold ten.
+ * Events of one transaction of an intake while somebody is at work: each transaction writes again the pages of three
+ * dozen indexes, and a piece of the index of words that has to be merged with the others later. 15 ms by themselves hold
+ * ten. Where nobody would wait for the commit, a transaction is as long as the page of the feed.
  */
 const TOGETHER = 128;
 
@@ -214,9 +215,11 @@ function* takeEvents(
     const indexing = holdIndexing(vault.db);
     let ended = false;
     try {
-      const end = Math.min(next + TOGETHER, events.length);
-      do slice(end);
-      while (next < end && (yield 'open') !== 'close');
+      const begun = next;
+      let told: Told;
+      const end = () => (told === 'alone' ? events.length : Math.min(begun + TOGETHER, events.length));
+      do slice(end());
+      while (next < events.length && (told = yield 'open') !== 'close' && next < end());
       if (next === events.length) last();
       indexing.write();
       transaction.commit();

@@ -22,11 +22,11 @@ const ofWriter = [
   // A signed event is on the disk before anybody is told so. Intake of what the hub can send again lowers this to NORMAL.
   'synchronous = FULL',
   'foreign_keys = ON',
-  // 16 MiB of decrypted pages: decrypting a page costs more than keeping it.
-  'cache_size = -16384',
-  // Pages go from the WAL into the file every 16 MiB, not every 4: a first sync changes the same pages again and again, and
+  // 64 MiB of decrypted pages: decrypting a page costs more than keeping it, and an intake touches every index.
+  'cache_size = -65536',
+  // Pages go from the WAL into the file every 64 MiB, not every 4: a first sync changes the same pages again and again, and
   // waits for the disk each time.
-  'wal_autocheckpoint = 4000',
+  'wal_autocheckpoint = 16000',
   // The WAL is cut back after a first sync instead of staying at its largest.
   'journal_size_limit = 4194304',
 ] as const;

@@ -7,7 +7,7 @@ import { startEpoch } from './epoch.ts';
 import { setForgottenAside } from './forgotten.ts';
 
 import { intake, intakeProvisional } from './intake.ts';
-import { type JoinedSteps, type Steps } from './steps.ts';
+import type { JoinedSteps, Steps, Told } from './steps.ts';
 import { takeKept, wantedKept } from './kept-work.ts';
 import { caseKeysOf, keepUnitKeys, unitKeysOf } from './keys.ts';
 import { directoryOf, dropMeta, identityOf, readMeta, writeMeta } from './meta.ts';
@@ -23,20 +23,20 @@ import { instant, type WritingVault } from './writing-vault.ts';
  * a little older, cursor included.
  */
 function* replayable<Result>(vault: WritingVault, steps: Steps<Result> | JoinedSteps<Result>): JoinedSteps<Result> {
-  let asked: 'close' | undefined;
+  let told: Told;
   let open = false;
   for (;;) {
     // Cannot be changed within a transaction.
     if (!open) vault.db.exec('PRAGMA synchronous = NORMAL');
     open = false;
     try {
-      const step = (steps as JoinedSteps<Result>).next(asked);
+      const step = (steps as JoinedSteps<Result>).next(told);
       if (step.done === true) return step.value;
       open = step.value === 'open';
     } finally {
       if (!open) vault.db.exec('PRAGMA synchronous = FULL');
     }
-    asked = yield open ? 'open' : undefined;
+    told = yield open ? 'open' : undefined;
   }
 }
 

@@ -1,7 +1,8 @@
+import type { JoinedSteps, Told } from '../store/steps.ts';
 import { pause } from './slices.ts';
 
 /** A step that ends with `open` has not committed: the next one is told to `close` before another job's turn. */
-type Steps = Generator<'open' | undefined, unknown, 'close' | undefined>;
+type Steps = JoinedSteps<unknown>;
 
 interface Job {
   readonly run: () => unknown;
@@ -14,6 +15,9 @@ const isSteps = (value: unknown): value is Steps =>
 
 /** How long sync's work may be kept waiting without a step, ms. */
 const LONGEST_REST_MS = 400;
+
+/** After so long without anything asked for, nobody is taken to be at work, ms. */
+const ALONE_AFTER_MS = 3000;
 
 /** `own`: what a person waits for. `long`: their own work in many steps. `sync`: what comes from or goes to the hub. */
 export type Lane = 'own' | 'long' | 'sync';
@@ -30,6 +34,8 @@ export class WriterQueue {
   /** Until when sync's work waits, and since when; ms of the clock. */
   #restsUntil = 0;
   #restsSince: number | null = null;
+  /** When a person last asked for anything, ms of the clock. */
+  #personAt: number;
   #endRest: () => void = () => undefined;
   /** The job whose transaction is open. */
   #open: Job | null = null;
@@ -41,10 +47,12 @@ export class WriterQueue {
   constructor(afterStep: () => void, clock: () => number = () => performance.now()) {
     this.#afterStep = afterStep;
     this.#clock = clock;
+    this.#personAt = clock();
   }
 
   /** Runs a job: a plain value, or steps that are one transaction each. */
   add(lane: Lane, run: () => unknown, settle: Job['settle']): void {
+    if (lane !== 'sync') this.#personAt = this.#clock();
     this.#queues[lane].push({ run, settle, steps: null });
     if (!this.#running) void this.#work();
     else if (lane !== 'sync') this.#endRest();
@@ -55,7 +63,7 @@ export class WriterQueue {
    * they do, a step is done after each `LONGEST_REST_MS`.
    */
   rest(ms: number): void {
-    const now = this.#clock();
+    const now = (this.#personAt = this.#clock());
     this.#restsSince ??= now;
     this.#restsUntil = Math.min(now + ms, this.#restsSince + LONGEST_REST_MS);
   }
@@ -88,7 +96,7 @@ export class WriterQueue {
         continue;
       } else {
         if (queue === sync) this.#restsSince = null;
-        if (this.#step(job)) queue.shift();
+        if (this.#step(job, this.#isAlone() ? 'alone' : undefined)) queue.shift();
       }
       // What has arrived meanwhile takes its place in the queues.
       await pause();
@@ -100,8 +108,12 @@ export class WriterQueue {
     for (const jobs of Object.values(this.#queues)) if (jobs[0] === job) jobs.shift();
   }
 
+  #isAlone(): boolean {
+    return this.#clock() - this.#personAt >= ALONE_AFTER_MS;
+  }
+
   /** @returns true when the job is done */
-  #step(job: Job, asked?: 'close'): boolean {
+  #step(job: Job, told: Told): boolean {
     this.#open = null;
     try {
       let value: unknown;
@@ -110,7 +122,7 @@ export class WriterQueue {
         if (isSteps(value)) job.steps = value;
       }
       if (job.steps !== null) {
-        const step = job.steps.next(asked);
+        const step = job.steps.next(told);
         if (step.done !== true) {
           if (step.value === 'open') this.#open = job;
           else this.#afterStep();
