@@ -6,7 +6,7 @@ import { leftBy, targetOf } from '../../../shared/domain/left.ts';
 import { withNewer } from './case-keys.ts';
 import { bringsLateKey } from './opening.ts';
 import type { Held, PageFault } from './page-check.ts';
-import { pushOutbox } from './push.ts';
+import { pushOutbox, type Pushed } from './push.ts';
 import { reactionTo } from './reactions.ts';
 import { haltOf, type Halt } from './round-end.ts';
 import { ownKeys, type Session } from './session.ts';
@@ -21,6 +21,8 @@ export interface Pulled {
   readonly halt: Halt | null;
 }
 
+const nothingPushed: Promise<Pushed> = Promise.resolve({ pushed: 0, halt: null });
+
 /** Where the vault stands in a compartment, for checking what comes next. */
 export function heldOf(session: Session, compartment: string, cursor: Cursor | undefined): Held {
   const { hubId, hubKey } = session.identity;
@@ -33,8 +35,8 @@ export function heldOf(session: Session, compartment: string, cursor: Cursor | u
 
 /**
  * Takes in one compartment's log up to its head. While the vault writes one page, the next is fetched, checked and
- * opened; after each page one's own work goes out, so that a person's decision never waits for a first sync. A hub that
- * contradicts itself freezes the compartment, here and in this session's `frozen`.
+ * opened; before that is written one's own work goes out, so that a person's decision never waits for a first sync. A hub
+ * that contradicts itself freezes the compartment, here and in this session's `frozen`.
  * @param head as the hub said it: while more than a page is missing to it, a person may have the rest wait
  */
 export async function pullCompartment(
@@ -50,12 +52,21 @@ export async function pullCompartment(
   let ofOthers = 0;
   let pushed = 0;
   let writing: Writing = { done: Promise.resolve(), keys: {} };
-  const ended = async (halt: Halt | null): Promise<Pulled> => {
+  let pushing: Promise<Pushed> = nothingPushed;
+  /** Until the last page is written and one's own work has gone out behind it. @returns what speaks against going on */
+  const written = async (): Promise<Halt | null> => {
+    const out = await pushing;
+    pushing = nothingPushed;
+    pushed += out.pushed;
     await writing.done;
-    return { received, ofOthers, pushed, halt };
+    return out.halt;
+  };
+  const ended = async (halt: Halt | null): Promise<Pulled> => {
+    const against = await written();
+    return { received, ofOthers, pushed, halt: halt ?? against };
   };
   const freeze = async (code: string) => {
-    await writing.done;
+    await written();
     // A page that cannot be read may come from something on the way; a contradiction is proven, and stays so.
     if (code === 'checkpoint_inconsistent') await store.freeze(compartment, held.epoch, code);
     session.frozen.set(compartment, code);
@@ -68,7 +79,7 @@ export async function pullCompartment(
     if (cut) return freeze('checkpoint_inconsistent');
     if (session.readAnew.has(compartment)) return freeze(code);
     session.readAnew.add(compartment);
-    await writing.done;
+    await written();
     await store.resetCompartment(compartment);
     return ended({ kind: 'stale' });
   };
@@ -92,7 +103,8 @@ export async function pullCompartment(
     const page = await crypto.takeFeed(ownKeys(session), { ...stored, ...Object.fromEntries(coming) });
     // Who was let in, or given a case that moved, holds sealed events from before.
     if (page.events.some(({ header, caseKey }) => caseKey !== null && bringsLateKey(header))) session.toOpen = true;
-    await writing.done;
+    const against = await written();
+    if (against !== null) return ended(against);
     if (await mustAskAgain(session, page.events)) return ended({ kind: 'stale' });
     const places = page.tree.size - held.tree.size;
     received += places;
@@ -101,9 +113,9 @@ export async function pullCompartment(
     held = { ...held, tree: page.tree, grantsVersion: check.grantsVersion };
     session.grantsVersion = Math.max(session.grantsVersion, check.grantsVersion);
     if (!check.hasMore || (session.onHold() && isLong(held, head))) return ended(null);
-    const out = await pushOutbox(session);
-    pushed += out.pushed;
-    if (out.halt !== null) return ended(out.halt);
+    pushing = pushOutbox(session);
+    // Awaited before the next page is written; until then a failure must not count as unhandled.
+    pushing.catch(() => undefined);
   }
 }
 
