@@ -52,7 +52,14 @@ const beside: Readonly<Record<string, Met>> = {
   sign_in_refused: 'ask_seldom',
 };
 /** What this workstation finds out by itself. */
-const found = ['hub_untrusted', 'hub_not_trusted', 'own_entries_missing', 'invalid_answer', 'vault_restored'];
+const found = [
+  'hub_untrusted',
+  'hub_not_trusted',
+  'own_entries_missing',
+  'invalid_answer',
+  'answers_disagree',
+  'vault_restored',
+];
 
 /** A sentence that a person can act on, or that says that nothing has to be done. */
 const isNextStep = (next: string) => /^\p{Lu}.{8,}[.]$/su.test(next);

@@ -62,6 +62,8 @@ export interface SyncEngine {
 const POLL_MS = 3000;
 /** While hints come: for what a hint may have missed. */
 const SELDOM_MS = 60_000;
+/** Rounds in a row in which the hub contradicted its own greeting, or an earlier one, before the person is told. */
+const DISAGREED = 3;
 
 /** Keeps the vault and its hub in step until it is stopped. Never throws: what goes wrong shows in the state. */
 export function startSync(parts: SyncParts): SyncEngine {
@@ -218,6 +220,8 @@ export function startSync(parts: SyncParts): SyncEngine {
       case 'stale':
         // Once is what happens when grants change under way; a hub that keeps on is backed off from.
         failures += 1;
+        if (failures >= DISAGREED)
+          show({ phase: 'offline', offlineSince, progress: null, problem: 'answers_disagree' });
         return failures === 1 ? 0 : backoffMs(failures, null, random);
       case 'unreachable':
         failures += 1;
