@@ -84,6 +84,8 @@ export const SyncState = z.strictObject({
   /** A problem code of the protocol that stops sync, for the screen's words. */
   problem: z.string().nullable(),
   hub: z.string().nullable(),
+  /** How far this workstation's clock is ahead of the hub's (below 0: behind), ms; null up to five minutes, or not known. */
+  clockOff: z.int().nullable(),
   /** Events whose digests are verified but whose authors' signatures are still being checked. */
   unverified: z.int(),
   /**

@@ -8,7 +8,7 @@ import { canReplace, thirdWay } from '../../renderer/features/sync/use-ways.ts';
 import { gapSentence } from '../../renderer/words/bundles.ts';
 import { errorWords } from '../../renderer/words/errors.ts';
 import { refusalWords } from '../../renderer/words/refusals.ts';
-import { stepsOf, syncSentence } from '../../renderer/words/sync.ts';
+import { clockSentence, stepsOf, syncSentence } from '../../renderer/words/sync.ts';
 import { definitionOf } from '../../shared/domain/events/index.ts';
 import { ProblemCode } from '../../shared/protocol/calls.ts';
 
@@ -138,6 +138,19 @@ describe('the one sentence of sync', () => {
     expect(syncSentence({ ...idle, phase: 'receiving', progress: { ...progress, step: 'first_pages' } }, now)).toMatch(
       /^Receiving what is urgent first ·/,
     );
+  });
+
+  test('tells a clock that is off, how far and which way, and that nothing is refused for it', () => {
+    const minutes = 60_000;
+    expect(syncSentence({ ...idle, clockOff: null }, now)).not.toContain('clock');
+    for (const [off, says] of [
+      [12 * minutes, '12 min ahead of'],
+      [-3 * 24 * 60 * minutes, '3 d behind'],
+    ] as const) {
+      expect(syncSentence({ ...idle, clockOff: off }, now)).toMatch(/ · clock wrong$/);
+      expect(clockSentence(off)).toContain(says);
+      expect(clockSentence(off)).toContain('accepted all the same');
+    }
   });
 
   test('the steps never tell more than there is, have at most one of sync under way, and are none when nothing is left', () => {

@@ -14,7 +14,7 @@ import { nothingVerified, verifyArrivals } from './verification.ts';
 /** The engine's part of what the screen shows of sync; the store knows the counts. */
 export type EngineState = Pick<
   SyncState,
-  'phase' | 'offlineSince' | 'progress' | 'problem' | 'hub' | 'held' | 'sending'
+  'phase' | 'offlineSince' | 'progress' | 'problem' | 'hub' | 'clockOff' | 'held' | 'sending'
 > & {
   /** Of every log that is not whole yet and of which it was asked: how many cases the hub says it holds. */
   readonly casesSaid: Readonly<Record<string, number>>;
@@ -76,6 +76,7 @@ export function startSync(parts: SyncParts): SyncEngine {
     progress: null,
     problem: null,
     hub: null,
+    clockOff: null,
     held: false,
     sending: 0,
     casesSaid: {},
@@ -119,6 +120,7 @@ export function startSync(parts: SyncParts): SyncEngine {
       mark: null,
       epoch: epochs.length === 0 ? null : Math.max(...epochs),
       grantsVersion: 0,
+      clockOff: null,
       greeted: false,
       unitKeys: await store.unitKeys(),
       frozen: new Map(cursors.flatMap(({ compartment, frozen }) => (frozen === null ? [] : [[compartment, frozen]]))),
@@ -144,6 +146,7 @@ export function startSync(parts: SyncParts): SyncEngine {
     try {
       session ??= await begin();
       const end = await syncRound(session);
+      show({ clockOff: session.clockOff });
       const shut = end.halt?.kind === 'fatal' ? end.halt.code : null;
       if (shut === 'device_revoked' || shut === 'device_forked') await store.shut(shut);
       return end;
