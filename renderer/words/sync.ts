@@ -31,6 +31,8 @@ function line(state: Told, now: number): string {
               total: count(state.progress.total),
             });
     case 'idle':
+      // The hub answers, and something of it is not taken in or not sent: the drawer says what.
+      if (state.problem !== null) return t('Not everything syncs');
       if (state.held && state.progress !== null)
         return t('Paused at {{received}} of {{total}}', {
           received: count(state.progress.received),

@@ -140,6 +140,15 @@ describe('the one sentence of sync', () => {
     );
   });
 
+  test('never calls it in sync while a log is frozen or the hub takes nothing', () => {
+    const completeAsOf = new Date(now).toISOString();
+    expect(syncSentence({ ...idle, completeAsOf }, now)).toMatch(/^In sync at /);
+    for (const problem of ['checkpoint_inconsistent', 'schema_unsupported', 'own_entries_missing'])
+      expect(syncSentence({ ...idle, completeAsOf, problem }, now)).toBe(
+        'Not everything syncs · 0 waiting · 0 refused',
+      );
+  });
+
   test('tells a clock that is off, how far and which way, and that nothing is refused for it', () => {
     const minutes = 60_000;
     expect(syncSentence({ ...idle, clockOff: null }, now)).not.toContain('clock');
