@@ -106,11 +106,12 @@ export function bundleErrors(code: string): ErrorWords | null {
   }
 }
 
-export const writtenSentence = ({ events, chunks, bytes }: BundleWritten): string =>
+export const writtenSentence = ({ events, chunks, bytes, more }: BundleWritten): string =>
   [
     events === 0
       ? t('Written: nothing waits here, so it only tells the hub how far this workstation is.')
       : t('Written: {{count}} signed entries, which go on waiting here for the hub’s answer.', { count: events }),
+    more ? t('Not everything fitted: write another once the hub’s answer to this one has been read.') : '',
     chunks === 0 ? '' : t('It asks for {{count}} pieces of files.', { count: chunks }),
     t('{{size}}. Carry it to the hub.', { size: size(bytes) }),
   ]

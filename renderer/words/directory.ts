@@ -16,6 +16,7 @@ const standing: Record<DirectoryNotice['standing'], string> = {
 function next({ kind, mine, standing: now }: DirectoryNotice): string {
   if (kind === 'id_taken')
     return t('That never happens by chance. Tell your security officer now; the journal has it.');
+  if (kind === 'access_withdrawn') return t('Ask your supervisor if that is a mistake.');
   if (kind !== 'device_added') return t('Tell an officer of the keyring.');
   if (now === 'withdrawn' || (now === 'vouched' && !mine)) return '';
   return mine
@@ -50,6 +51,19 @@ export function noticeWords(notice: DirectoryNotice, now: number): { what: strin
       next: next(notice),
     };
   }
+  if (notice.gone !== null) {
+    const { unit, cases } = notice.gone;
+    return {
+      what:
+        unit === null
+          ? t('Your access to referrals was withdrawn, {{on}}.', { on })
+          : t('Your access to the desk {{unit}} was withdrawn, {{on}}.', { unit, on }),
+      stands: t('{{cases}} removed from this workstation. What you signed and had not sent is kept for a supervisor.', {
+        cases: counted(cases, 'case'),
+      }),
+      next: next(notice),
+    };
+  }
   const whose = notice.mine
     ? t('in your name')
     : t('for {{name}}', { name: notice.name ?? t('somebody whom the directory does not name') });
@@ -69,7 +83,9 @@ export function noticesInShort(notices: readonly DirectoryNotice[]): string | nu
   if (waiting.length === 0) return null;
   if (waiting.some(({ kind }) => kind === 'directory_differs')) return t('The hub shows two directories');
   if (waiting.some(({ kind }) => kind === 'id_taken')) return t('The id of your entry was taken');
-  return waiting.some(({ kind }) => kind === 'foreign_keyring')
-    ? t('A false keyring in the directory')
-    : t('{{newWorkstations}} to look at', { newWorkstations: counted(waiting.length, 'new workstation') });
+  if (waiting.some(({ kind }) => kind === 'foreign_keyring')) return t('A false keyring in the directory');
+  const added = waiting.filter(({ kind }) => kind === 'device_added').length;
+  return added === 0
+    ? t('Access withdrawn')
+    : t('{{newWorkstations}} to look at', { newWorkstations: counted(added, 'new workstation') });
 }

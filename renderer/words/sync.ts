@@ -1,13 +1,13 @@
 import type { SyncState } from '../../shared/bridge/session.ts';
 import { count } from './count.ts';
-import { absolute } from './time.ts';
+import { absolute, stretch } from './time.ts';
 import { t } from './t.ts';
 
 type Told = Pick<
   SyncState,
   'phase' | 'offlineSince' | 'completeAsOf' | 'waiting' | 'refused' | 'progress' | 'problem' | 'held'
 > &
-  Partial<Pick<SyncState, 'sending' | 'conflicts'>>;
+  Partial<Pick<SyncState, 'sending' | 'conflicts' | 'clockOff'>>;
 
 function line(state: Told, now: number): string {
   const since =
@@ -31,6 +31,8 @@ function line(state: Told, now: number): string {
               total: count(state.progress.total),
             });
     case 'idle':
+      // The hub answers, and something of it is not taken in or not sent: the drawer says what.
+      if (state.problem !== null) return t('Not everything syncs');
       if (state.held && state.progress !== null)
         return t('Paused at {{received}} of {{total}}', {
           received: count(state.progress.received),
@@ -53,8 +55,21 @@ export function syncSentence(state: Told, now: number): string {
     refused: count(state.refused),
   });
   const conflicts = state.conflicts ?? 0;
-  return conflicts === 0 ? told : `${told}, ${t('{{n}} in conflict', { n: count(conflicts) })}`;
+  const all = conflicts === 0 ? told : `${told}, ${t('{{n}} in conflict', { n: count(conflicts) })}`;
+  return (state.clockOff ?? null) === null ? all : `${all} · ${t('clock wrong')}`;
 }
+
+/** What a clock that is more than five minutes off means, and what to do. */
+export const clockSentence = (off: number): string =>
+  off > 0
+    ? t(
+        'It is {{stretch}} ahead of the hub’s. What you sign bears its time, and is accepted all the same. Set the date and time.',
+        { stretch: stretch(off) },
+      )
+    : t(
+        'It is {{stretch}} behind the hub’s. What you sign bears its time, and is accepted all the same. Set the date and time.',
+        { stretch: stretch(-off) },
+      );
 
 type Stepping = Pick<SyncState, 'progress' | 'unverified' | 'refolding' | 'cases' | 'casesSaid' | 'held'>;
 

@@ -11,6 +11,8 @@ export const BundleWritten = z.strictObject({
   /** Pieces of files that it asks for. */
   chunks: z.int(),
   bytes: z.int(),
+  /** More waits here than a hub takes in one file: what is left goes with the next. */
+  more: z.boolean(),
 });
 export type BundleWritten = z.infer<typeof BundleWritten>;
 

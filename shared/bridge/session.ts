@@ -84,6 +84,8 @@ export const SyncState = z.strictObject({
   /** A problem code of the protocol that stops sync, for the screen's words. */
   problem: z.string().nullable(),
   hub: z.string().nullable(),
+  /** How far this workstation's clock is ahead of the hub's (below 0: behind), ms; null up to five minutes, or not known. */
+  clockOff: z.int().nullable(),
   /** Events whose digests are verified but whose authors' signatures are still being checked. */
   unverified: z.int(),
   /**
@@ -94,19 +96,29 @@ export const SyncState = z.strictObject({
 });
 export type SyncState = z.infer<typeof SyncState>;
 
+/** Cases that are no longer here: those of a desk, or referrals of whatever unit. */
+export const GoneCases = z.strictObject({
+  kind: z.enum(['desk', 'referral']),
+  unit: UnitCode.nullable(),
+  cases: z.int().min(1),
+});
+
 /** What the directory brought without this person's doing, until they have seen it. */
 export const DirectoryNotice = z.strictObject({
   event: Id,
   /**
    * A device that came after this one; something that claims to be the keyring's and was not signed by it; or another
    * directory than the keyring's officers were shown. `id_taken`: the id of what was signed here is another event's.
+   * `access_withdrawn`: cases are no longer here, since this person may not read them any more.
    */
-  kind: z.enum(['device_added', 'foreign_keyring', 'directory_differs', 'id_taken']),
+  kind: z.enum(['device_added', 'foreign_keyring', 'directory_differs', 'id_taken', 'access_withdrawn']),
   device: Id,
-  /** The hub's clock; with `id_taken` this workstation's. */
+  /** The hub's clock; with `id_taken` and `access_withdrawn` this workstation's. */
   at: Instant,
   /** With `id_taken`: which entry, of which case, and whether it was signed again under an id of its own or waits. */
   entry: z.strictObject({ type: z.string(), reference: z.string(), signedAnew: z.boolean() }).nullable(),
+  /** With `access_withdrawn`. */
+  gone: GoneCases.nullable(),
   /** Whose device it is, as the hub says; null when the directory does not tell. */
   name: z.string().nullable(),
   /** It was added in this person's own name. */

@@ -237,3 +237,31 @@ describe('several conflicts at once', () => {
     await picture(b, 'history');
   });
 });
+
+describe('cases that are taken away', () => {
+  it('are told of in the status bar and in the drawer until that is seen: the desk, and how many', async () => {
+    const [row] = await rowsOf(b);
+    const { user } = await ask(b, 'session.me', {});
+    const before = (await ask(b, 'sync.state', {})).cases;
+    const filter = { ...noFilter, forces: [row!.force] };
+    const { total: stay } = await ask(b, 'desk.open', { view: 'all', search: '', typing: false, filter, sort: [] });
+    await hubCommand(join(office.folder, 'hub'), ['enrol', '--user', user, '--role', `assessor:${row!.force}`]);
+    const sign = b
+      .page()
+      .getByRole('contentinfo', { name: 'Status' })
+      .getByRole('button', { name: 'Access withdrawn' });
+    await until('the other desks are gone', async () => (await ask(b, 'sync.state', {})).cases === stay);
+    expect(stay).toBeLessThan(before);
+    await sign.click();
+    const told = drawer(b).getByRole('region', { name: 'To look at' });
+    const withdrawn = told.getByRole('article', { name: /^Your access to the desk \S+ was withdrawn/ });
+    await withdrawn.first().waitFor();
+    const notices = await ask(b, 'directory.notices', {});
+    expect(notices.reduce((sum, notice) => sum + (notice.gone?.cases ?? 0), 0)).toBe(before - stay);
+    await picture(b, 'withdrawn');
+    await inLightAndDark(b, 'SyncDrawer.tsx', 'access withdrawn');
+    const all = told.getByRole('button', { name: /^All \d+ seen$/ });
+    await (notices.length > 1 ? all : told.getByRole('button', { name: 'Seen' })).click();
+    await sign.waitFor({ state: 'hidden' });
+  });
+});

@@ -160,6 +160,7 @@ async function sessionOver(workstation: Workstation, transport: HubTransport): P
     mark: null,
     epoch: null,
     grantsVersion: 0,
+    clockOff: null,
     greeted: false,
     unitKeys: await store.unitKeys(),
     frozen: new Map(),

@@ -8,7 +8,7 @@ import { canReplace, thirdWay } from '../../renderer/features/sync/use-ways.ts';
 import { gapSentence } from '../../renderer/words/bundles.ts';
 import { errorWords } from '../../renderer/words/errors.ts';
 import { refusalWords } from '../../renderer/words/refusals.ts';
-import { stepsOf, syncSentence } from '../../renderer/words/sync.ts';
+import { clockSentence, stepsOf, syncSentence } from '../../renderer/words/sync.ts';
 import { definitionOf } from '../../shared/domain/events/index.ts';
 import { ProblemCode } from '../../shared/protocol/calls.ts';
 
@@ -52,7 +52,14 @@ const beside: Readonly<Record<string, Met>> = {
   sign_in_refused: 'ask_seldom',
 };
 /** What this workstation finds out by itself. */
-const found = ['hub_untrusted', 'hub_not_trusted', 'own_entries_missing', 'invalid_answer', 'vault_restored'];
+const found = [
+  'hub_untrusted',
+  'hub_not_trusted',
+  'own_entries_missing',
+  'invalid_answer',
+  'answers_disagree',
+  'vault_restored',
+];
 
 /** A sentence that a person can act on, or that says that nothing has to be done. */
 const isNextStep = (next: string) => /^\p{Lu}.{8,}[.]$/su.test(next);
@@ -131,6 +138,28 @@ describe('the one sentence of sync', () => {
     expect(syncSentence({ ...idle, phase: 'receiving', progress: { ...progress, step: 'first_pages' } }, now)).toMatch(
       /^Receiving what is urgent first ·/,
     );
+  });
+
+  test('never calls it in sync while a log is frozen or the hub takes nothing', () => {
+    const completeAsOf = new Date(now).toISOString();
+    expect(syncSentence({ ...idle, completeAsOf }, now)).toMatch(/^In sync at /);
+    for (const problem of ['checkpoint_inconsistent', 'schema_unsupported', 'own_entries_missing'])
+      expect(syncSentence({ ...idle, completeAsOf, problem }, now)).toBe(
+        'Not everything syncs · 0 waiting · 0 refused',
+      );
+  });
+
+  test('tells a clock that is off, how far and which way, and that nothing is refused for it', () => {
+    const minutes = 60_000;
+    expect(syncSentence({ ...idle, clockOff: null }, now)).not.toContain('clock');
+    for (const [off, says] of [
+      [12 * minutes, '12 min ahead of'],
+      [-3 * 24 * 60 * minutes, '3 d behind'],
+    ] as const) {
+      expect(syncSentence({ ...idle, clockOff: off }, now)).toMatch(/ · clock wrong$/);
+      expect(clockSentence(off)).toContain(says);
+      expect(clockSentence(off)).toContain('accepted all the same');
+    }
   });
 
   test('the steps never tell more than there is, have at most one of sync under way, and are none when nothing is left', () => {

@@ -1,4 +1,6 @@
+import { v7 } from 'uuid';
 import type { DirectoryNotice } from '../../../shared/bridge/session.ts';
+import { kindOf, unitOfDesk } from '../../../shared/domain/compartment.ts';
 import { isVouched, type Directory } from '../../../shared/domain/directory.ts';
 import { known } from '../../../shared/domain/events/index.ts';
 import type { EventHeader } from '../../../shared/domain/header.ts';
@@ -6,7 +8,7 @@ import { referenceOf } from '../cases/reference-of.ts';
 import type { ReadConnection } from '../store/connection.ts';
 import type { KeptNotice } from '../store/kept-notice.ts';
 import { directoryOf, identityOf, readMeta, writeMeta } from '../store/meta.ts';
-import type { WritingVault } from '../store/writing-vault.ts';
+import { instant, type WritingVault } from '../store/writing-vault.ts';
 import { enter } from './journal.ts';
 
 /** So many are kept until they are seen; the newest, should a hub ever add more. */
@@ -40,6 +42,22 @@ export function keepNotices(vault: WritingVault, notices: readonly KeptNotice[])
   writeMeta(vault.db, 'directory_notices', [...kept, ...notices].slice(-MOST));
 }
 
+/** Access to cases is gone, and they with it: told once for a desk, and once for all referrals. Inside the transaction of that. */
+export function tellGone(vault: WritingVault, compartment: string, cases: number): void {
+  const kind = kindOf(compartment);
+  if (cases === 0 || (kind !== 'desk' && kind !== 'referral')) return;
+  const unit = unitOfDesk(compartment);
+  const told = (readMeta(vault.db, 'directory_notices') ?? []).find(
+    ({ gone }) => gone !== undefined && gone.kind === kind && gone.unit === unit,
+  );
+  const { device } = identityOf(vault.db);
+  const at = instant(vault.clock());
+  const event = told?.event ?? v7({ msecs: vault.clock(), random: vault.random(16) });
+  const gone = { kind, unit, cases: cases + (told?.gone?.cases ?? 0) };
+  keepNotices(vault, [{ event, kind: 'access_withdrawn', device, at, gone }]);
+  vault.changes.directory = true;
+}
+
 const standingOf = (directory: Directory, device: string): DirectoryNotice['standing'] => {
   const entry = directory.devices[device];
   if (entry === undefined || entry.withdrawn) return 'withdrawn';
@@ -50,10 +68,11 @@ const standingOf = (directory: Directory, device: string): DirectoryNotice['stan
 export function readNotices(db: ReadConnection): DirectoryNotice[] {
   const directory = directoryOf(db);
   const me = identityOf(db).user;
-  return (readMeta(db, 'directory_notices') ?? []).map(({ entry, ...notice }) => {
+  return (readMeta(db, 'directory_notices') ?? []).map(({ entry, gone = null, ...notice }) => {
     const user = directory.devices[notice.device]?.user;
     return {
       ...notice,
+      gone,
       entry:
         entry === undefined
           ? null
@@ -73,7 +92,9 @@ export function seeNotices(vault: WritingVault, events: readonly string[]): void
   if (seen.length === 0) return;
   const left = (readMeta(db, 'directory_notices') ?? []).filter(({ event }) => !wanted.has(event));
   for (const { kind, device, standing } of seen)
-    enter(vault, { type: 'notice_seen', facets: {}, payload: { kind, device, vouched: standing === 'vouched' } });
+    // Of a withdrawal the workstation has signed a receipt already.
+    if (kind !== 'access_withdrawn')
+      enter(vault, { type: 'notice_seen', facets: {}, payload: { kind, device, vouched: standing === 'vouched' } });
   // After the journal: seen again is better than seen by nobody.
   db.transaction(() => writeMeta(db, 'directory_notices', left));
 }

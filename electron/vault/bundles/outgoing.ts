@@ -35,28 +35,46 @@ const opening = ({ clock, random }: Now, said: Pick<Opening, 'kind' | 'hubId' | 
 
 export interface Outgoing {
   readonly sealed: AsyncIterable<Uint8Array>;
-  /** Filled while the file is being written. As sync counts them: the journal's own entries go too, uncounted. */
-  readonly counts: { events: number; chunks: number };
+  /**
+   * Filled while the file is being written. As sync counts them: the journal's own entries go too, uncounted. `more`: not
+   * everything that waits went into the file.
+   */
+  readonly counts: { events: number; chunks: number; more: boolean };
 }
 
 /**
- * What this workstation has to tell its hub: every event that waits, how far it has taken things in, and the chunks that
+ * What this workstation has to tell its hub: the events that wait, as many as a hub takes in one file, how far it has taken things in, and the chunks that
  * it would like. Only the hub can open it, by the key that this vault has pinned. What waits goes on waiting.
+ * @param most bytes of events in it
  */
-export async function outgoingBundle(store: SyncStore, now: Now, wants: readonly WantedChunk[]): Promise<Outgoing> {
+export async function outgoingBundle(
+  store: SyncStore,
+  now: Now,
+  wants: readonly WantedChunk[],
+  most: number = bundleLimits.eventsToHub,
+): Promise<Outgoing> {
   const identity = await store.identity();
   const cursors = await store.cursors();
   const hubEpoch = cursors.length === 0 ? 1 : Math.max(...cursors.map(({ epoch }) => epoch));
-  const counts = { events: 0, chunks: wants.length };
+  const counts = { events: 0, chunks: wants.length, more: false };
   const records = async function* (): AsyncGenerator<BundleRecord> {
-    // They stay due: nobody answers a bundle, and the same receipt again changes nothing.
-    const gone = [...(await store.receiptsDue())];
     const positions = cursors.map(({ compartment, epoch, tree }) => ({ compartment, epoch, seq: tree.size }));
-    yield { is: 'receipts', positions, answered: await store.answered(), ...(gone.length > 0 && { gone }) };
+    const answered = await store.answered();
+    // They stay due: nobody answers a bundle, and the same receipt again changes nothing.
+    for (let told = 0; ;) {
+      const gone = [...(await store.receiptsDue(told))];
+      if (gone.length > 0 || told === 0)
+        yield { is: 'receipts', positions, answered, ...(gone.length > 0 && { gone }) };
+      if (gone.length < limits.receipts) break;
+      told += gone.length;
+    }
     if (wants.length > 0) yield { is: 'wants', chunks: [...wants] };
+    let bytes = 0;
     for (let after = 0; ;) {
       const events = await store.outbox(limits.pushEvents, CHARS, after);
       if (events.length === 0) return;
+      bytes += Buffer.byteLength(JSON.stringify(events));
+      if (bytes > most) return void (counts.more = true);
       yield { is: 'events', events: [...events] };
       counts.events += events.filter(({ header }) => !JOURNAL_TYPES.includes(header.type)).length;
       after = events.at(-1)!.header.deviceSeq;

@@ -45,6 +45,7 @@ const stopped: Omit<
   progress: null,
   problem: 'vault_read_only',
   hub: null,
+  clockOff: null,
   held: false,
   sending: 0,
 };

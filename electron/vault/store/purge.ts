@@ -1,3 +1,4 @@
+import { tellGone } from '../audit/directory-notices.ts';
 import { forgetCompartment } from '../knowing/fold-known.ts';
 import { withQuickDeletes } from '../search/index-case.ts';
 import { dropBesideEvents } from './beside-events.ts';
@@ -17,6 +18,11 @@ import type { WritingVault } from './writing-vault.ts';
 export function purge(vault: WritingVault, compartment: string): void {
   const { db } = vault;
   db.transaction(() => {
+    const [cases] = db.column<number>(
+      'SELECT (SELECT count(*) FROM cases WHERE compartment = ?) + (SELECT count(*) FROM referrals WHERE compartment = ?)',
+      [compartment, compartment],
+    );
+    tellGone(vault, compartment, cases!);
     const of = 'SELECT case_id FROM facts WHERE compartment = ? UNION SELECT case_id FROM events WHERE compartment = ?';
     dropBesideEvents(db, of, [compartment, compartment]);
     db.run('DELETE FROM case_keys WHERE compartment = ?', [compartment]);

@@ -1,12 +1,10 @@
+import { limits } from '../../../shared/protocol/calls.ts';
 import type { Receipt, ReceiptKind, ReceiptStatement } from '../../../shared/protocol/receipt.ts';
 import { signReceipt } from '../../../shared/protocol/receipt.ts';
 import { privateKeyObject } from '../../../shared/protocol/keys.ts';
 import type { ReadConnection } from './connection.ts';
 import { identityOf } from './meta.ts';
 import { instant, type WritingVault } from './writing-vault.ts';
-
-/** Receipts of one call. */
-const AT_ONCE = 200;
 
 /** Something is gone from here, and the hub is to be told. Inside the transaction in which it goes. */
 export function oweReceipt(vault: WritingVault, kind: ReceiptKind, subject: string): void {
@@ -16,11 +14,11 @@ export function oweReceipt(vault: WritingVault, kind: ReceiptKind, subject: stri
   );
 }
 
-/** What is still to be confirmed, signed. */
-export function receiptsDue(db: ReadConnection): Receipt[] {
+/** What is still to be confirmed, signed: as many as one call takes, behind the first `skip`. */
+export function receiptsDue(db: ReadConnection, skip = 0): Receipt[] {
   const rows = db.all<{ kind: ReceiptKind; subject: string; at: string }>(
-    'SELECT kind, subject, at FROM receipts_due ORDER BY at, subject LIMIT ?',
-    [AT_ONCE],
+    'SELECT kind, subject, at FROM receipts_due ORDER BY at, subject, kind LIMIT ? OFFSET ?',
+    [limits.receipts, skip],
   );
   if (rows.length === 0) return [];
   const { device, signing } = identityOf(db);

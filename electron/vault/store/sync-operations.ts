@@ -104,7 +104,7 @@ export const syncOperations = {
   'sync.pagesAhead': (vault: WritingVault) => pagesAhead(vault.db),
   'sync.wantedKept': (vault: WritingVault) => wantedKept(vault.db),
   'sync.takeKept': (vault: WritingVault, kept: readonly OpenedKept[]) => takeKept(vault, kept),
-  'sync.receiptsDue': (vault: WritingVault) => receiptsDue(vault.db),
+  'sync.receiptsDue': (vault: WritingVault, skip: number) => receiptsDue(vault.db, skip),
   'sync.receiptsSent': (vault: WritingVault, sent: readonly ReceiptStatement[]) => receiptsSent(vault, sent),
   'sync.startEpoch': (vault: WritingVault, { epoch, lastDeviceSeq }: { epoch: number; lastDeviceSeq: number }) =>
     startEpoch(vault, epoch, lastDeviceSeq),

@@ -41,7 +41,7 @@ export const syncStoreOver = (call: SyncCall): SyncStore => ({
   pagesAhead: () => call('sync.pagesAhead', undefined),
   wantedKept: () => call('sync.wantedKept', undefined),
   takeKept: (kept) => call('sync.takeKept', kept),
-  receiptsDue: () => call('sync.receiptsDue', undefined),
+  receiptsDue: (skip = 0) => call('sync.receiptsDue', skip),
   receiptsSent: (sent) => call('sync.receiptsSent', sent),
   startEpoch: (epoch, lastDeviceSeq) => call('sync.startEpoch', { epoch, lastDeviceSeq }),
   onHold: () => call('sync.onHold', undefined),

@@ -14,7 +14,7 @@ import { nothingVerified, verifyArrivals } from './verification.ts';
 /** The engine's part of what the screen shows of sync; the store knows the counts. */
 export type EngineState = Pick<
   SyncState,
-  'phase' | 'offlineSince' | 'progress' | 'problem' | 'hub' | 'held' | 'sending'
+  'phase' | 'offlineSince' | 'progress' | 'problem' | 'hub' | 'clockOff' | 'held' | 'sending'
 > & {
   /** Of every log that is not whole yet and of which it was asked: how many cases the hub says it holds. */
   readonly casesSaid: Readonly<Record<string, number>>;
@@ -62,6 +62,8 @@ export interface SyncEngine {
 const POLL_MS = 3000;
 /** While hints come: for what a hint may have missed. */
 const SELDOM_MS = 60_000;
+/** Rounds in a row in which the hub contradicted its own greeting, or an earlier one, before the person is told. */
+const DISAGREED = 3;
 
 /** Keeps the vault and its hub in step until it is stopped. Never throws: what goes wrong shows in the state. */
 export function startSync(parts: SyncParts): SyncEngine {
@@ -74,6 +76,7 @@ export function startSync(parts: SyncParts): SyncEngine {
     progress: null,
     problem: null,
     hub: null,
+    clockOff: null,
     held: false,
     sending: 0,
     casesSaid: {},
@@ -117,6 +120,7 @@ export function startSync(parts: SyncParts): SyncEngine {
       mark: null,
       epoch: epochs.length === 0 ? null : Math.max(...epochs),
       grantsVersion: 0,
+      clockOff: null,
       greeted: false,
       unitKeys: await store.unitKeys(),
       frozen: new Map(cursors.flatMap(({ compartment, frozen }) => (frozen === null ? [] : [[compartment, frozen]]))),
@@ -142,6 +146,7 @@ export function startSync(parts: SyncParts): SyncEngine {
     try {
       session ??= await begin();
       const end = await syncRound(session);
+      show({ clockOff: session.clockOff });
       const shut = end.halt?.kind === 'fatal' ? end.halt.code : null;
       if (shut === 'device_revoked' || shut === 'device_forked') await store.shut(shut);
       return end;
@@ -218,6 +223,8 @@ export function startSync(parts: SyncParts): SyncEngine {
       case 'stale':
         // Once is what happens when grants change under way; a hub that keeps on is backed off from.
         failures += 1;
+        if (failures >= DISAGREED)
+          show({ phase: 'offline', offlineSince, progress: null, problem: 'answers_disagree' });
         return failures === 1 ? 0 : backoffMs(failures, null, random);
       case 'unreachable':
         failures += 1;

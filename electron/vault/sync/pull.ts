@@ -105,7 +105,7 @@ export async function pullCompartment(
     if (page.events.some(({ header, caseKey }) => caseKey !== null && bringsLateKey(header))) session.toOpen = true;
     const against = await written();
     if (against !== null) return ended(against);
-    if (await mustAskAgain(session, page.events)) return ended({ kind: 'stale' });
+    if (await mustAskAgain(session, page.events, head)) return ended({ kind: 'stale' });
     const places = page.tree.size - held.tree.size;
     received += places;
     ofOthers += page.events.filter(({ header }) => header.device !== session.identity.device).length;
@@ -119,10 +119,18 @@ export async function pullCompartment(
   }
 }
 
-/** Whether a case went where nothing is held: a newer hello has to say first whether that may be. Once for each departure. */
-async function mustAskAgain({ store, askedAbout }: Session, events: TakenPage['events']): Promise<boolean> {
-  const departures = events.flatMap(({ header }) => {
-    const left = leftBy(header);
+/**
+ * Whether a case went where nothing is held, and after the hello: a newer one has to say first whether that may be. Once for
+ * each departure.
+ * @param head up to where the hello knew the log when it said what may be held
+ */
+async function mustAskAgain(
+  { store, askedAbout }: Session,
+  events: TakenPage['events'],
+  head: number,
+): Promise<boolean> {
+  const departures = events.flatMap(({ header, seq }) => {
+    const left = seq > head ? leftBy(header) : null;
     return left === null ? [] : [{ event: header.id, target: targetOf(left) }];
   });
   if (departures.length === 0) return false;

@@ -1,5 +1,6 @@
 import { DIRECTORY, journalOf, kindOf } from '../../../shared/domain/compartment.ts';
 import { limits, newsMark, type HelloAnswer } from '../../../shared/protocol/calls.ts';
+import { SIGNATURE_WINDOW } from '../../../shared/protocol/signed-request.ts';
 import { isLong, previewCases } from './first-pages.ts';
 import { fetchKept } from './kept-work.ts';
 import { openWaiting, takeGrants } from './late-opening.ts';
@@ -141,11 +142,21 @@ async function greet(session: Session): Promise<Greeted> {
   const answer = await session.hub.hello();
   if (session.halted()) return no({ kind: 'halted' });
   if (!answer.ok) return no(haltOf(answer.failure));
+  session.clockOff = clockOff(Date.parse(answer.value.serverTime), asked, session.clock());
   const halt = await heed(session, answer.value);
   if (halt !== null) return no(halt);
   session.greeted = true;
   session.mark = newsMark(answer.value);
   return { ok: true, hello: answer.value, asked };
+}
+
+/** A clock that is off is never a reason to refuse; but what is signed by it bears the wrong time, and the person is told. */
+const CLOCK_OFF_MS = SIGNATURE_WINDOW * 1000;
+
+/** The hub's clock showed `hubTime` at some moment between `asked` and `answered` of this one: what cannot be explained by that. */
+function clockOff(hubTime: number, asked: number, answered: number): number | null {
+  const off = hubTime < asked ? asked - hubTime : Math.min(answered - hubTime, 0);
+  return Math.abs(off) > CLOCK_OFF_MS ? off : null;
 }
 
 /**

@@ -37,6 +37,8 @@ export interface Session {
   /** Null before the first hello. */
   epoch: number | null;
   grantsVersion: number;
+  /** How far this clock is ahead of the hub's (below 0: behind), ms; null where that is no more than is let pass. */
+  clockOff: number | null;
   /** What the hub takes at the most, once it has said so. */
   hubLimits?: HubLimits | undefined;
   /** The hub has said in this session that it heard no later number than we offered: nothing is pushed before. */

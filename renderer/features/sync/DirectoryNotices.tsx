@@ -7,7 +7,7 @@ import { noticeWords } from '../../words/directory.ts';
 import classes from './Sync.module.css';
 import { t } from '../../words/t.ts';
 
-/** Devices that came since, what claims to be the keyring’s and is not, and ids that were taken: told until seen. */
+/** Devices that came since, what claims to be the keyring’s and is not, ids that were taken, cases that went: told until seen. */
 export function DirectoryNotices() {
   const notices = useCall('directory.notices', {});
   const now = useMinute();
@@ -16,7 +16,8 @@ export function DirectoryNotices() {
   const seen = async (events: readonly string[]) => {
     const answer = await call('directory.seen', { events: [...events] });
     setError(answer.ok ? null : answer.error);
-    if (answer.ok) announce(t('Seen. The journal keeps it.'));
+    const inJournal = rows.some(({ event, kind }) => events.includes(event) && kind !== 'access_withdrawn');
+    if (answer.ok) announce(inJournal ? t('Seen. The journal keeps it.') : t('Seen'));
     askAgain('directory.notices');
   };
   if (rows.length === 0 && notices.error === null && error === null) return null;
@@ -30,7 +31,11 @@ export function DirectoryNotices() {
         return (
           <article key={notice.event} className={`${classes.refusal} ${classes.notice}`} aria-label={words.what}>
             <Foreign as="p" className={classes.what} text={words.what} />
-            <p className={notice.standing === 'not_vouched' || notice.entry !== null ? '' : classes.muted}>
+            <p
+              className={
+                notice.standing === 'not_vouched' || notice.entry !== null || notice.gone !== null ? '' : classes.muted
+              }
+            >
               {words.stands}
             </p>
             {words.next !== '' && <p>{words.next}</p>}

@@ -3,7 +3,7 @@ import { useCall } from '../../app/calls.ts';
 import { holdSync, mayHold, pausedByChoice, pauseSync, syncNow } from '../../app/sync-commands.ts';
 import { Button, Drawer, ErrorNotice, useMinute } from '../../ui/index.ts';
 import { count, counted } from '../../words/count.ts';
-import { stepsOf, syncSentence } from '../../words/sync.ts';
+import { clockSentence, stepsOf, syncSentence } from '../../words/sync.ts';
 import { absolute } from '../../words/time.ts';
 import { Bundles } from './Bundles.tsx';
 import { DirectoryHead } from './DirectoryHead.tsx';
@@ -96,6 +96,12 @@ export function SyncDrawer({ open, onClose }: { open: boolean; onClose: () => vo
               <dd translate="no" className="mono">
                 {state.hub ?? t('None')}
               </dd>
+              {state.clockOff !== null && (
+                <>
+                  <dt>{t('Clock of this workstation')}</dt>
+                  <dd>{clockSentence(state.clockOff)}</dd>
+                </>
+              )}
               <DirectoryHead />
               <LastBackup now={now} />
             </dl>

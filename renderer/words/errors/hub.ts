@@ -39,6 +39,11 @@ export const hubErrors: Readonly<Record<string, ErrorWords>> = {
     t('A proxy may stand in between, or the hub is being updated.'),
     t('It is tried again by itself. {{support}}', { support }),
   ),
+  answers_disagree: words(
+    t('The hub’s answers do not agree with one another.'),
+    t('It says less than it said before. Its database may have been put back without a new epoch.'),
+    t('Go on working: nothing is taken from it, and everything is kept here. If it stays so, tell your administrator.'),
+  ),
   device_seq_gap: words(t('An entry is missing in between.'), '', t('Nothing to do; it is being sent again.')),
   own_entries_missing: words(
     t('The hub misses an entry that was signed here, and it is not here any more.'),

@@ -8,6 +8,10 @@ export function answerErrors(app: App): void {
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, refuse('not_found').problem));
   app.setErrorHandler((error, request, reply) => {
     if (hasZodFastifySchemaValidationErrors(error)) {
+      // Of a list that may be cut the sender is told to cut it.
+      const isTooLong = ({ instancePath, keyword }: { instancePath: string; keyword: string }) =>
+        keyword === 'too_big' && /^\/(events|receipts|references)$/.test(instancePath);
+      if (error.validation.every(isTooLong)) return sendProblem(reply, refuse('too_large').problem);
       const detail = error.validation.map((issue) => `${issue.instancePath} ${issue.keyword}`).join(', ');
       return sendProblem(reply, refuse('invalid_event', { detail: detail.slice(0, 500) }).problem);
     }

@@ -26,6 +26,8 @@ export const bundleLimits = {
   file: 16 * 2 ** 30,
   /** Bytes of what comes to a hub, which takes it in memory. */
   toHub: 64 << 20,
+  /** Bytes of events in it, before they are sealed; the rest is for receipts and for what is asked for. */
+  eventsToHub: 48 << 20,
   /** How long what goes to a hub may be under way, ms. What comes from a hub lives as long as the leases in it. */
   toHubMs: 30 * 24 * 3600 * 1000,
 } as const;

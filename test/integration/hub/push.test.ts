@@ -131,6 +131,16 @@ for (const kind of hubDatabases)
       expect(await assessor.push(talkative)).toMatchObject([{ status: 'refused', reason: 'facets_invalid' }]);
     });
 
+    test('200 events are taken in one push; of 201 it is told that they are too many, and none counts', async () => {
+      const caseId = await receivedCase(gateway);
+      const events = [screened(assessor, caseId), ...Array.from({ length: 200 }, () => note(assessor, caseId, 'x'))];
+      expect(await pushRaw(assessor, ...events)).toMatchObject({ problem: { code: 'too_large', status: 413 } });
+      expect(await pushRaw(assessor, ...events.slice(0, 200))).toMatchObject({
+        ok: true,
+        value: { lastDeviceSeq: 200 },
+      });
+    });
+
     test('an unknown event type stops the push without taking a number', async () => {
       const caseId = await receivedCase(gateway);
       const event = screened(assessor, caseId);

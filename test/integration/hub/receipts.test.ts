@@ -84,6 +84,9 @@ for (const kind of hubDatabases)
         pageBytes: limits.pageBytes,
         compartments: limits.compartments,
       });
+      // Those of the protocol, in numbers.
+      const mib = 1_048_576;
+      expect(told.body.limits).toMatchObject({ pushEvents: 200, pushBytes: mib, pageEvents: 500, pageBytes: mib });
       expect(HelloAnswer.safeParse(told.body).success).toBe(true);
       const before = await hello(one!);
       expect([before.status, Object.keys(before.body).toSorted()]).toEqual([

@@ -73,6 +73,22 @@ for (const kind of hubDatabases)
       expect(again.json()).toMatchObject({ code: 'signature_invalid' });
     });
 
+    test('nor is it later, for as long as its signature would hold: from the far end of the window to the near one', async () => {
+      const began = now;
+      const { headers, status } = await hello({ at: began + 299_000 });
+      expect(status).toBe(200);
+      for (const later of [1000, 120_000, 299_000, 598_000]) {
+        now = began + later;
+        // Whoever else asks has the hub forget nonces that are no longer needed.
+        expect((await hello()).status).toBe(200);
+        const again = await hub.app.inject({ method: 'POST', url: '/v1/hello', headers, payload: body() });
+        expect(again.json()).toMatchObject({ code: 'signature_invalid', detail: 'this request was sent before' });
+      }
+      now = began + 600_000;
+      const tooLate = await hub.app.inject({ method: 'POST', url: '/v1/hello', headers, payload: body() });
+      expect(tooLate.json()).toMatchObject({ code: 'clock_skew' });
+    });
+
     test('a signature for one address does not open another', async () => {
       const { headers } = await hello();
       const elsewhere = await hub.app.inject({ method: 'POST', url: '/v1/references', headers, payload: body() });

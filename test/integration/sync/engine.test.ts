@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PushRequest } from '../../../shared/protocol/calls.ts';
 import { makeKeyPair } from '../../../shared/protocol/keys.ts';
+import { readNotices, seeNotices } from '../../../electron/vault/audit/directory-notices.ts';
 import { makeReferralKey } from '../../../electron/vault/referrals/referral-key.ts';
 import { sendNow } from '../../../electron/vault/referrals/send.ts';
+import { noticesInShort, noticeWords } from '../../../renderer/words/directory.ts';
 import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 import type { z } from 'zod';
@@ -328,6 +330,14 @@ describe('a withdrawal', () => {
     const ofGmp = () => workstation.count(`events WHERE compartment = 'desk:GMP'`);
     await until(() => ofGmp() === 0);
     expect(workstation.count(`cases WHERE compartment <> 'desk:MPS'`)).toBe(0);
+    // Nobody's cases go without a word: the desk and their number, and no case.
+    const notices = readNotices(workstation.vault.db).filter(({ kind }) => kind === 'access_withdrawn');
+    expect(notices).toMatchObject([{ gone: { kind: 'desk', unit: 'GMP', cases: 900 }, entry: null }]);
+    const { what, stands } = noticeWords(notices[0]!, Date.now());
+    expect([what, stands]).toEqual([expect.stringContaining('the desk GMP'), expect.stringContaining('900 cases')]);
+    expect(noticesInShort(notices)).toBe('Access withdrawn');
+    seeNotices(workstation.vault, [notices[0]!.event]);
+    expect(readNotices(workstation.vault.db)).toEqual([]);
     await organisation.person('Ira Moss', [...assessor, { unit: 'GMP', role: 'assessor' }], user);
     await until(() => ofGmp() === 900);
     await workstation.settled();

@@ -173,6 +173,13 @@ describe('an answer from before what is known', () => {
     const asked = proxy.calls.length;
     await wait(1000);
     expect(proxy.calls.length - asked).toBeLessThan(10);
+    // And the person is not shown "in sync" meanwhile.
+    await until(() => workstation.state().problem === 'answers_disagree');
+    expect(workstation.state()).toMatchObject({ phase: 'offline', offlineSince: expect.any(String) });
+    proxy.decide(() => 'pass');
+    workstation.engine().wake('request');
+    await until(() => workstation.state().phase === 'idle');
+    expect(workstation.state()).toMatchObject({ problem: null, offlineSince: null });
   });
 
   it('a page of the feed from before a change of grants is discarded, and asked for again', async () => {
@@ -187,10 +194,11 @@ describe('an answer from before what is known', () => {
     });
     await until(() => pages > 2);
     expect(workstation.count('cases')).toBe(held);
-    expect(workstation.state().problem).toBeNull();
+    await until(() => workstation.state().problem === 'answers_disagree');
     proxy.decide(() => 'pass');
     workstation.engine().wake('request');
     await until(() => workstation.count('cases') === held + 1);
+    await until(() => workstation.state().problem === null);
   });
 
   it('a hello of another hub is not believed', async () => {

@@ -17,8 +17,8 @@ interface Props {
 /** One version of a refused event, in words where its kind is known, else the texts that it holds: none is lost. */
 export function VersionWords({ heading, type, facets, payload }: Props) {
   return (
-    <article className={refusalsStyles.version}>
-      <h4 className={styles.small}>{heading}</h4>
+    <article className={refusalsStyles.version} aria-label={heading}>
+      <p className={styles.small}>{heading}</p>
       {wordsOf(type, facets, payload).map((line, index) => (
         <Foreign key={index} as="p" text={line} />
       ))}

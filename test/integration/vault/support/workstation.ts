@@ -169,6 +169,7 @@ export class TestWorkstation {
           progress: null,
           problem: null,
           hub: 'https://hub.example',
+          clockOff: null,
           held: false,
           sending: 0,
           casesSaid: {},
