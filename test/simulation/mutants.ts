@@ -107,7 +107,7 @@ export const sought: Readonly<Record<string, Sought>> = {
   'the answer of a push moves the cursor': { from: 2 },
   'what was accepted is not kept to be offered again': { from: 7 },
   'what was withdrawn is not purged': { from: 1 },
-  'a push of an older epoch is taken': { from: 146, crossing: true },
+  'a push of an older epoch is taken': { from: 2071, crossing: true },
   'an older answer is taken for a new one': { from: 413, crossing: true },
   'what a hello does not name is taken for withdrawn': { from: 1 },
 };
