@@ -44,11 +44,20 @@ export type WireEvent = z.infer<typeof WireEvent>;
 /** A signed checkpoint of a compartment's log, in the text form of C2SP tlog-checkpoint; see `checkpoint.ts`. */
 export const SignedCheckpoint = z.string().max(2000);
 
+/**
+ * What a device knows of a former answer in the same session: the digest of its whole list, and the heads in the order of the
+ * names; see `hello-list.ts`.
+ */
+export const KnownList = z.strictObject({ digest: Sha256, heads: z.array(Seq).max(limits.compartments) });
+export type KnownList = z.infer<typeof KnownList>;
+
 export const HelloRequest = z.strictObject({
   protocol: z.strictObject({ min: z.int().min(1), max: z.int().min(1) }),
   device: Id,
   /** The event schemas that it speaks; who says so is told the hub's, and its limits. A workstation from before does not. */
   schemas: VersionRange.optional(),
+  /** Left out by who asks for the whole list. */
+  known: KnownList.optional(),
 });
 /** What a hub takes at the most: counts, and bytes of JSON. Who sends more is refused (`too_large`). */
 export const HubLimits = z.strictObject({
@@ -65,6 +74,7 @@ export const HubLimits = z.strictObject({
 export type HubLimits = z.infer<typeof HubLimits>;
 export type HelloRequest = z.infer<typeof HelloRequest>;
 export const HelloCompartment = z.strictObject({ compartment: Compartment, head: Seq, leaseUntil: Instant });
+/** Every compartment that the device may hold: what is not named is purged. So it stands in a bundle, too. */
 export const HelloAnswer = z.strictObject({
   hubId: Id,
   hubEpoch: z.int().min(1),
@@ -78,6 +88,21 @@ export const HelloAnswer = z.strictObject({
   limits: HubLimits.optional(),
 });
 export type HelloAnswer = z.infer<typeof HelloAnswer>;
+/**
+ * To who said what they know: of the list only what has changed since, under a name of its own, so that it is never taken for
+ * the whole.
+ */
+export const HelloChanges = HelloAnswer.omit({ compartments: true }).extend({
+  changed: z.strictObject({
+    compartments: z.array(HelloCompartment).max(limits.compartments),
+    /** For all others that the device may hold. */
+    leaseUntil: Instant,
+    /** Of the whole list as it is now: what the device makes of this can be no other. */
+    digest: Sha256,
+  }),
+});
+export const HelloReply = z.union([HelloAnswer, HelloChanges]);
+export type HelloReply = z.infer<typeof HelloReply>;
 
 /** Query of `GET /v1/feed`: events of one compartment after `seq`. */
 export const FeedRequest = z.strictObject({
@@ -129,18 +154,6 @@ export type CasesAnswer = z.infer<typeof CasesAnswer>;
 export const WakeRequest = z.strictObject({ mark: z.string().min(1).max(80) });
 export const WakeAnswer = z.strictObject({ news: z.boolean() });
 export type WakeAnswer = z.infer<typeof WakeAnswer>;
-
-/** What a device knows of its hub after a hello, in short: epoch, grants, and how far all its logs have come. */
-export const newsMark = ({
-  hubEpoch,
-  grantsVersion,
-  compartments,
-}: Pick<HelloAnswer, 'hubEpoch' | 'grantsVersion'> & {
-  readonly compartments: readonly { readonly compartment: string; readonly head: number }[];
-}) => {
-  const begun = compartments.filter(({ head }) => head > 0);
-  return `${hubEpoch}.${grantsVersion}.${begun.length}.${begun.reduce((sum, { head }) => sum + head, 0)}`;
-};
 
 export const PushRequest = z.strictObject({
   hubEpoch: z.int().min(1),

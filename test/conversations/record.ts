@@ -14,6 +14,8 @@ import { newDeviceIdentity, type EnrolledIdentity } from '../../server/device/id
 import type { Transport } from '../../server/device/transport.ts';
 import { newIdentity } from '../../server/hub/identity.ts';
 import { initialise, publishUnitKeys } from '../../server/keyring/keyring.ts';
+import { HelloAnswer } from '../../shared/protocol/calls.ts';
+import { knownList } from '../../shared/protocol/hello-list.ts';
 import { signReceipt } from '../../shared/protocol/receipt.ts';
 import { spoken } from '../../shared/protocol/versions.ts';
 import { twoOfficers } from '../integration/support/officers.ts';
@@ -118,7 +120,14 @@ await raw(assessor.identity, 'GET', '/v1/kept?compartment=desk%3AGMP');
 
 // A workstation that says which schemas it speaks, and one that is too old for them; what it holds no more.
 const ranges = { protocol: { min: 1, max: 1 }, device: assessor.identity.device };
-await raw(assessor.identity, 'POST', '/v1/hello', JSON.stringify({ ...ranges, schemas: spoken.schemas }));
+const hello = (more: object) =>
+  raw(assessor.identity, 'POST', '/v1/hello', JSON.stringify({ ...ranges, schemas: spoken.schemas, ...more }));
+// One that knows the list of that answer: nothing has changed, a log has grown, and a list that this hub never gave.
+const known = knownList(HelloAnswer.parse(JSON.parse((await hello({})).body.toString('utf8'))));
+await hello({ known });
+await gateway.push(reportEvent(gateway));
+await hello({ known });
+await hello({ known: { ...known, digest: sha(Buffer.from('another')) } });
 const gone = {
   kind: 'purged',
   device: assessor.identity.device,

@@ -10,13 +10,13 @@ import { openTransport, type HubReply, type HubTransport } from '../../electron/
 import { heldOf } from '../../electron/vault/sync/pull.ts';
 import { pushOutbox } from '../../electron/vault/sync/push.ts';
 import { syncRound } from '../../electron/vault/sync/round.ts';
-import type { Session } from '../../electron/vault/sync/session.ts';
 import { appendToLogs } from '../../server/hub/feed/append.ts';
 import { inTransaction } from '../../server/hub/store/transaction.ts';
 import { signHeader } from '../../shared/protocol/envelope.ts';
 import { NO_PAYLOAD_HASH, type EventHeader } from '../../shared/domain/header.ts';
 import { privateKeyObject } from '../../shared/protocol/keys.ts';
 import { startOrganisation, type Organisation } from '../integration/sync/support/organisation.ts';
+import { sessionOver } from '../integration/sync/support/session.ts';
 import { openWorkstation, until, type Workstation } from '../integration/sync/support/workstation.ts';
 import { v7 } from 'uuid';
 
@@ -144,44 +144,6 @@ function changing(target: string, change: (body: string) => string | null) {
   return { transport, seen };
 }
 
-async function sessionOver(workstation: Workstation, transport: HubTransport): Promise<Session> {
-  const { identity, store, crypto } = workstation;
-  return {
-    identity,
-    store,
-    crypto,
-    hub: openHubClient({ identity, clock: Date.now, transport }),
-    clock: Date.now,
-    random: randomBytes,
-    halted: () => false,
-    receiving: () => undefined,
-    sending: () => undefined,
-    onHold: () => false,
-    mark: null,
-    epoch: null,
-    grantsVersion: 0,
-    clockOff: null,
-    greeted: false,
-    unitKeys: await store.unitKeys(),
-    frozen: new Map(),
-    previewed: new Map(),
-    casesSaid: new Map(),
-    readAnew: new Set(),
-    comparedAt: new Map(),
-    pushHeld: null,
-    askedAbout: new Set(),
-    keptAsked: new Set(),
-    gapAt: null,
-    idsTaken: new Set(),
-    toGrant: true,
-    toOpen: true,
-    leasesAt: Number.NEGATIVE_INFINITY,
-    leasedNames: '',
-    completeAt: Number.NEGATIVE_INFINITY,
-    receiptsRefusedAt: Number.NEGATIVE_INFINITY,
-  };
-}
-
 /** Everything that an answer of the hub could change, but for leases, which hello renews. */
 const held = ({ vault: { db } }: Workstation) =>
   JSON.stringify([
@@ -207,6 +169,24 @@ describe('assertion 50: an answer of the hub that the protocol does not allow', 
       await transport.close();
     }
     expect(held(workstation)).toBe(before);
+  });
+
+  it('to a later hello, which names only what has changed, neither', async () => {
+    const workstation = await assessor('Later Reader');
+    let damage: string | null = null;
+    const { transport, seen } = changing('/v1/hello', () => damage);
+    const session = await sessionOver(workstation, transport);
+    for (let rounds = 0; rounds < 3; rounds++) expect((await syncRound(session)).halt).toBeNull();
+    const answer = JSON.parse(seen.answered) as Json;
+    expect(answer).toHaveProperty('changed');
+    const before = held(workstation);
+    for (const { what, body } of damagesOf(answer)) {
+      damage = body;
+      const { halt } = await syncRound(session);
+      expect(halt, what).toEqual({ kind: 'busy', code: 'invalid_answer', retryAfterMs: null });
+    }
+    expect(held(workstation)).toBe(before);
+    await transport.close();
   });
 
   it.each(['directory', 'desk:MPS'])(

@@ -1,4 +1,6 @@
 import type { HubCall, HubReply } from '../../electron/vault/sync/hub-transport.ts';
+import type { HelloAnswer, HelloReply } from '../../shared/protocol/calls.ts';
+import { completed } from '../../shared/protocol/hello-list.ts';
 import type { Chance } from './chance.ts';
 import type { SimHub } from './sim-hub.ts';
 import { weighed, type Fates } from './tempers.ts';
@@ -29,8 +31,9 @@ const lost: HubReply = { answered: false };
 export const pathOf = (target: string) =>
   target.split('?')[0]!.replace(/^\/v1\/compartments\/.*\/blobs\/.*/, '/v1/blobs');
 const isPush = ({ target }: HubCall) => pathOf(target) === '/v1/events';
-/** Two calls ask the same when the same device asks the same: a hello names it, and every other call is signed by it. */
-const questionOf = (device: string, { method, target, body }: HubCall) => [device, method, target, body].join(' ');
+const isHello = ({ target }: HubCall) => target === '/v1/hello';
+/** Two calls ask the same when the same device asks the same; every hello does, whatever it says that it knows already. */
+const questionOf = (device: string, { method, target }: HubCall) => [device, method, target].join(' ');
 
 /** The line between workstations and hub: it loses, delays, doubles, and now and then serves an older answer. */
 export class Line {
@@ -48,6 +51,9 @@ export class Line {
   readonly #late: { readonly name: string; readonly call: HubCall }[] = [];
   /** The last answer to each question of a workstation. */
   readonly #before = new Map<string, HubReply>();
+  /** Of a hello the whole one too, as the hub might have given it, and the last that named only what had changed of another list. */
+  readonly #whole = new Map<string, HelloAnswer>();
+  readonly #otherList = new Map<string, HubReply>();
   readonly #parts: Parts;
 
   constructor(parts: Parts) {
@@ -68,10 +74,11 @@ export class Line {
     await this.#watch(name, call, reply);
     if (fate === 'unanswered') return cutOff(call, reply, this.#parts.chance());
     if (fate === 'doubled') this.#late.push({ name, call });
-    const older = fate === 'stale' || (call.target === '/v1/hello' && this.older.delete(name));
-    const heard = older ? await this.#earlier(name, call, reply) : this.#kept(name, call, reply);
+    const ofBefore = isHello(call) && this.older.delete(name);
+    const heard =
+      ofBefore || fate === 'stale' ? await this.#earlier(name, call, reply, ofBefore) : this.#kept(name, call, reply);
     // An older greeting that a vault has not taken in before is one to it: only TLS keeps such from it.
-    if (call.target === '/v1/hello' && heard.answered && heard.status === 200) this.heard.set(name, this.#parts.now());
+    if (isHello(call) && heard.answered && heard.status === 200) this.heard.set(name, this.#parts.now());
     return heard;
   }
 
@@ -103,7 +110,7 @@ export class Line {
   }
 
   #count(name: string, call: HubCall): void {
-    if (call.target === '/v1/hello') this.greeted.set(name, (this.greeted.get(name) ?? 0) + 1);
+    if (isHello(call)) this.greeted.set(name, (this.greeted.get(name) ?? 0) + 1);
     // What one has brought, the others have still to fetch.
     if (call.target === '/v1/events') this.greeted.clear();
   }
@@ -123,18 +130,35 @@ export class Line {
 
   #kept(name: string, call: HubCall, reply: HubReply): HubReply {
     const good = reply.answered && reply.status === 200;
-    if (good && (call.target === '/v1/hello' || call.method === 'GET'))
-      this.#before.set(this.#question(name, call), reply);
+    if (!good || !(isHello(call) || call.method === 'GET')) return reply;
+    const question = this.#question(name, call);
+    if (isHello(call)) this.#keepGreeting(question, reply);
+    this.#before.set(question, reply);
     return reply;
   }
 
-  /** Something on the line serves the answer that the same question had before. */
-  async #earlier(name: string, call: HubCall, reply: HubReply): Promise<HubReply> {
-    const before = this.#before.get(this.#question(name, call));
+  #keepGreeting(question: string, reply: HubReply): void {
+    const greeting = greetingOf(reply);
+    const whole = completed(greeting, this.#whole.get(question) ?? null);
+    if (whole === null) this.#whole.delete(question);
+    else this.#whole.set(question, whole);
+    const before = this.#before.get(question);
+    const list = before === undefined ? undefined : listOf(greetingOf(before));
+    if (list !== undefined && list !== listOf(greeting)) this.#otherList.set(question, before!);
+  }
+
+  /** Something on the line serves an answer that the same question had before. */
+  async #earlier(name: string, call: HubCall, reply: HubReply, ofBefore: boolean): Promise<HubReply> {
+    const question = this.#question(name, call);
+    const before = this.#before.get(question);
     if (before === undefined) return reply;
-    const { say, refresh, hub } = this.#parts;
+    const { say, refresh, hub, chance } = this.#parts;
+    const kept = this.#whole.get(question);
+    const whole = kept === undefined ? before : answering(kept);
+    const greetings = [whole, before, this.#otherList.get(question) ?? before];
+    const served = ofBefore || !isHello(call) ? whole : chance().pick(greetings);
     say(`${name} is served an older answer of ${pathOf(call.target)}`);
-    return refresh === null ? before : refresh(before, hub);
+    return refresh === null ? served : refresh(served, hub);
   }
 
   #deliver(call: HubCall): Promise<HubReply> {
@@ -143,6 +167,16 @@ export class Line {
     return between === null ? deliver() : between(call, deliver, hub);
   }
 }
+
+const greetingOf = (reply: HubReply) => JSON.parse(reply.answered ? reply.body.toString('utf8') : '') as HelloReply;
+/** The digest of the list that it means, where it does not say the list itself. */
+const listOf = (reply: HelloReply) => ('changed' in reply ? reply.changed.digest : undefined);
+const answering = (body: HelloAnswer): HubReply => ({
+  answered: true,
+  status: 200,
+  retryAfter: null,
+  body: Buffer.from(JSON.stringify(body)),
+});
 
 /** The line is cut within the answer. Of a file's chunk what has come is kept, and the rest is asked for later. */
 function cutOff({ target }: HubCall, reply: HubReply, chance: Chance): HubReply {

@@ -1,6 +1,6 @@
 import { moveCursor } from '../../electron/vault/store/compartments.ts';
 import type { HubReply } from '../../electron/vault/sync/hub-transport.ts';
-import type { PushAnswer, PushRequest } from '../../shared/protocol/calls.ts';
+import type { HelloReply, PushAnswer, PushRequest } from '../../shared/protocol/calls.ts';
 import type { Faults } from './schedule.ts';
 import type { SimHub } from './sim-hub.ts';
 
@@ -68,6 +68,16 @@ export const mutants: Readonly<Record<string, Faults>> = {
     },
   },
   'an older answer is taken for a new one': { refresh },
+  'what a hello does not name is taken for withdrawn': {
+    between: async (call, deliver) => {
+      const reply = await deliver();
+      if (call.target !== '/v1/hello' || !reply.answered || reply.status !== 200) return reply;
+      const told = JSON.parse(reply.body.toString('utf8')) as HelloReply;
+      if (!('changed' in told)) return reply;
+      const { changed, ...rest } = told;
+      return { ...reply, body: Buffer.from(JSON.stringify({ ...rest, compartments: changed.compartments })) };
+    },
+  },
 };
 
 /** The answer says of itself that it is of now. */
@@ -97,6 +107,7 @@ export const sought: Readonly<Record<string, Sought>> = {
   'the answer of a push moves the cursor': { from: 2 },
   'what was accepted is not kept to be offered again': { from: 7 },
   'what was withdrawn is not purged': { from: 1 },
-  'a push of an older epoch is taken': { from: 146, crossing: true },
+  'a push of an older epoch is taken': { from: 2071, crossing: true },
   'an older answer is taken for a new one': { from: 413, crossing: true },
+  'what a hello does not name is taken for withdrawn': { from: 1 },
 };

@@ -1,8 +1,8 @@
 import {
-  HelloAnswer,
   PushAnswer,
   ReceiptsAnswer,
   WakeAnswer,
+  type HelloAnswer,
   type PushRequest,
   type WireEvent,
 } from '../../../shared/protocol/calls.ts';
@@ -11,6 +11,7 @@ import { spoken } from '../../../shared/protocol/versions.ts';
 import type { z } from 'zod';
 import { SignInAnswer, type SignInRequest } from '../../../shared/protocol/sign-in.ts';
 import { privateKeyObject } from '../../../shared/protocol/keys.ts';
+import { greeter } from './greeter.ts';
 import { openTransport, type HubTransport } from './hub-transport.ts';
 import type { HubTrust } from './hub-trust.ts';
 import { parseAnswer, signedCall, type Answer, type HubClock, type People } from './signed-call.ts';
@@ -18,6 +19,7 @@ import type { VaultIdentity } from './sync-store.ts';
 
 /** The hub as the engine sees it. Pages stay bytes: they are parsed on the crypto thread. */
 export interface HubClient {
+  /** The whole list, however little of it the hub had to say. */
   hello(): Promise<Answer<HelloAnswer>>;
   feed(compartment: string, epoch: number, seq: number): Promise<Answer<Buffer>>;
   cases(compartment: string, after: string | null): Promise<Answer<Buffer>>;
@@ -74,15 +76,10 @@ export function openHubClient({ identity, clock, trust, transport, people }: Hub
     });
   const post = (path: string, body: unknown) =>
     signedCall(line, signer, hubClock, clock, { method: 'POST', target: path, body: JSON.stringify(body) });
+  const greet = greeter((words) => post('/v1/hello', { protocol: spoken.protocol, device: identity.device, ...words }));
   return {
     async hello() {
-      const plain = { protocol: spoken.protocol, device: identity.device };
-      const said = await post('/v1/hello', { ...plain, schemas: spoken.schemas });
-      // A hub from before schemas were told knows no such word, and is spoken to as it was.
-      const older = !said.ok && said.failure.kind === 'problem' && said.failure.problem.code === 'invalid_event';
-      const answer = older ? await post('/v1/hello', plain) : said;
-      if (!answer.ok) return answer;
-      const hello = parseAnswer(HelloAnswer, answer.value);
+      const hello = await greet();
       if (hello.ok) hubClock.offset = Date.parse(hello.value.serverTime) - clock();
       return hello;
     },

@@ -1,5 +1,6 @@
 import { DIRECTORY, journalOf, kindOf } from '../../../shared/domain/compartment.ts';
-import { limits, newsMark, type HelloAnswer } from '../../../shared/protocol/calls.ts';
+import { limits, type HelloAnswer } from '../../../shared/protocol/calls.ts';
+import { newsMark } from '../../../shared/protocol/hello-list.ts';
 import { SIGNATURE_WINDOW } from '../../../shared/protocol/signed-request.ts';
 import { isLong, previewCases } from './first-pages.ts';
 import { fetchKept } from './kept-work.ts';

@@ -1,4 +1,5 @@
-import { limits, newsMark, type WakeAnswer } from '../../../shared/protocol/calls.ts';
+import { limits, type WakeAnswer } from '../../../shared/protocol/calls.ts';
+import { newsMark } from '../../../shared/protocol/hello-list.ts';
 import type { Hub } from '../parts.ts';
 import { visibleLogs } from '../store/compartments.ts';
 import type { DeviceRow } from '../store/devices.ts';

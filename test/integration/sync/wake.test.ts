@@ -4,7 +4,7 @@ import { openHubClient } from '../../../electron/vault/sync/hub-client.ts';
 import { Waking } from '../../../server/hub/feed/wake.ts';
 import { createHub } from '../../../server/hub/hub.ts';
 import { findDevice } from '../../../server/hub/store/devices.ts';
-import { newsMark } from '../../../shared/protocol/calls.ts';
+import { newsMark } from '../../../shared/protocol/hello-list.ts';
 import { startOrganisation, type Organisation } from './support/organisation.ts';
 import { startProxy, type Proxy } from './support/proxy.ts';
 import { openWorkstation, until, type Workstation } from './support/workstation.ts';
