@@ -167,6 +167,34 @@ test('nothing of it stays when its case alone leaves the desk', async () => {
   expect(vault.db.all('SELECT * FROM pack_pages')).toEqual([]);
 });
 
+test('nothing of it stays when its case had left, and came back only in what the restored hub has forgotten', async () => {
+  const { vault, report, hubHas } = await afterRestore(({ report }) => [report]);
+  const { caseId } = report.header;
+  // The decision, in the third place of the log of before, lies behind the departure, in the second of this one.
+  await hubHas(leaves(caseId));
+  expect(vault.db.column('SELECT id FROM events WHERE case_id = ?', [caseId])).not.toEqual([]);
+  await vault.sync.completeAsOf('2026-03-02T10:00:00.000Z');
+  expect(acceptedFacts(vault.db, caseId)).toBeNull();
+  expect(vault.db.column('SELECT payload FROM events WHERE case_id = ?', [caseId])).toEqual([]);
+  expect(vault.db.column('SELECT case_id FROM departures')).toEqual([caseId]);
+  expect(asideOf(vault)).toEqual([]);
+});
+
+test('of a case that was erased nothing is kept aside, not even what has no words', async () => {
+  const { vault, report, decision, hubHas } = await afterRestore(({ report, other }) => [report, other]);
+  const { caseId } = report.header;
+  const by = (type: string, facets: Parameters<typeof signedBy>[4], payload: Parameters<typeof signedBy>[5]) =>
+    signedBy(org.colleague, caseId, report.caseKey!, type, facets, payload);
+  const what = { scope: 'case', ground: 'ordered', schedule: '2026-1', group: '3' };
+  const proposal = by('disposal_proposed', what, { why: WORDS });
+  const contents = 'a'.repeat(64);
+  const erased = by('erased', { proposal: proposal.header.id, what, entries: 3, contents, chunks: [] }, null);
+  await hubHas(proposal, erased);
+  await vault.sync.completeAsOf('2026-03-02T10:00:00.000Z');
+  expect(vault.db.column('SELECT id FROM events WHERE id = ?', [decision.header.id])).toEqual([]);
+  expect(asideOf(vault)).toEqual([]);
+});
+
 test('a restored hub that took its id for another event: each keeps its own words, and the forgotten ones stay aside', async () => {
   const { vault, report, other, decision, hubHas } = await afterRestore(({ report, other }) => [report, other]);
   const { caseId } = report.header;
