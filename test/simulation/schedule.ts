@@ -21,6 +21,8 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const MENDING_STEPS = 6000;
 const ASKED_AGAIN = 5;
+/** For how long two workstations go on so that the one hears of the other: a few rounds of sync each. */
+const HEARING_TURNS = 60;
 /** Until a workstation looks around for files of cases that have gone. */
 const LOOK_MS = 1000;
 
@@ -270,7 +272,7 @@ export class Schedule {
     this.#say(`${station.name} ${move.to === 'readers' ? 'sets a case apart' : `sends a case to ${move.unit}`}`);
   }
 
-  #erase(chance: Chance): void {
+  async #erase(chance: Chance): Promise<void> {
     const supervisors = this.stations.filter(({ name }) =>
       membershipsOf(name).some(({ unit, role }) => role === 'supervisor' && unit !== OTHER_UNIT),
     );
@@ -280,8 +282,31 @@ export class Schedule {
     const station = chance.pick(approves ? asked : supervisors);
     const cases = approves ? station.proposed() : station.caseIds().slice(0, this.temper.cases);
     if (cases.length === 0) return;
-    const done = station.dispose(chance.pick(cases));
-    if (done !== null) this.#say(`${station.name} ${done}`);
+    const caseId = chance.pick(cases);
+    const done = station.dispose(caseId);
+    if (done === null) return;
+    this.#say(`${station.name} ${done}`);
+    // By itself a proposal hardly ever reaches the other supervisor before the line is mended.
+    const others = supervisors.filter((one) => one !== station);
+    if (done === 'erases' || others.length === 0 || chance.once(1, 4)) return;
+    const other = chance.pick(others);
+    await this.#untilHeard(station, other, () => other.closed === null && other.proposed().includes(caseId));
+  }
+
+  /** These two go on, as well as the line lets them, until the one has heard what the other has signed, or for a while. */
+  async #untilHeard(from: SimWorkstation, to: SimWorkstation, heard: () => boolean): Promise<void> {
+    for (let turn = 0; turn < HEARING_TURNS && !heard(); turn++) {
+      let went = false;
+      for (const station of [from, to]) {
+        went = (await this.#go(station)) || went;
+        await this.settle();
+      }
+      if (went) continue;
+      const next = Math.min(...[from, to].map(({ waiting }) => waiting.next() ?? Number.POSITIVE_INFINITY));
+      if (next === Number.POSITIVE_INFINITY) return;
+      await this.#pass(Math.max(1, next));
+      await this.settle();
+    }
   }
 
   #write(station: SimWorkstation): void {
