@@ -3,6 +3,7 @@ import type { SqlRow } from './connection.ts';
 import { letGoForgotten } from './departures.ts';
 import { eraseHeld } from './erasure.ts';
 import { foldAccepted, keepFacts } from './facts.ts';
+import { refoldDirectory } from './meta.ts';
 import { foldProjection } from './refold.ts';
 import { instant, type WritingVault } from './writing-vault.ts';
 
@@ -31,7 +32,24 @@ export function setForgottenAside(vault: WritingVault): boolean {
     [LEFT_CASE],
   );
   setAside(vault, forgotten);
+  forgetRoles(vault);
   return letGoForgotten(vault);
+}
+
+/**
+ * Roles, on-call lists and heads of units are the hub's to say: what it has forgotten of them counts no more, or somebody
+ * whose roles were taken away after the backup could sign nothing again. What must outlast a hub that goes back stays: whose a
+ * device is and that it was withdrawn, and the words of the keyring.
+ */
+function forgetRoles({ db, changes }: WritingVault): void {
+  const gone = db.run(
+    `DELETE FROM events WHERE compartment = 'directory' AND provisional = 1 AND status = 'accepted'
+       AND type IN ('user_set', 'on_call_set', 'unit_head_set')
+       AND EXISTS (SELECT 1 FROM compartments WHERE compartment = 'directory' AND tree_size > 0)`,
+  ).changes;
+  if (gone === 0) return;
+  refoldDirectory(db);
+  changes.directory = true;
 }
 
 export interface Provisional extends SqlRow {

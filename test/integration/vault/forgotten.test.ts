@@ -4,9 +4,16 @@ import { forgottenWork } from '../../../electron/vault/cases/forgotten-work.ts';
 import { foldsToTheSame } from '../../../electron/vault/integrity/refold-all.ts';
 import { closedBecause } from '../../../electron/vault/session/closed.ts';
 import { acceptedFacts } from '../../../electron/vault/store/facts.ts';
+import { directoryOf } from '../../../electron/vault/store/meta.ts';
 import { standingOf } from '../../../electron/vault/store/standing.ts';
 import { deskOf } from '../../../shared/domain/compartment.ts';
-import { HUB_DEVICE, LEFT_CASE, NO_PAYLOAD_HASH } from '../../../shared/domain/header.ts';
+import {
+  DIRECTORY_CASE,
+  HUB_DEVICE,
+  LEFT_CASE,
+  NO_PAYLOAD_HASH,
+  type EventHeader,
+} from '../../../shared/domain/header.ts';
 import {
   HubLog,
   id as newId,
@@ -121,18 +128,44 @@ test('nothing of it stays when the compartment is withdrawn', async () => {
   expect(asideOf(vault)).toEqual([]);
 });
 
+test('roles that were taken away after the backup are there again, and a workstation that was withdrawn stays so', async () => {
+  const vault = await new TestVault(org).withDirectory();
+  const { user, device } = org.colleague;
+  const before = directoryOf(vault.db).users[user]!;
+  expect(before.memberships).not.toEqual([]);
+  const log = new HubLog('directory');
+  for (const header of org.directory) log.add(unsigned(header));
+  log.add(saidByHub('user_set', { ...before, memberships: [] }));
+  log.add(saidByHub('device_withdrawn', { device }));
+  await vault.sync.intake(log.page());
+  expect(directoryOf(vault.db).users[user]!.memberships).toEqual([]);
+
+  await vault.sync.startEpoch(2, 0);
+  const restored = new HubLog('directory', 2);
+  for (const header of org.directory) restored.add(unsigned(header));
+  await vault.sync.intake(restored.page());
+  vault.writing.changes.directory = false;
+  await vault.sync.completeAsOf('2026-03-02T10:00:00.000Z');
+  expect(directoryOf(vault.db).users[user]).toEqual(before);
+  expect(directoryOf(vault.db).devices[device]!.withdrawn).toBe(true);
+  expect(vault.writing.changes.directory).toBe(true);
+});
+
 /** The hub's word that a case has gone to another desk. */
 const leaves = (caseId: string) =>
+  saidByHub('case_left', { case: caseId, event: newId(), by: org.colleague.user, to: 'desk', unit: 'GMP' }, LEFT_CASE);
+
+const saidByHub = (type: string, facets: object, caseId = DIRECTORY_CASE) =>
   unsigned({
     id: newId(),
-    caseId: LEFT_CASE,
-    type: 'case_left',
+    caseId,
+    type,
     v: 1,
     actor: HUB_DEVICE,
     device: HUB_DEVICE,
     deviceSeq: 0,
     at: '2026-03-02T09:00:00.000Z',
-    facets: { case: caseId, event: newId(), by: org.colleague.user, to: 'desk', unit: 'GMP' },
+    facets: facets as EventHeader['facets'],
     payloadHash: NO_PAYLOAD_HASH,
   });
 
