@@ -81,4 +81,6 @@ export function setAside(vault: WritingVault, forgotten: readonly Provisional[])
     vault.changes.cases.add(caseId);
   }
   vault.changes.desk ||= forgotten.length > 0;
+  // Among them may be the word that keys were passed on.
+  vault.changes.keys ||= forgotten.length > 0;
 }
