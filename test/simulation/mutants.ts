@@ -68,6 +68,7 @@ export const mutants: Readonly<Record<string, Faults>> = {
     },
   },
   'an older answer is taken for a new one': { refresh },
+  'keys are neither renewed nor passed on': { passesNothingOn: true },
 };
 
 /** The answer says of itself that it is of now. */
@@ -99,4 +100,5 @@ export const sought: Readonly<Record<string, Sought>> = {
   'what was withdrawn is not purged': { from: 1 },
   'a push of an older epoch is taken': { from: 146, crossing: true },
   'an older answer is taken for a new one': { from: 413, crossing: true },
+  'keys are neither renewed nor passed on': { from: 1 },
 };
