@@ -11,7 +11,7 @@ import { keyringCommand } from './cli/commands/keyring.ts';
 import { onCallCommand } from './cli/commands/on-call.ts';
 import { unitHeadCommand } from './cli/commands/unit-head.ts';
 import { restoreCommand } from './cli/commands/restore.ts';
-import { returnReferralCommand } from './cli/commands/return-referral.ts';
+import { returnCaseCommand, returnReferralCommand } from './cli/commands/return-keys.ts';
 import { reviewCommand } from './cli/commands/review.ts';
 import { rotateUnitKeyCommand } from './cli/commands/rotate-unit-key.ts';
 import { serveCommand } from './cli/commands/serve.ts';
@@ -35,6 +35,7 @@ const program = new Command('hub')
   .addCommand(grantCommand())
   .addCommand(rotateUnitKeyCommand())
   .addCommand(returnReferralCommand())
+  .addCommand(returnCaseCommand())
   .addCommand(withdrawCommand())
   .addCommand(unitsCommand())
   .addCommand(onCallCommand())

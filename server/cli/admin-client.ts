@@ -6,6 +6,8 @@ import {
   CodeAnswer,
   DevicesAnswer,
   ErasuresAnswer,
+  ApartAnswer,
+  ApartKeysAnswer,
   ReferralKeysAnswer,
   ReferralsAnswer,
   ReviewAnswer,
@@ -73,6 +75,8 @@ export function adminClient({ transport, adminToken }: Pick<HubAccess, 'transpor
     referrals: async () => (await get('/v1/admin/referrals', ReferralsAnswer)).referrals,
     referralKeys: (referral: string) =>
       get(`/v1/admin/referrals/${encodeURIComponent(referral)}/keys`, ReferralKeysAnswer),
+    casesApart: async () => (await get('/v1/admin/apart', ApartAnswer)).cases,
+    keysOfCase: (caseId: string) => get(`/v1/admin/apart/${encodeURIComponent(caseId)}/keys`, ApartKeysAnswer),
     stats: () => get('/v1/admin/stats', StatsAnswer),
     statistics: (wanted: StatisticsWanted, exact: boolean) =>
       post('/v1/admin/statistics', { wanted, exact }, StatisticsAnswer),

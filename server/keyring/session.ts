@@ -18,7 +18,13 @@ export const failed = (reason: string): Failed => ({ ok: false, reason });
 export type Say = <T extends Exclude<KeyringType, 'officers_present'>>(type: T, facets: FacetsOf<T>) => WireEvent;
 
 /** The same in the log of a case. */
-export type SayOf = (caseId: string, type: 'referral_key_passed', facets: FacetsOf<'referral_key_passed'>) => WireEvent;
+export type SayOf = (
+  caseId: string,
+  type: 'referral_key_passed' | 'reader_key_passed' | 'reader_added',
+  facets: FacetsOf<'reader_key_passed'>,
+  /** The key that seals the contents of an event which has some, empty as they are here. */
+  caseKey: Uint8Array,
+) => WireEvent;
 
 export interface Session {
   readonly identity: EnrolledIdentity;
@@ -67,7 +73,10 @@ export async function openSession(
     const after = [officers.header.id];
     const said = await make(
       (type, facets) => box.makeForDirectory(type, facets, { after }),
-      (caseId, type, facets) => box.make(type, caseId, facets, null, null, { after }),
+      (caseId, type, facets, caseKey) =>
+        type === 'reader_added'
+          ? box.make(type, caseId, facets, {}, caseKey, { after })
+          : box.make(type, caseId, facets, null, null, { after }),
     );
     if (said.length === 0) {
       box.takeBack();

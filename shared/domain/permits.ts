@@ -89,8 +89,7 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
     case 'referral_key_renewed':
     case 'referral_key_passed':
       if (facts?.kind !== 'referral') return illegal('case_unknown');
-      // The keyring gives a referral back to somebody by the organisation's recovery key.
-      if (event.type === 'referral_key_passed' && actor.memberships.some(({ role }) => role === 'keyring')) return yes;
+      if (givesBack(actor, event.type)) return yes;
       return holds(actor, facts.unit, 'investigator') ? yes : denied('role_missing', 'investigator');
     case 'referral_progressed':
     case 'case_left':
@@ -101,7 +100,8 @@ function lawfulness(actor: Actor, facts: Facts | null, event: KnownHeader): Verd
     case 'reader_removed':
     case 'reader_key_passed':
     case 'reader_key_renewed':
-      if (facts?.kind !== 'case' || !mayRead(facts, actor.user)) return illegal('case_unknown');
+      if (facts?.kind !== 'case') return illegal('case_unknown');
+      if (!mayRead(facts, actor.user) && !givesBack(actor, event.type)) return illegal('case_unknown');
       return readersWork(actor, facts, event);
     case 'moved':
       if (facts?.kind !== 'case' || !mayRead(facts, actor.user)) return illegal('case_unknown');
@@ -173,21 +173,30 @@ type DeskEvent =
 
 type ReadersEvent = Extract<KnownHeader, { type: `reader_${string}` }>;
 
+/** The keyring gives a referral or a named-readers case back to somebody by the organisation's recovery key. */
+export const givesBack = ({ memberships }: Pick<Actor, 'memberships'>, type: string): boolean =>
+  ['referral_key_passed', 'reader_key_passed', 'reader_added'].includes(type) &&
+  memberships.some(({ role }) => role === 'keyring');
+
 /** Who lets readers in and out. Nobody who is named in the case, or has an interest in it, is ever let in. */
 function readersWork(actor: Actor, { apart, screened }: CaseFacts, event: ReadersEvent): Verdict {
-  if (!worksAtDesk(actor.memberships)) return denied('role_missing', 'assessor');
+  const back = givesBack(actor, event.type);
+  if (!back && !worksAtDesk(actor.memberships)) return denied('role_missing', 'assessor');
   if (apart === null || apart === undefined) return illegal('not_set_apart');
   if (event.type === 'reader_key_renewed') return yes;
   const { user } = event.facets;
   if (event.type === 'reader_key_passed') return apart.readers.includes(user) ? yes : illegal('reader_unknown');
+  if (back && event.type === 'reader_added') return mayBeAdded(apart, screened, user);
   if (!actor.memberships.some((m) => m.role === 'supervisor')) return denied('role_missing', 'supervisor');
   if (screened[actor.user] === 'declared') return denied('conflict_declared', 'supervisor');
-  if (event.type === 'reader_added') {
-    if (apart.closedTo.includes(user) || screened[user] === 'declared') return denied('cannot_receive');
-    return apart.readers.includes(user) ? illegal('reader_exists') : yes;
-  }
+  if (event.type === 'reader_added') return mayBeAdded(apart, screened, user);
   if (!apart.readers.includes(user)) return illegal('reader_unknown');
   return apart.readers.length > 1 ? yes : illegal('last_reader');
+}
+
+function mayBeAdded(apart: NonNullable<CaseFacts['apart']>, screened: CaseFacts['screened'], user: string): Verdict {
+  if (apart.closedTo.includes(user) || screened[user] === 'declared') return denied('cannot_receive');
+  return apart.readers.includes(user) ? illegal('reader_exists') : yes;
 }
 
 /** An information officer of where the case lies; one that is set apart is kept by those of its readers who supervise. */

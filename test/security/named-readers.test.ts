@@ -359,6 +359,20 @@ describe('the readers of a case that was set apart', () => {
     expect(second.count('events WHERE sealed_to_us = 1')).toBe(0);
   });
 
+  test('are looked at whenever keys were given to somebody: whoever gave them may not have heard of a workstation yet', async () => {
+    const { colin } = await office();
+    await round(colin);
+    const { changes } = colin.vault;
+    const heard = async (reportOf: object) => {
+      changes.keys = changes.directory = false;
+      await bring(reportOf);
+      await round(colin);
+      return { keys: changes.keys, directory: changes.directory };
+    };
+    expect(await heard(report('N-1'))).toEqual({ keys: false, directory: false });
+    expect(await heard(about())).toEqual({ keys: true, directory: false });
+  });
+
   test('seal what comes after with another key as soon as a workstation of theirs is withdrawn', async () => {
     const { colin, sunita, ids } = await office();
     await bring(about());

@@ -78,6 +78,7 @@ export const mutants: Readonly<Record<string, Faults>> = {
       return { ...reply, body: Buffer.from(JSON.stringify({ ...rest, compartments: changed.compartments })) };
     },
   },
+  'keys are neither renewed nor passed on': { passesNothingOn: true },
 };
 
 /** The answer says of itself that it is of now. */
@@ -110,4 +111,5 @@ export const sought: Readonly<Record<string, Sought>> = {
   'a push of an older epoch is taken': { from: 2071, crossing: true },
   'an older answer is taken for a new one': { from: 413, crossing: true },
   'what a hello does not name is taken for withdrawn': { from: 1 },
+  'keys are neither renewed nor passed on': { from: 1 },
 };

@@ -10,6 +10,7 @@ import { readSlice } from '../../electron/vault/attachments/files.ts';
 import { kindOf } from '../../shared/domain/compartment.ts';
 import { LEFT_CASE } from '../../shared/domain/header.ts';
 import { mayHold } from './scope.ts';
+import { sealedToSome } from './sealed.ts';
 import type { SimReports } from './sim-reports.ts';
 import { membershipsOf, type SimWorld } from './sim-world.ts';
 import type { Logged } from './sim-hub.ts';
@@ -61,6 +62,10 @@ export async function brokenPromises(schedule: Schedule, { hub, reports, account
       onlyThePack(station, accounts);
     if (broken !== null) return `${station.name}: ${broken}`;
   }
+  for (const [compartment, held] of holders) {
+    const sealed = sealedToSome(held, compartment, logs.get(compartment)!);
+    if (sealed !== null) return sealed;
+  }
   const files = filesAreThere(ended, await hub.chunks());
   if (files !== null) return files;
   const { stations } = schedule;
@@ -98,7 +103,9 @@ function mirrored({ logs }: Ended): string | null {
     .filter(({ header, movedTo }) => header.type === 'referral_progressed' && movedTo === null)
     .map(({ header }) => (header.facets as { event: string }).event);
   if (new Set(told).size < told.length) return 'an act of a recipient is told twice';
-  const done = [...logs].flatMap(([compartment, log]) => (kindOf(compartment) === 'referral' ? log.slice(1) : []));
+  const done = [...logs]
+    .flatMap(([compartment, log]) => (kindOf(compartment) === 'referral' ? log.slice(1) : []))
+    .filter(({ header }) => !header.type.startsWith('referral_key_'));
   const untold = done.find(({ id }) => !told.includes(id));
   return untold === undefined ? null : `the desk is not told of ${untold.header.type} ${untold.id}`;
 }

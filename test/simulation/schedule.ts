@@ -5,7 +5,8 @@ import { Courier } from './courier.ts';
 import { Line, pathOf, type Between, type Refresh } from './line.ts';
 import { mayHold } from './scope.ts';
 import { SimWorkstation, type Knock } from './sim-workstation.ts';
-import { INVESTIGATORS, membershipsOf, OTHER_UNIT, type SimWorld } from './sim-world.ts';
+import { INVESTIGATORS, membershipsOf, OTHER_UNIT, worksOnReferrals, type SimWorld } from './sim-world.ts';
+import { waitsInVain } from './sealed.ts';
 import { temperOf, weighed, type Happening, type Temper } from './tempers.ts';
 import { quiet } from './waiting.ts';
 
@@ -14,6 +15,8 @@ export interface Faults {
   readonly knock?: Knock;
   readonly between?: Between;
   readonly refresh?: Refresh;
+  /** Vaults renew no keys, and pass none on. */
+  readonly passesNothingOn?: boolean;
 }
 
 const MINUTE = 60_000;
@@ -21,6 +24,8 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const MENDING_STEPS = 6000;
 const ASKED_AGAIN = 5;
+/** For how long two workstations go on so that the one hears of the other: a few rounds of sync each. */
+const HEARING_TURNS = 60;
 /** Until a workstation looks around for files of cases that have gone. */
 const LOOK_MS = 1000;
 
@@ -49,9 +54,11 @@ export class Schedule {
   readonly #begunToRead = new Map<string, number>();
   /** Whose person has gone home: the workstation goes on by itself, and nothing is signed there any more. */
   readonly #home = new Set<string>();
+  /** Who has another workstation, for which the keyring has still to vouch. */
+  readonly #unvouched = new Set<string>();
   #backup: ReadonlyMap<string, boolean> | null = null;
 
-  constructor(world: SimWorld, seed: number, { knock, between, refresh }: Faults) {
+  constructor(world: SimWorld, seed: number, { knock, between, refresh, passesNothingOn = false }: Faults) {
     this.#world = world;
     this.temper = temperOf(seed);
     this.#chance = chanceOf(seed);
@@ -76,7 +83,7 @@ export class Schedule {
     this.courier = new Courier({ hub, chance, say, now: () => this.now, identityOf, mayHold: may });
     this.arrivals = new Arrivals({ hub, chance, say, reports: world.reports });
     const carry = this.line.carry.bind(this.line);
-    const parts = { folder, chance, now: () => this.now, carry, knock: knock ?? null };
+    const parts = { folder, chance, now: () => this.now, carry, knock: knock ?? null, passesNothingOn };
     this.stations = world.enrolled
       .filter(({ name }) => this.temper.cast.includes(name))
       .map((enrolled) => new SimWorkstation(enrolled, parts));
@@ -123,6 +130,9 @@ export class Schedule {
         return this.#copy(station);
       case 'vault put back':
         return this.#putBack(station);
+      case 'new workstation':
+        if (!station.enrolledAnew) this.#enrolAnew(station, 'another workstation');
+        return;
       case 'clock':
         return this.#skew(station, (chance.upTo(40) - 20) * MINUTE * (chance.once(1, 4) ? 200 : 1));
       case 'absence':
@@ -130,7 +140,7 @@ export class Schedule {
       case 'referral':
         return this.#refer(station, chance);
       case 'investigation':
-        return this.#investigate(this.stations.at(-1)!, chance);
+        return this.#investigate(chance.pick(this.stations.filter(({ name }) => worksOnReferrals(name))), chance);
       case 'move':
         return this.#move(chance.pick(this.stations.slice(1)), chance);
       case 'erasure':
@@ -163,7 +173,7 @@ export class Schedule {
 
   /** Something that the workstation waits for happens: the oldest mostly, now and then another. */
   async #go(station: SimWorkstation): Promise<boolean> {
-    if (station.mustEnrolAnew) return this.#enrolAnew(station);
+    if (station.mustEnrolAnew) return this.#enrolAnew(station, station.engine.state().problem!);
     const { awaits } = station.waiting;
     if (awaits.length === 0) return false;
     const index = this.line.mended || this.#chance.once(3, 4) ? 0 : this.#chance.upTo(awaits.length);
@@ -174,20 +184,32 @@ export class Schedule {
     } catch (error) {
       awaited!.fail(error);
     }
-    station.tellFiles();
+    station.tellOfChanges();
     return true;
   }
 
-  #enrolAnew(station: SimWorkstation): boolean {
-    this.#say(`${station.name} enrols anew (${station.engine.state().problem})`);
+  #enrolAnew(station: SimWorkstation, why: string): boolean {
+    this.#say(`${station.name} enrols anew (${why})`);
     station.enrolAnew();
+    this.#unvouched.add(station.name);
     return true;
+  }
+
+  /** The officers of the keyring have come to everybody who has another workstation. */
+  async #vouch(): Promise<void> {
+    if (this.#world.hub.inReview()) return;
+    for (const name of this.#unvouched) {
+      this.#say(`the keyring vouches for the new workstation of ${name}`);
+      await this.#world.hub.vouch(this.station(name).identity);
+    }
+    this.#unvouched.clear();
   }
 
   async #pass(ms: number): Promise<void> {
     this.now += ms;
     this.#watchLeases();
     if (this.#world.hub.inReview() && this.#chance.once(1, 2)) await this.#endReview();
+    if (this.#unvouched.size > 0 && (this.line.mended || this.#chance.once(1, 3))) await this.#vouch();
     for (const { waiting } of this.stations) waiting.ring();
   }
 
@@ -270,7 +292,7 @@ export class Schedule {
     this.#say(`${station.name} ${move.to === 'readers' ? 'sets a case apart' : `sends a case to ${move.unit}`}`);
   }
 
-  #erase(chance: Chance): void {
+  async #erase(chance: Chance): Promise<void> {
     const supervisors = this.stations.filter(({ name }) =>
       membershipsOf(name).some(({ unit, role }) => role === 'supervisor' && unit !== OTHER_UNIT),
     );
@@ -280,8 +302,31 @@ export class Schedule {
     const station = chance.pick(approves ? asked : supervisors);
     const cases = approves ? station.proposed() : station.caseIds().slice(0, this.temper.cases);
     if (cases.length === 0) return;
-    const done = station.dispose(chance.pick(cases));
-    if (done !== null) this.#say(`${station.name} ${done}`);
+    const caseId = chance.pick(cases);
+    const done = station.dispose(caseId);
+    if (done === null) return;
+    this.#say(`${station.name} ${done}`);
+    // By itself a proposal hardly ever reaches the other supervisor before the line is mended.
+    const others = supervisors.filter((one) => one !== station);
+    if (done === 'erases' || others.length === 0 || chance.once(1, 4)) return;
+    const other = chance.pick(others);
+    await this.#untilHeard(station, other, () => other.closed === null && other.proposed().includes(caseId));
+  }
+
+  /** These two go on, as well as the line lets them, until the one has heard what the other has signed, or for a while. */
+  async #untilHeard(from: SimWorkstation, to: SimWorkstation, heard: () => boolean): Promise<void> {
+    for (let turn = 0; turn < HEARING_TURNS && !heard(); turn++) {
+      let went = false;
+      for (const station of [from, to]) {
+        went = (await this.#go(station)) || went;
+        await this.settle();
+      }
+      if (went) continue;
+      const next = Math.min(...[from, to].map(({ waiting }) => waiting.next() ?? Number.POSITIVE_INFINITY));
+      if (next === Number.POSITIVE_INFINITY) return;
+      await this.#pass(Math.max(1, next));
+      await this.settle();
+    }
   }
 
   #write(station: SimWorkstation): void {
@@ -317,12 +362,14 @@ export class Schedule {
     if (!cut.delete(name)) cut.add(name);
   }
 
-  async #regrant({ name }: SimWorkstation): Promise<void> {
+  async #regrant({ name, enrolledAnew }: SimWorkstation): Promise<void> {
     const granted = !this.granted.get(name);
     this.#say(`${name} ${granted ? 'is given the desk back' : 'loses the desk'}`);
     await this.#world.setGranted(name, granted);
     this.granted.set(name, granted);
     if (!granted) this.everWithdrawn.add(name);
+    // What the keyring vouches for are the roles that the person had at the time.
+    else if (enrolledAnew) this.#unvouched.add(name);
   }
 
   async #backUp(): Promise<void> {
@@ -366,6 +413,9 @@ export class Schedule {
   async #endReview(): Promise<void> {
     this.#say('the review of the restored hub is ended');
     await this.#world.hub.endReview();
+    // It may have forgotten their word, which they give again.
+    for (const { name, enrolledAnew } of this.stations) if (enrolledAnew) this.#unvouched.add(name);
+    await this.#vouch();
   }
 
   #copy(station: SimWorkstation): void {
@@ -414,6 +464,10 @@ export class Schedule {
       if (went) continue;
       // Time jumps to what somebody unfinished waits for: those who are done need not ask every three seconds until then.
       const unfinished = stations.filter((station) => !this.#done(station));
+      if (this.#unvouched.size > 0) {
+        await this.#vouch();
+        continue;
+      }
       if (unfinished.length === 0) {
         const [late, carried] = [await this.line.arriveAtLast(), await this.courier.carryAtLast()];
         if (carried) this.line.greeted.clear();
@@ -466,7 +520,8 @@ export class Schedule {
       station.engine.state().phase === 'idle' &&
       (this.line.greeted.get(station.name) ?? 0) >= 2 &&
       station.count(`events WHERE status = 'waiting'`) === 0 &&
-      station.carried &&
+      (station.carried || waitsInVain(station, this.stations)) &&
+      !station.passingOn.underWay &&
       station.byHand === 0
     );
   }

@@ -7,6 +7,7 @@ import type { Measure } from '../../shared/domain/statistics/measure.ts';
 import { measures } from '../../server/hub/store/statistics.ts';
 import { endReview, enterEpoch } from '../../server/hub/store/hub-row.ts';
 import { startOrganisation } from '../integration/sync/support/organisation.ts';
+import type { VaultIdentity } from '../../electron/vault/sync/sync-store.ts';
 import { keptRows } from './kept-rows.ts';
 
 export interface Logged {
@@ -40,6 +41,16 @@ export async function startSimHub() {
     ...organisation,
     /** Null: the machine's own clock, for what the organisation's tools do. */
     keepTime: (clock: (() => number) | null) => (now = clock),
+    /** The keyring's officers vouch for a workstation: their tool goes by the machine's own clock, and so has the hub to. */
+    async vouch(identity: VaultIdentity) {
+      const kept = now;
+      now = null;
+      try {
+        await organisation.grant(identity);
+      } finally {
+        now = kept;
+      }
+    },
     /** Keeps the rows as they are now as the start of every schedule. */
     async saveStart() {
       await prepare();

@@ -32,6 +32,7 @@ import { approveDisposal, proposeDisposal } from '../../electron/vault/records/d
 import { eventsOf, reportPayload } from '../../electron/vault/store/events.ts';
 import { readByHand, writeByHand } from './by-hand.ts';
 import { commandOf, packOf, type Deed } from './deeds.ts';
+import { PassingOn } from './passing-on.ts';
 import { removeFiles, SimFiles } from './sim-files.ts';
 import type { Chance } from './chance.ts';
 import { Waiting } from './waiting.ts';
@@ -42,7 +43,7 @@ export interface Enrolled {
   readonly identity: VaultIdentity;
   readonly file: string;
   readonly key: Buffer;
-  /** The person's next device, enrolled and granted, with a vault that holds nothing yet. */
+  /** The person's next device, enrolled, with a vault that holds nothing yet; the keyring has still to vouch for it. */
   readonly spare: Omit<Enrolled, 'spare'> | null;
 }
 
@@ -56,6 +57,8 @@ interface Parts {
   readonly now: () => number;
   readonly carry: (name: string, call: HubCall) => Promise<HubReply>;
   readonly knock: Knock | null;
+  /** Knocks out that keys are renewed and passed on. */
+  readonly passesNothingOn: boolean;
 }
 
 const endings = ['', '-wal', '-shm'] as const;
@@ -70,11 +73,14 @@ export class SimWorkstation {
   readonly authored: string[] = [];
   /** Of those, what was lost with a disk before it had been sent anywhere. */
   readonly lostWithDisk = new Set<string>();
+  /** Every device that the person has had. */
+  readonly devices: string[] = [];
   /** How far its clock is off, ms. */
   skew = 0;
   waiting: Waiting;
   vault!: WritingVault;
   engine!: SyncEngine;
+  passingOn!: PassingOn;
   readonly faults: unknown[] = [];
   #store!: SyncStore;
   readonly #parts: Parts;
@@ -91,6 +97,7 @@ export class SimWorkstation {
   constructor(enrolled: Enrolled, parts: Parts) {
     this.name = enrolled.name;
     this.identity = enrolled.identity;
+    this.devices.push(this.identity.device);
     this.#key = enrolled.key;
     this.#spare = enrolled.spare;
     this.#parts = parts;
@@ -144,6 +151,18 @@ export class SimWorkstation {
       onState: (state) => this.#carryOn(state, waiting),
       onFault: (error) => this.faults.push(error),
     });
+    this.passingOn = new PassingOn({
+      vault: this.vault,
+      waiting,
+      random,
+      keeping: (signs) => this.#keeping(() => (signs(), true)),
+      fault: (error) => waiting === this.waiting && this.faults.push(error),
+    });
+    this.#passOn();
+  }
+
+  #passOn(): void {
+    if (!this.#parts.passesNothingOn) this.passingOn.begin();
   }
 
   #openFiles(): SimFiles {
@@ -245,6 +264,7 @@ export class SimWorkstation {
     this.#replace(spare.file);
     const key = this.#key.toString('base64');
     [this.identity, this.#key, this.#spare] = [spare.identity, spare.key, null];
+    this.devices.push(this.identity.device);
     const db = openWriter(this.#file(), this.#key);
     db.transaction(() =>
       writeMeta(db, 'restoring', { from: 'own', key, startedAt: instant(this.clock()), setAside: null }),
@@ -416,12 +436,12 @@ export class SimWorkstation {
     });
   }
 
-  /** Cases came or went, of which the files are told. */
-  tellFiles(): void {
+  /** Cases came or went, of which the files are told; people or workstations did, to whom keys may have to be passed on. */
+  tellOfChanges(): void {
     const { changes } = this.vault;
-    if (!changes.desk) return;
-    changes.desk = false;
-    this.files?.lookAround();
+    if (changes.desk) this.files?.lookAround();
+    if (changes.directory || changes.keys) this.#passOn();
+    changes.desk = changes.directory = changes.keys = false;
   }
 
   /** Begins to write a bundle for the hub. */

@@ -24,10 +24,13 @@ const people: readonly { name: string; known: string; memberships: Membership[] 
   { name: 'cat', known: 'Cat Underhill', memberships: [{ unit: 'MPS', role: 'supervisor' }] },
   { name: 'dan', known: 'Dan Merriweather', memberships: [{ unit: OTHER_UNIT, role: 'supervisor' }] },
   { name: 'fay', known: 'Fay Osgood', memberships: [{ unit: 'MPS', role: 'supervisor' }] },
+  { name: 'gus', known: 'Gus Pemberton', memberships: [{ unit: INVESTIGATORS, role: 'investigator' }] },
   { name: 'eve', known: 'Eve Tolliver', memberships: [{ unit: INVESTIGATORS, role: 'investigator' }] },
 ];
 export const membershipsOf = (name: string): readonly Membership[] =>
   people.find((person) => person.name === name)!.memberships;
+export const worksOnReferrals = (name: string): boolean =>
+  membershipsOf(name).some(({ role }) => role === 'investigator');
 /** The one case of named readers is about him: the others read it. */
 const NAMED = 'Ben Quillfeather';
 
@@ -63,14 +66,11 @@ export async function prepareWorld(): Promise<SimWorld> {
     await station.close();
     return { identity, key, file: join(folder, file) };
   };
-  const enrol = async (user: string) => {
-    const station = await openWorkstation({ hub: hub.address, code: await hub.codeFor(user) });
-    await hub.grant(station.identity);
-    return station;
-  };
+  const enrol = async (user: string) => openWorkstation({ hub: hub.address, code: await hub.codeFor(user) });
   for (const { name, known, memberships } of people) {
     const user = await hub.person(known, memberships);
     const station = await enrol(user);
+    await hub.grant(station.identity);
     const next = await enrol(user);
     setUpVault(next.vault, next.identity);
     made.set(name, { station, spare: { name, ...(await keep(next, `${name}.spare`)) } });

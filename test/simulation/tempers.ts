@@ -14,6 +14,7 @@ export type Happening =
   | 'hub restore'
   | 'vault copy'
   | 'vault put back'
+  | 'new workstation'
   | 'clock'
   | 'absence'
   /** An investigator's act, a pack that is sent, a case that goes elsewhere: by whoever may. */
@@ -70,6 +71,7 @@ const mixed: Temper = {
     'hub restore': 8,
     'vault copy': 10,
     'vault put back': 10,
+    'new workstation': 0,
     clock: 12,
     absence: 4,
     referral: 0,
@@ -166,7 +168,7 @@ const referred: Temper = {
   weights: { ...mixed.weights, deed: 60, referral: 60, investigation: 110, 'hub restore': 6, absence: 2 },
   fates: mixed.fates,
   deeds: ['decide to investigate', 'decide to investigate', 'allocate', 'label'],
-  cast: ['ada', 'cat', 'eve'],
+  cast: ['ada', 'cat', 'gus', 'eve'],
   cases: 3,
 };
 
@@ -241,8 +243,41 @@ const erasing: Temper = {
   cases: 4,
 };
 
+/** People are given other workstations, come and go, after keys were sealed: those who have them pass them on, or make new ones. */
+const lateKeys: Temper = {
+  name: 'late keys',
+  weights: {
+    ...mixed.weights,
+    deed: 120,
+    referral: 25,
+    investigation: 60,
+    regrant: 25,
+    'new workstation': 20,
+    'hub restore': 5,
+    absence: 1,
+  },
+  fates: mixed.fates,
+  deeds: ['decide to investigate', 'allocate', 'label', 'note', 'task'],
+  cast: ['ada', 'cat', 'gus', 'eve'],
+  cases: Number.POSITIVE_INFINITY,
+};
+
 const TEMPER = 2_000_000;
-const tempers = [mixed, mixed, erasing, restored, restored, crossed, withdrawn, away, referred, moving, byHand, files];
+const tempers = [
+  mixed,
+  mixed,
+  erasing,
+  restored,
+  restored,
+  crossed,
+  withdrawn,
+  away,
+  referred,
+  moving,
+  byHand,
+  files,
+  lateKeys,
+];
 
 /** The temper of a seed's schedule. */
 export const temperOf = (seed: number): Temper => chanceOf(seed, TEMPER).pick(tempers);

@@ -117,7 +117,8 @@ export async function openVault(
     if (auditors !== null) await writer.call('journal.open', await makeJournalKey(auditors, randomBytes));
   };
   // A reader's or recipient's workstation that was enrolled later is given the keys, and one that was withdrawn leads to a
-  // new one, by whichever reader's vault hears of it first.
+  // new one, by whichever reader's vault hears of it first. Whoever sealed the keys may not have heard of it yet, so that it is
+  // looked for when keys were given as well.
   const passKeysOn = throttled(async () => {
     try {
       await passOn({ reader, writer }, parts.recoveryRecipient(start.profile), randomBytes);
@@ -180,7 +181,7 @@ export async function openVault(
     }
   }, SYNC_TOLD_MS);
 
-  onChanged = ({ cases, desk, outbox, directory }) => {
+  onChanged = ({ cases, desk, outbox, directory, keys }) => {
     notices.changed(cases, desk);
     if (outbox) sync.wake('work');
     tellSync();
@@ -188,8 +189,8 @@ export async function openVault(
     if (directory) {
       tell('session', {});
       openJournal().catch(() => undefined);
-      passKeysOn();
     }
+    if (directory || keys) passKeysOn();
   };
   carryRestored = await carryWhenCaughtUp({
     profile: start.profile,

@@ -12,7 +12,10 @@ import type { WriterOperations } from '../threads/writer-operations.ts';
  * @param recovery the organisation's recovery key (`age1…`), or null
  */
 export async function passOn(
-  { reader, writer }: { reader: Thread<ReaderOperations>; writer: Thread<WriterOperations> },
+  {
+    reader,
+    writer,
+  }: { reader: Pick<Thread<ReaderOperations>, 'call'>; writer: Pick<Thread<WriterOperations>, 'call'> },
   recovery: string | null,
   random: Random,
 ): Promise<void> {

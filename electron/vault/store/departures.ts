@@ -11,25 +11,32 @@ import { acceptedFacts } from './facts.ts';
 import { FORGET_ALL_BUT_THE_ANSWER } from './own-events.ts';
 import type { WritingVault } from './writing-vault.ts';
 
+/**
+ * How much of the logs is here: while they are being read, a place behind may be of a history that was shown early; once the
+ * whole of them is here, it is of a log which a restored hub has forgotten.
+ */
+type Read = 'in part' | 'whole';
+
 /** Whether this log has brought the case again, behind the place where it says that it has gone. */
-const cameBack = (db: ReadConnection, caseId: string, compartment: string, seq: number) =>
+const cameBack = (db: ReadConnection, caseId: string, compartment: string, seq: number, read: Read) =>
   db.column<number>(
-    `SELECT 1 FROM events WHERE case_id = ? AND compartment = ? AND status = 'accepted' AND seq > ? LIMIT 1`,
-    [caseId, compartment, seq],
+    `SELECT 1 FROM events WHERE case_id = ? AND compartment = ? AND status = 'accepted' AND seq > ?
+       AND (provisional = 0 OR ?) LIMIT 1`,
+    [caseId, compartment, seq, read === 'in part' ? 1 : 0],
   ).length > 0;
 
 const isHeld = (db: ReadConnection, compartment: string) =>
   db.column<number>('SELECT 1 FROM compartments WHERE compartment = ?', [compartment]).length > 0;
 
 /** The last that a log which is read here says of a case, when that is that it has gone. */
-function lastDeparture(db: ReadConnection, caseId: string, compartment: string) {
+function lastDeparture(db: ReadConnection, caseId: string, compartment: string, read: Read) {
   const row = db.get<{ seq: number; header: string; hub_time: string }>(
     `SELECT seq, header, hub_time FROM events
      WHERE case_id = ? AND compartment = ? AND status = 'accepted' AND provisional = 0 AND header ->> '$.facets.case' = ?
      ORDER BY seq DESC LIMIT 1`,
     [LEFT_CASE, compartment, caseId],
   );
-  if (row === undefined || cameBack(db, caseId, compartment, row.seq)) return null;
+  if (row === undefined || cameBack(db, caseId, compartment, row.seq, read)) return null;
   const left = leftBy(parseHeader(row.header, LEFT_CASE));
   return left === null ? null : { left, hubTime: row.hub_time };
 }
@@ -38,11 +45,11 @@ function lastDeparture(db: ReadConnection, caseId: string, compartment: string) 
  * How a case that lies in this log went to where nothing is held: from log to log, as far as they are read here. Null when
  * one of those that are held has it, or is still to bring it.
  */
-function goneFrom(db: ReadConnection, caseId: string, compartment: string) {
+function goneFrom(db: ReadConnection, caseId: string, compartment: string, read: Read) {
   const passed = new Set<string>();
   for (let at = compartment; !passed.has(at);) {
     passed.add(at);
-    const last = lastDeparture(db, caseId, at);
+    const last = lastDeparture(db, caseId, at, read);
     if (last === null) return null;
     at = targetOf(last.left);
     if (!isHeld(db, at)) return last;
@@ -55,11 +62,11 @@ function goneFrom(db: ReadConnection, caseId: string, compartment: string) {
  * log that is held, on its way to one, or back, nothing of it stays but the line that says where it went. Inside the
  * caller's transaction; the WAL is for the caller to cut. @returns whether anything was purged
  */
-export function letGo(vault: WritingVault, caseId: string): boolean {
+export function letGo(vault: WritingVault, caseId: string, read: Read = 'in part'): boolean {
   const { db } = vault;
   const placed = unlessDamaged(() => acceptedFacts(db, caseId), null);
   const held = placed?.compartment ?? db.column<string>('SELECT compartment FROM facts WHERE case_id = ?', [caseId])[0];
-  const gone = held === undefined ? null : goneFrom(db, caseId, held);
+  const gone = held === undefined ? null : goneFrom(db, caseId, held, read);
   if (held === undefined || gone === null) return false;
   const { left, hubTime } = gone;
   const reference = placed?.facts.kind === 'case' ? placed.facts.received.reference : '';
@@ -76,12 +83,22 @@ export function letGo(vault: WritingVault, caseId: string): boolean {
 
 /** The cases that were on their way to a log which is held no more, and never came. Inside the caller's transaction. */
 export function letGoStranded(vault: WritingVault): void {
+  letGoOfThose(vault, 'in part');
+}
+
+/**
+ * The whole of every log is here: a case that has gone, and came back only in what a restored hub has forgotten, is let go
+ * of. Inside the caller's transaction; the WAL is for the caller to cut. @returns whether anything was purged
+ */
+export const letGoForgotten = (vault: WritingVault): boolean => letGoOfThose(vault, 'whole');
+
+function letGoOfThose(vault: WritingVault, read: Read): boolean {
   const left = vault.db.column<string>(
     `SELECT DISTINCT header ->> '$.facets.case' AS gone FROM events
      WHERE case_id = ? AND status = 'accepted' AND gone IN (SELECT case_id FROM facts) ORDER BY gone`,
     [LEFT_CASE],
   );
-  for (const caseId of left) letGo(vault, caseId);
+  return left.filter((caseId) => letGo(vault, caseId, read)).length > 0;
 }
 
 /** A case that was held has come from another log that is held: what belongs to it goes with it. */
@@ -118,7 +135,7 @@ export function letGoBare(db: WriteConnection, caseId: string): boolean {
   );
   let gone = false;
   for (const compartment of held) {
-    if (goneFrom(db, caseId, compartment) === null) continue;
+    if (goneFrom(db, caseId, compartment, 'in part') === null) continue;
     closePlaces(db, caseId, compartment);
     db.run('DELETE FROM events WHERE case_id = ? AND compartment = ? AND device_seq IS NULL', [caseId, compartment]);
     gone = true;

@@ -1,4 +1,6 @@
+import { kindOf } from '../../../shared/domain/compartment.ts';
 import { saidByKeyring } from '../../../shared/domain/directory.ts';
+import type { EventHeader } from '../../../shared/domain/header.ts';
 import { leftBy } from '../../../shared/domain/left.ts';
 import { foldFacts, type Facts } from '../../../shared/domain/facts.ts';
 import { foldTrusted, type TrustedDirectory, type WitnessedHead } from '../../../shared/protocol/trusted-directory.ts';
@@ -32,6 +34,12 @@ import type { WritingVault } from './writing-vault.ts';
  */
 const TOGETHER = 128;
 
+/** Those after which a reader's or recipient's workstation may be without the keys, or another may hold them. */
+const givesKeys = ({ type }: EventHeader): boolean =>
+  type.startsWith('reader_') ||
+  type.startsWith('referral_key_') ||
+  ['report_received', 'moved', 'referral_issued'].includes(type);
+
 /** Folds what a stretch of events touched, once for each case at the end. */
 class Touched {
   readonly #vault: WritingVault;
@@ -48,6 +56,8 @@ class Touched {
 
   /** An auditor's desk: its headers are kept, and no case is folded from them. */
   readonly #bare: boolean;
+  /** Of named readers or recipients: a case here has keys of its own. */
+  readonly #ofReaders: boolean;
 
   /** Something was purged, of which the WAL may still hold pages. */
   purged = false;
@@ -63,6 +73,7 @@ class Touched {
     this.#epoch = epoch;
     this.#comesBack = comesBack;
     this.#bare = isBare(vault.db, compartment);
+    this.#ofReaders = ['readers', 'referral'].includes(kindOf(compartment));
   }
 
   take(event: TakenEvent, meeting: Meeting): void {
@@ -89,6 +100,7 @@ class Touched {
     const opensNothing = event.sealed === null || (meeting === 'confirmed' && isErased(db, header.caseId));
     if (event.caseKey !== null && !opensNothing) keepCaseKey(db, header.caseId, this.#compartment, event.caseKey);
     if (meeting === 'confirmed') return;
+    if (this.#ofReaders && givesKeys(header)) this.#vault.changes.keys = true;
     let facts = this.#facts.get(header.caseId);
     // What is here of the case may be damaged: its events are kept, and the others of the page are not held up.
     if (facts === undefined) {

@@ -167,6 +167,9 @@ const foldAgain = (db: ReadConnection): TrustedDirectory =>
       nothingTrusted(pinned(db)),
     );
 
+/** Some of its events were taken out of the log. Inside the caller's transaction. */
+export const refoldDirectory = (db: WriteConnection): void => keepDirectory(db, foldAgain(db));
+
 export function keepDirectory(db: WriteConnection, { directory, keyring, witness }: TrustedDirectory): void {
   const version = rawMeta(db, 'directory_version') ?? '0';
   const write = 'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value';

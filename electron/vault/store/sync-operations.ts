@@ -111,9 +111,11 @@ export const syncOperations = {
   'sync.onHold': (vault: WritingVault) => readMeta(vault.db, 'sync_held') ?? false,
   'sync.hold': (vault: WritingVault, held: boolean) =>
     vault.db.transaction(() => writeMeta(vault.db, 'sync_held', held)),
-  'sync.completeAsOf': (vault: WritingVault, at: string) =>
-    vault.db.transaction(() => {
-      setForgottenAside(vault);
+  'sync.completeAsOf': (vault: WritingVault, at: string) => {
+    const purged = vault.db.transaction(() => {
       if ((readMeta(vault.db, 'complete_as_of') ?? '') < at) writeMeta(vault.db, 'complete_as_of', at);
-    }),
+      return setForgottenAside(vault);
+    });
+    if (purged) vault.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  },
 };

@@ -9,9 +9,17 @@ export interface Changes {
   outbox: boolean;
   /** Units, people or keys changed. */
   directory: boolean;
+  /** Who was given the keys of a named-readers case or of a referral. */
+  keys: boolean;
 }
 
-export const noChanges = (): Changes => ({ cases: new Set(), desk: false, outbox: false, directory: false });
+export const noChanges = (): Changes => ({
+  cases: new Set(),
+  desk: false,
+  outbox: false,
+  directory: false,
+  keys: false,
+});
 
 /** Everything that a writing function of the store works with: clock (ms since 1970) and randomness are handed in. */
 export interface WritingVault {

@@ -43,6 +43,7 @@ export const Said = z.union([
     desk: z.boolean(),
     outbox: z.boolean(),
     directory: z.boolean(),
+    keys: z.boolean(),
   }),
 ]);
 export type Said = z.infer<typeof Said>;

@@ -20,11 +20,11 @@ function serve(vault: WritingVault, file: string): void {
   };
   const { changes } = vault;
   const tell = () => {
-    if (!changes.desk && !changes.outbox && !changes.directory && changes.cases.size === 0) return;
-    const { desk, outbox, directory } = changes;
-    say({ kind: 'changed', cases: [...changes.cases], desk, outbox, directory });
-    changes.cases.clear();
-    changes.desk = changes.outbox = changes.directory = false;
+    const { cases, desk, outbox, directory, keys } = changes;
+    if (!desk && !outbox && !directory && !keys && cases.size === 0) return;
+    say({ kind: 'changed', cases: [...cases], desk, outbox, directory, keys });
+    cases.clear();
+    changes.desk = changes.outbox = changes.directory = changes.keys = false;
   };
   const queue = new WriterQueue(tell);
   parentPort!.on('message', (message: unknown) => {

@@ -5,7 +5,7 @@ import type { WhyKept } from '../../../shared/domain/events/kept-work.ts';
 import { known, definitionOf, type KnownHeader } from '../../../shared/domain/events/index.ts';
 import { foldFacts, type CaseFacts, type Facts } from '../../../shared/domain/facts.ts';
 import { DIRECTORY_CASE, LEFT_CASE } from '../../../shared/domain/header.ts';
-import { permits } from '../../../shared/domain/permits.ts';
+import { givesBack, permits } from '../../../shared/domain/permits.ts';
 import type { PushVerdict } from '../../../shared/protocol/calls.ts';
 import type { Arrival } from './arrival.ts';
 import { whyKept } from './kept-work.ts';
@@ -95,7 +95,7 @@ function rule(docket: Docket, arrival: Arrival): Ruling {
     return keptOr(docket, existing, () => no('dependency_refused'));
   if (docket.withdrawn) return keptOr(docket, existing, () => no('not_permitted', 'device_withdrawn'));
   if (inDirectory) return ruleDirectory(docket, event);
-  const current = isClosed(docket, existing) ? null : existing;
+  const current = isClosed(docket, existing) && !givesBack(docket.actor, event.type) ? null : existing;
   const verdict = permits(docket.actor, judgedBy(current?.facts ?? null, arrival), header);
   if (!verdict.ok) return keptOr(docket, existing, () => fromRefusal(verdict.refusal));
   if (current === null) {

@@ -30,6 +30,10 @@ export async function readCases(db: Db, ids: readonly string[]): Promise<CaseRow
 export const referralCases = (db: Db): Promise<CaseRow[]> =>
   db.selectFrom('case_state').selectAll().where('compartment', 'like', 'referral:%').orderBy('case_id').execute();
 
+/** Every named-readers case. */
+export const casesApart = (db: Db): Promise<CaseRow[]> =>
+  db.selectFrom('case_state').selectAll().where('compartment', 'like', 'readers:%').orderBy('case_id').execute();
+
 export async function insertCases(db: Db, cases: readonly CaseRow[]): Promise<void> {
   const rows = cases.map((row) => ({ ...row, facts: JSON.stringify(row.facts) }));
   for (const part of inParts(rows)) await db.insertInto('case_state').values(part).execute();

@@ -84,6 +84,20 @@ describe('the ceremony of the keyring at the command line', () => {
     expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('no such referral')]);
   });
 
+  test('return-case does the same of named-readers cases', async () => {
+    const listed = await hub(['return-case', '--list']);
+    expect([listed.code, listed.stdout]).toEqual([
+      0,
+      'Every named-readers case can be opened at a workstation in use.\n',
+    ]);
+    expect((await hub(['return-case', '--list', '--json'])).stdout.trim()).toBe('{"cases":[]}');
+    const asked = await hub(['return-case']);
+    expect([asked.code, asked.stderr]).toEqual([1, expect.stringContaining('--list')]);
+    const some = ['--case', v7(), '--device', v7(), '--identity', join(data, 'recovery-identity.age')];
+    const unknown = await hub(['return-case', ...some], ada, bo);
+    expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('no such named-readers case')]);
+  });
+
   test('a wrong passphrase of either, the same officer twice and one officer alone are each refused in one line', async () => {
     const before = readFileSync(join(data, 'keyring.json'));
     const tries: [string, string[]][] = [

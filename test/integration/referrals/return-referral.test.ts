@@ -15,7 +15,7 @@ import { caseKeysHeld } from '../../../electron/vault/store/keys.ts';
 import { adminClient } from '../../../server/cli/admin-client.ts';
 import { setUser, withdrawDevice } from '../../../server/hub/feed/directory-changes.ts';
 import { closeTo } from '../../../server/hub/store/readers.ts';
-import { returnReferral, type KeyGiven } from '../../../server/keyring/return-referral.ts';
+import { returnReferral, type KeyGiven } from '../../../server/keyring/return-keys.ts';
 import { referralOf } from '../../../shared/domain/compartment.ts';
 import { signHeader } from '../../../shared/protocol/envelope.ts';
 import { makeKeyPair, privateKeyObject } from '../../../shared/protocol/keys.ts';

@@ -4,9 +4,16 @@ import { forgottenWork } from '../../../electron/vault/cases/forgotten-work.ts';
 import { foldsToTheSame } from '../../../electron/vault/integrity/refold-all.ts';
 import { closedBecause } from '../../../electron/vault/session/closed.ts';
 import { acceptedFacts } from '../../../electron/vault/store/facts.ts';
+import { directoryOf } from '../../../electron/vault/store/meta.ts';
 import { standingOf } from '../../../electron/vault/store/standing.ts';
 import { deskOf } from '../../../shared/domain/compartment.ts';
-import { HUB_DEVICE, LEFT_CASE, NO_PAYLOAD_HASH } from '../../../shared/domain/header.ts';
+import {
+  DIRECTORY_CASE,
+  HUB_DEVICE,
+  LEFT_CASE,
+  NO_PAYLOAD_HASH,
+  type EventHeader,
+} from '../../../shared/domain/header.ts';
 import {
   HubLog,
   id as newId,
@@ -121,18 +128,44 @@ test('nothing of it stays when the compartment is withdrawn', async () => {
   expect(asideOf(vault)).toEqual([]);
 });
 
+test('roles that were taken away after the backup are there again, and a workstation that was withdrawn stays so', async () => {
+  const vault = await new TestVault(org).withDirectory();
+  const { user, device } = org.colleague;
+  const before = directoryOf(vault.db).users[user]!;
+  expect(before.memberships).not.toEqual([]);
+  const log = new HubLog('directory');
+  for (const header of org.directory) log.add(unsigned(header));
+  log.add(saidByHub('user_set', { ...before, memberships: [] }));
+  log.add(saidByHub('device_withdrawn', { device }));
+  await vault.sync.intake(log.page());
+  expect(directoryOf(vault.db).users[user]!.memberships).toEqual([]);
+
+  await vault.sync.startEpoch(2, 0);
+  const restored = new HubLog('directory', 2);
+  for (const header of org.directory) restored.add(unsigned(header));
+  await vault.sync.intake(restored.page());
+  vault.writing.changes.directory = false;
+  await vault.sync.completeAsOf('2026-03-02T10:00:00.000Z');
+  expect(directoryOf(vault.db).users[user]).toEqual(before);
+  expect(directoryOf(vault.db).devices[device]!.withdrawn).toBe(true);
+  expect(vault.writing.changes.directory).toBe(true);
+});
+
 /** The hub's word that a case has gone to another desk. */
 const leaves = (caseId: string) =>
+  saidByHub('case_left', { case: caseId, event: newId(), by: org.colleague.user, to: 'desk', unit: 'GMP' }, LEFT_CASE);
+
+const saidByHub = (type: string, facets: object, caseId = DIRECTORY_CASE) =>
   unsigned({
     id: newId(),
-    caseId: LEFT_CASE,
-    type: 'case_left',
+    caseId,
+    type,
     v: 1,
     actor: HUB_DEVICE,
     device: HUB_DEVICE,
     deviceSeq: 0,
     at: '2026-03-02T09:00:00.000Z',
-    facets: { case: caseId, event: newId(), by: org.colleague.user, to: 'desk', unit: 'GMP' },
+    facets: facets as EventHeader['facets'],
     payloadHash: NO_PAYLOAD_HASH,
   });
 
@@ -165,6 +198,34 @@ test('nothing of it stays when its case alone leaves the desk', async () => {
   expect(acceptedFacts(vault.db, caseId)).toBeNull();
   expect(asideOf(vault)).toEqual([]);
   expect(vault.db.all('SELECT * FROM pack_pages')).toEqual([]);
+});
+
+test('nothing of it stays when its case had left, and came back only in what the restored hub has forgotten', async () => {
+  const { vault, report, hubHas } = await afterRestore(({ report }) => [report]);
+  const { caseId } = report.header;
+  // The decision, in the third place of the log of before, lies behind the departure, in the second of this one.
+  await hubHas(leaves(caseId));
+  expect(vault.db.column('SELECT id FROM events WHERE case_id = ?', [caseId])).not.toEqual([]);
+  await vault.sync.completeAsOf('2026-03-02T10:00:00.000Z');
+  expect(acceptedFacts(vault.db, caseId)).toBeNull();
+  expect(vault.db.column('SELECT payload FROM events WHERE case_id = ?', [caseId])).toEqual([]);
+  expect(vault.db.column('SELECT case_id FROM departures')).toEqual([caseId]);
+  expect(asideOf(vault)).toEqual([]);
+});
+
+test('of a case that was erased nothing is kept aside, not even what has no words', async () => {
+  const { vault, report, decision, hubHas } = await afterRestore(({ report, other }) => [report, other]);
+  const { caseId } = report.header;
+  const by = (type: string, facets: Parameters<typeof signedBy>[4], payload: Parameters<typeof signedBy>[5]) =>
+    signedBy(org.colleague, caseId, report.caseKey!, type, facets, payload);
+  const what = { scope: 'case', ground: 'ordered', schedule: '2026-1', group: '3' };
+  const proposal = by('disposal_proposed', what, { why: WORDS });
+  const contents = 'a'.repeat(64);
+  const erased = by('erased', { proposal: proposal.header.id, what, entries: 3, contents, chunks: [] }, null);
+  await hubHas(proposal, erased);
+  await vault.sync.completeAsOf('2026-03-02T10:00:00.000Z');
+  expect(vault.db.column('SELECT id FROM events WHERE id = ?', [decision.header.id])).toEqual([]);
+  expect(asideOf(vault)).toEqual([]);
 });
 
 test('a restored hub that took its id for another event: each keeps its own words, and the forgotten ones stay aside', async () => {

@@ -92,6 +92,17 @@ export const ReferralKeysAnswer = z.strictObject({
   given: z.array(z.strictObject({ header: EventHeader, signature: z.string() })),
 });
 
+/** Every named-readers case, as `ReferralsAnswer`. */
+export const ApartAnswer = z.strictObject({
+  cases: z.array(z.strictObject({ caseId: Id, unit: UnitCode, reference: z.string(), holders: z.int().min(0) })),
+});
+
+/** Who reads a named-readers case, and the events that gave it a key, as their authors signed them. */
+export const ApartKeysAnswer = z.strictObject({
+  readers: z.array(Id),
+  given: z.array(z.strictObject({ header: EventHeader, signature: z.string() })),
+});
+
 export const StatsAnswer = z.strictObject({
   reports: z.int(),
   cases: z.int(),
