@@ -6,7 +6,7 @@ import { listening } from './listening.ts';
 import { napper, type Timers } from './napping.ts';
 import type { Halt } from './round-end.ts';
 import { syncRound, type RoundEnd } from './round.ts';
-import type { Session } from './session.ts';
+import { newSession, type Session } from './session.ts';
 import type { SyncCrypto } from './sync-crypto.ts';
 import type { SyncStore, VaultIdentity } from './sync-store.ts';
 import { nothingVerified, verifyArrivals } from './verification.ts';
@@ -101,10 +101,8 @@ export function startSync(parts: SyncParts): SyncEngine {
 
   async function begin(): Promise<Session> {
     const identity = await store.identity();
-    const cursors = await store.cursors();
-    const epochs = cursors.map((cursor) => cursor.epoch);
     show({ hub: identity.hub, held: await store.onHold() });
-    return {
+    return newSession({
       identity,
       store,
       crypto: parts.crypto,
@@ -117,29 +115,7 @@ export function startSync(parts: SyncParts): SyncEngine {
       },
       onHold: () => state.held,
       sending: (events) => show({ sending: events }),
-      mark: null,
-      epoch: epochs.length === 0 ? null : Math.max(...epochs),
-      grantsVersion: 0,
-      clockOff: null,
-      greeted: false,
-      unitKeys: await store.unitKeys(),
-      frozen: new Map(cursors.flatMap(({ compartment, frozen }) => (frozen === null ? [] : [[compartment, frozen]]))),
-      previewed: new Map(),
-      casesSaid: new Map(),
-      readAnew: new Set(),
-      comparedAt: new Map(),
-      pushHeld: null,
-      askedAbout: new Set(),
-      keptAsked: new Set(),
-      gapAt: null,
-      idsTaken: new Set(),
-      toGrant: true,
-      toOpen: true,
-      leasesAt: Number.NEGATIVE_INFINITY,
-      leasedNames: '',
-      completeAt: Number.NEGATIVE_INFINITY,
-      receiptsRefusedAt: Number.NEGATIVE_INFINITY,
-    };
+    });
   }
 
   async function once(): Promise<RoundEnd> {

@@ -80,6 +80,45 @@ export interface Session {
   receiptsRefusedAt: number;
 }
 
+/** What a session is made of beside the store's own words. */
+type SessionParts = Pick<
+  Session,
+  'identity' | 'store' | 'crypto' | 'hub' | 'clock' | 'random' | 'halted' | 'receiving' | 'onHold' | 'sending'
+>;
+
+/** A session as it begins, over what the store holds: of the hub nothing has been heard yet. */
+export async function newSession(parts: SessionParts): Promise<Session> {
+  const cursors = await parts.store.cursors();
+  const frozen = cursors.flatMap((cursor) =>
+    cursor.frozen === null ? [] : [[cursor.compartment, cursor.frozen] as const],
+  );
+  return {
+    ...parts,
+    mark: null,
+    epoch: cursors.length === 0 ? null : Math.max(...cursors.map(({ epoch }) => epoch)),
+    grantsVersion: 0,
+    clockOff: null,
+    greeted: false,
+    unitKeys: await parts.store.unitKeys(),
+    frozen: new Map(frozen),
+    previewed: new Map(),
+    casesSaid: new Map(),
+    readAnew: new Set(),
+    comparedAt: new Map(),
+    pushHeld: null,
+    askedAbout: new Set(),
+    keptAsked: new Set(),
+    gapAt: null,
+    idsTaken: new Set(),
+    toGrant: true,
+    toOpen: true,
+    leasesAt: Number.NEGATIVE_INFINITY,
+    leasedNames: '',
+    completeAt: Number.NEGATIVE_INFINITY,
+    receiptsRefusedAt: Number.NEGATIVE_INFINITY,
+  };
+}
+
 export const ownKeys = ({ identity, unitKeys }: Session): OwnKeys => ({
   device: identity.device,
   sealingKey: identity.sealing.privateKey,
