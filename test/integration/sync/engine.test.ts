@@ -67,6 +67,7 @@ describe('a first sync', () => {
       held: false,
       sending: 0,
       casesSaid: {},
+      clockOff: null,
     });
     expect(workstation.rows(`SELECT 1 FROM meta WHERE name = 'complete_as_of'`)).toHaveLength(1);
   });
