@@ -1,5 +1,5 @@
 import { LEFT_CASE } from '../../../shared/domain/header.ts';
-import { leftBy, targetOf } from '../../../shared/domain/left.ts';
+import { leftBy, targetOf, type Left } from '../../../shared/domain/left.ts';
 import { forget } from '../knowing/fold-known.ts';
 import { removeFromIndex } from '../search/index-case.ts';
 import { dropBesideEvents } from './beside-events.ts';
@@ -80,6 +80,17 @@ export function letGo(vault: WritingVault, caseId: string, read: Read = 'in part
   );
   return true;
 }
+
+/**
+ * That a case has gone says that the move was accepted. One's own may count as refused here: a restored hub took it the second
+ * time, and this vault is a copy of before. The log shows no more of it than this.
+ */
+export const heedOwnMove = (db: WriteConnection, { event }: Left): void =>
+  void db.run(
+    `UPDATE events SET status = 'answered', verdict = NULL
+     WHERE id = ? AND device_seq IS NOT NULL AND status IN ('refused', 'settled')`,
+    [event],
+  );
 
 /** The cases that were on their way to a log which is held no more, and never came. Inside the caller's transaction. */
 export function letGoStranded(vault: WritingVault): void {

@@ -8,7 +8,8 @@ import type { WritingVault } from './writing-vault.ts';
 /**
  * The hub was restored: cursors go back to the start, what was accepted counts as provisional until the feed brings it
  * again, and one's own events above `lastDeviceSeq` are offered again, refused ones included, so that their numbers
- * stay without a gap. Those whose contents were erased go without them.
+ * stay without a gap. Those whose contents were erased go without them. Below it, too, what counts as refused is asked about
+ * again: of a vault that was copied back the hub may have taken it the second time, and its ledger repeats what it said last.
  */
 export function startEpoch(vault: WritingVault, epoch: number, lastDeviceSeq: number): void {
   const { db } = vault;
@@ -17,12 +18,10 @@ export function startEpoch(vault: WritingVault, epoch: number, lastDeviceSeq: nu
     dropKeptPages(db);
     db.run(`UPDATE compartments SET epoch = ?, tree_size = 0, peaks = '[]', checkpoint = NULL, frozen = NULL`, [epoch]);
     db.run(`UPDATE events SET provisional = 1 WHERE status = 'accepted'`);
-    const offered = db.column<string>(
-      `SELECT DISTINCT case_id FROM events WHERE device_seq > ? AND status <> 'waiting'`,
-      [lastDeviceSeq],
-    );
+    const again = `(device_seq > ? AND status <> 'waiting' OR device_seq IS NOT NULL AND status = 'refused')`;
+    const offered = db.column<string>(`SELECT DISTINCT case_id FROM events WHERE ${again}`, [lastDeviceSeq]);
     db.run(
-      `UPDATE events SET verdict = NULL, status = 'waiting', seq = NULL, hub_time = NULL, provisional = 0 WHERE device_seq > ? AND status <> 'waiting'
+      `UPDATE events SET verdict = NULL, status = 'waiting', seq = NULL, hub_time = NULL, provisional = 0 WHERE ${again}
          AND (sealed IS NOT NULL OR payload IS NULL OR header ->> '$.payloadHash' = ?)`,
       [lastDeviceSeq, NO_PAYLOAD_HASH],
     );

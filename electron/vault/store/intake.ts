@@ -15,7 +15,7 @@ import { keepClosed } from './closed-leaves.ts';
 import { freeze, moveCursor } from './compartments.ts';
 import { unlessDamaged } from './damaged-row.ts';
 import { directoryRootAt } from './directory-roots.ts';
-import { followMove, letGo, letGoBare } from './departures.ts';
+import { followMove, heedOwnMove, letGo, letGoBare } from './departures.ts';
 import { hearOfDeparture } from './known-departures.ts';
 import { eraseHeld, isErased } from './erasure.ts';
 import { lastSeq, storeAccepted, type Meeting } from './events.ts';
@@ -85,6 +85,7 @@ class Touched {
     }
     const left = leftBy(header);
     if (left !== null) {
+      heedOwnMove(db, left);
       if (this.#comesBack(left.case, event.seq)) return;
       // Of a page from which several cases go each is let go.
       const gone = this.#bare ? letGoBare(db, left.case) : letGo(this.#vault, left.case);

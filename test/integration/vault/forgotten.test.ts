@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { forgottenWork } from '../../../electron/vault/cases/forgotten-work.ts';
 import { foldsToTheSame } from '../../../electron/vault/integrity/refold-all.ts';
 import { closedBecause } from '../../../electron/vault/session/closed.ts';
+import { refusedEvents } from '../../../electron/vault/store/events.ts';
 import { acceptedFacts } from '../../../electron/vault/store/facts.ts';
 import { directoryOf } from '../../../electron/vault/store/meta.ts';
 import { standingOf } from '../../../electron/vault/store/standing.ts';
@@ -152,8 +153,8 @@ test('roles that were taken away after the backup are there again, and a worksta
 });
 
 /** The hub's word that a case has gone to another desk. */
-const leaves = (caseId: string) =>
-  saidByHub('case_left', { case: caseId, event: newId(), by: org.colleague.user, to: 'desk', unit: 'GMP' }, LEFT_CASE);
+const leaves = (caseId: string, event = newId()) =>
+  saidByHub('case_left', { case: caseId, event, by: org.colleague.user, to: 'desk', unit: 'GMP' }, LEFT_CASE);
 
 const saidByHub = (type: string, facets: object, caseId = DIRECTORY_CASE) =>
   unsigned({
@@ -168,6 +169,42 @@ const saidByHub = (type: string, facets: object, caseId = DIRECTORY_CASE) =>
     facets: facets as EventHeader['facets'],
     payloadHash: NO_PAYLOAD_HASH,
   });
+
+test('what counts as refused is asked about again under a new epoch, also where the hub has heard its number', async () => {
+  const [report, other] = [reportEvent(org), reportEvent(org)];
+  const vault = await new TestVault(org).withDirectory();
+  await vault.receive(report, other);
+  expect(vault.screen([report.header.caseId, other.header.caseId])).toBe(2);
+  const own = () =>
+    vault.db.all<{ id: string; status: string; device_seq: number }>(
+      `SELECT id, status, device_seq FROM events WHERE type = 'screened' ORDER BY device_seq`,
+    );
+  const [first, second] = own();
+  const refused = { status: 'refused', code: 'not_permitted', reason: 'access_ended' } as const;
+  await vault.sync.verdicts([first!, second!].map(({ id }) => ({ id, ...refused })));
+  vault.writing.db.run(`UPDATE events SET status = 'settled' WHERE id = ?`, [second!.id]);
+
+  await vault.sync.startEpoch(2, second!.device_seq);
+  expect(own().map(({ status }) => status)).toEqual(['waiting', 'settled']);
+  expect((await vault.sync.outbox(10, 1e6)).map(({ header }) => header.id)).toEqual([first!.id]);
+  await vault.sync.verdicts([{ id: first!.id, status: 'accepted' }]);
+  expect(own().map(({ status }) => status)).toEqual(['answered', 'settled']);
+});
+
+test('a move of one’s own that counts as refused here, and by which the case has gone, counts as taken', async () => {
+  const report = reportEvent(org);
+  const { caseId } = report.header;
+  const vault = await new TestVault(org).withDirectory();
+  await vault.receive(report);
+  expect(vault.screen([caseId])).toBe(1);
+  const [own] = vault.db.column<string>(`SELECT id FROM events WHERE status = 'waiting' AND type = 'screened'`);
+  await vault.sync.verdicts([{ id: own!, status: 'refused', code: 'not_permitted', reason: 'access_ended' }]);
+  await vault.receive(leaves(caseId));
+  expect(refusedEvents(vault.db, null).map(({ header }) => header.id)).toEqual([own]);
+  await vault.receive(leaves(caseId, own));
+  expect(refusedEvents(vault.db, null)).toEqual([]);
+  expect(vault.db.column(`SELECT status FROM events WHERE id = ?`, [own!])).toEqual(['answered']);
+});
 
 test('the only departure that there was is forgotten with the hub, and its case is there again', async () => {
   const [report, other] = [reportEvent(org), reportEvent(org)];
