@@ -132,8 +132,9 @@ function recoveryIn(header: EventHeader): { readonly sealed: string | null } | n
 }
 
 /**
- * The keys of a referral or a named-readers case, newest first. A key that the hub could slip in would open what is written with it from then on:
- * only what a workstation signed for which the keyring vouched is believed, and it is put into its order by its id.
+ * The keys of a referral or a named-readers case, newest first. A key that the hub could slip in would open what is written
+ * with it from then on: only what a workstation signed for which the keyring vouched is believed, and it is put into its
+ * order by its id.
  */
 async function keysIn(
   directory: Directory,

@@ -43,8 +43,9 @@ export interface Outgoing {
 }
 
 /**
- * What this workstation has to tell its hub: the events that wait, as many as a hub takes in one file, how far it has taken things in, and the chunks that
- * it would like. Only the hub can open it, by the key that this vault has pinned. What waits goes on waiting.
+ * What this workstation has to tell its hub: the events that wait, as many as a hub takes in one file, how far it has taken
+ * things in, and the chunks that it would like. Only the hub can open it, by the key that this vault has pinned. What waits
+ * goes on waiting.
  * @param most bytes of events in it
  */
 export async function outgoingBundle(

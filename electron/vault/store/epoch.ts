@@ -18,7 +18,7 @@ export function startEpoch(vault: WritingVault, epoch: number, lastDeviceSeq: nu
     dropKeptPages(db);
     db.run(`UPDATE compartments SET epoch = ?, tree_size = 0, peaks = '[]', checkpoint = NULL, frozen = NULL`, [epoch]);
     db.run(`UPDATE events SET provisional = 1 WHERE status = 'accepted'`);
-    const again = `(device_seq > ? AND status <> 'waiting' OR device_seq IS NOT NULL AND status = 'refused')`;
+    const again = `(device_seq > ? AND status <> 'waiting' OR status = 'refused')`;
     const offered = db.column<string>(`SELECT DISTINCT case_id FROM events WHERE ${again}`, [lastDeviceSeq]);
     db.run(
       `UPDATE events SET verdict = NULL, status = 'waiting', seq = NULL, hub_time = NULL, provisional = 0 WHERE ${again}

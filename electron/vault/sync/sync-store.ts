@@ -152,7 +152,10 @@ export interface SyncStore {
   /** Work that the hub keeps for this person's cases and that has not come here. */
   wantedKept(): Promise<readonly WantedKept[]>;
   takeKept(kept: readonly OpenedKept[]): Promise<void>;
-  /** What this vault holds no more and has not told the hub: signed, the oldest first, as many as one call takes, behind the first `skip`. */
+  /**
+   * What this vault holds no more and has not told the hub: signed, the oldest first, as many as one call takes, behind the
+   * first `skip`.
+   */
   receiptsDue(skip?: number): Promise<readonly Receipt[]>;
   receiptsSent(sent: readonly ReceiptStatement[]): Promise<void>;
   /** A new hub epoch: cursors go back to the start and own events above `lastDeviceSeq` are offered again. */
